@@ -1,0 +1,69 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Identifies a document by its content: `doc-` and the first 16 hexadecimal digits of the SHA-256
+/// digest of its day of publication and text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DocumentId(String);
+
+impl DocumentId {
+    /// The id of a text published on a day, which is part of it because dates in the text hang on it.
+    #[must_use]
+    pub fn of(text: &str, published: Option<jiff::civil::Date>) -> Self {
+        let day = published.map(|day| day.to_string()).unwrap_or_default();
+        Self(format!("doc-{}", digest([day.as_str(), text])))
+    }
+
+    /// An id that the source gave.
+    #[must_use]
+    pub fn given(id: String) -> Self {
+        Self(id)
+    }
+
+    /// The id as written in addresses and columns.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The first 16 hexadecimal digits of the SHA-256 digest of the parts, each closed by a zero byte.
+#[must_use]
+pub fn digest<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update([0]);
+    }
+    hasher
+        .finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_id_follows_the_content_and_the_day() {
+        let id = |text, day| DocumentId::of(text, day).to_string();
+        let day = Some(date(2018, 10, 12));
+        assert_eq!(id("Andijan", day), id("Andijan", day));
+        assert_ne!(id("Andijan", day), id("Andijan", None));
+        assert_ne!(id("Andijan", day), id("Andijon", day));
+        assert_eq!(id("", None).len(), "doc-".len() + 16);
+    }
+}

@@ -1,0 +1,204 @@
+use std::str::FromStr;
+
+use super::{LonLat, SpaceError};
+
+/// A box between two parallels and two meridians, in WGS 84 degrees; all four edges belong to it.
+///
+/// A west edge east of the east edge means that the box crosses the antimeridian (RFC 7946, section
+/// 5.2).
+///
+/// ```
+/// use zij::space::{Bbox, LonLat};
+/// let across: Bbox = "170,-50,-170,-30".parse()?;
+/// assert!(across.contains(LonLat::new(-175.0, -40.0)?));
+/// assert_eq!(across.parts().count(), 2);
+/// # Ok::<(), zij::space::SpaceError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bbox {
+    south_west: LonLat,
+    north_east: LonLat,
+}
+
+impl Bbox {
+    /// The whole globe.
+    pub const WORLD: Self = Self {
+        south_west: LonLat {
+            lon: -180.0,
+            lat: -90.0,
+        },
+        north_east: LonLat {
+            lon: 180.0,
+            lat: 90.0,
+        },
+    };
+
+    /// A box from its edges in degrees.
+    ///
+    /// # Errors
+    ///
+    /// When an edge is out of range or the south is north of the north.
+    pub fn new(west: f64, south: f64, east: f64, north: f64) -> Result<Self, SpaceError> {
+        let south_west = LonLat::new(west, south)?;
+        let north_east = LonLat::new(east, north)?;
+        if south > north {
+            return Err(SpaceError::BboxUpsideDown { south, north });
+        }
+        Ok(Self {
+            south_west,
+            north_east,
+        })
+    }
+
+    /// The smallest box around all positions that does not cross the antimeridian; none around none.
+    pub fn around(positions: impl IntoIterator<Item = LonLat>) -> Option<Self> {
+        positions.into_iter().fold(None, |around, at| match around {
+            None => Some(Self {
+                south_west: at,
+                north_east: at,
+            }),
+            Some(bbox) => Some(bbox.extended_to(at)),
+        })
+    }
+
+    fn extended_to(self, at: LonLat) -> Self {
+        let (low, high) = (self.south_west, self.north_east);
+        Self {
+            south_west: LonLat {
+                lon: low.lon.min(at.lon),
+                lat: low.lat.min(at.lat),
+            },
+            north_east: LonLat {
+                lon: high.lon.max(at.lon),
+                lat: high.lat.max(at.lat),
+            },
+        }
+    }
+
+    /// West, south, east and north in degrees, as `GeoJSON` writes a box.
+    #[must_use]
+    pub fn edges(self) -> [f64; 4] {
+        [
+            self.south_west.lon,
+            self.south_west.lat,
+            self.north_east.lon,
+            self.north_east.lat,
+        ]
+    }
+
+    /// Whether the position lies in the box or on its edge.
+    #[must_use]
+    pub fn contains(self, at: LonLat) -> bool {
+        self.parts().any(|[west, south, east, north]| {
+            west <= at.lon && at.lon <= east && south <= at.lat && at.lat <= north
+        })
+    }
+
+    /// The box as at most two boxes that do not cross the antimeridian.
+    pub fn parts(self) -> impl Iterator<Item = [f64; 4]> {
+        let [west, south, east, north] = self.edges();
+        let parts = if west <= east {
+            [Some([west, south, east, north]), None]
+        } else {
+            [
+                Some([west, south, 180.0, north]),
+                Some([-180.0, south, east, north]),
+            ]
+        };
+        parts.into_iter().flatten()
+    }
+}
+
+/// Reads the `bbox` parameter of OGC API - Features: four numbers, or six with heights, which are
+/// passed over because events have none.
+impl FromStr for Bbox {
+    type Err = SpaceError;
+
+    fn from_str(text: &str) -> Result<Self, SpaceError> {
+        let numbers = text
+            .split(',')
+            .enumerate()
+            .map(number)
+            .collect::<Result<Vec<_>, _>>()?;
+        match numbers[..] {
+            [west, south, east, north] | [west, south, _, east, north, _] => {
+                Self::new(west, south, east, north)
+            }
+            _ => Err(SpaceError::BboxLength(numbers.len())),
+        }
+    }
+}
+
+fn number((at, text): (usize, &str)) -> Result<f64, SpaceError> {
+    let wrong = |_| SpaceError::BboxNumber {
+        part: at + 1,
+        value: text.to_owned(),
+    };
+    text.trim().parse().map_err(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(input: &str, expected: &str) {
+        let actual = match input.parse::<Bbox>() {
+            Ok(bbox) => format!("{:?}", bbox.parts().collect::<Vec<_>>()),
+            Err(error) => format!("error: {error}"),
+        };
+        assert_eq!(actual, expected, "{input}");
+    }
+
+    #[test]
+    fn parses_boxes_and_names_what_is_wrong() {
+        check("56,37,73,46", "[[56.0, 37.0, 73.0, 46.0]]");
+        check(" 56, 37,73 ,46", "[[56.0, 37.0, 73.0, 46.0]]");
+        check("56,37,0,73,46,9000", "[[56.0, 37.0, 73.0, 46.0]]");
+        check(
+            "170,-50,-170,-30",
+            "[[170.0, -50.0, 180.0, -30.0], [-180.0, -50.0, -170.0, -30.0]]",
+        );
+        check("0,0,0,0", "[[0.0, 0.0, 0.0, 0.0]]");
+        check(
+            "56,46,73,37",
+            "error: bbox has its south (46) north of its north (37)",
+        );
+        check(
+            "NaN,0,0,0",
+            "error: longitude NaN is outside -180..=180 degrees",
+        );
+        check(
+            "0,0,inf,0",
+            "error: longitude inf is outside -180..=180 degrees",
+        );
+        check(
+            "0,0,1",
+            "error: bbox has 3 numbers, expected 4 (west,south,east,north) or 6 (with heights)",
+        );
+        check(
+            "",
+            "error: bbox part 1 is \"\", expected a number of degrees",
+        );
+        check(
+            "56,x,73,46",
+            "error: bbox part 2 is \"x\", expected a number of degrees",
+        );
+    }
+
+    #[test]
+    fn a_box_holds_its_edges_and_reaches_over_the_antimeridian() {
+        let across: Bbox = "170,-50,-170,-30".parse().unwrap();
+        let holds = |lon, lat| across.contains(LonLat::new(lon, lat).unwrap());
+        assert!(holds(180.0, -40.0) && holds(-180.0, -40.0) && holds(170.0, -50.0));
+        assert!(!holds(0.0, -40.0) && !holds(175.0, -29.0));
+    }
+
+    #[test]
+    fn a_box_around_positions_touches_the_outermost() {
+        let positions = [(69.2, 41.3), (72.3, 40.8), (65.9, 38.8)];
+        let around = Bbox::around(positions.map(|(lon, lat)| LonLat::new(lon, lat).unwrap()));
+        assert_eq!(around.map(Bbox::edges), Some([65.9, 38.8, 72.3, 41.3]));
+        assert_eq!(Bbox::around([]), None);
+    }
+}

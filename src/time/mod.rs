@@ -1,0 +1,8 @@
+//! When: civil days, spans of them with a precision, and the intervals that queries ask for.
+//!
+//! Events happen on days of the local calendar; no time zone is involved.
+
+mod span;
+
+pub use jiff::civil::Date;
+pub use span::{DateSpan, TimeError, TimePrecision};
