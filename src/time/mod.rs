@@ -2,7 +2,9 @@
 //!
 //! Events happen on days of the local calendar; no time zone is involved.
 
+mod interval;
 mod span;
 
+pub use interval::{Interval, IntervalError};
 pub use jiff::civil::Date;
 pub use span::{DateSpan, TimeError, TimePrecision};
