@@ -1,0 +1,1 @@
+"""Derives the gazetteer tables and the base map from pinned packages."""

