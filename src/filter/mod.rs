@@ -1,1 +1,238 @@
-//! (being written)
+//! Which events: one filter that the items, tiles, facets, histogram and downloads share.
+//!
+//! A [`Filter`] is read once from the [`Params`] of a request. [`Filter::matches`] says what it means,
+//! one event at a time; the index answers the same faster.
+
+mod codes;
+mod params;
+mod words;
+
+pub use codes::Codes;
+pub use params::{ParamError, Params};
+pub use words::{Words, searched_text};
+
+use crate::{
+    event::{Event, EventType, Group, Status},
+    space::Bbox,
+    time::Interval,
+};
+
+/// Conditions that an event must all meet; the default has none and is met by every event.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// The position lies in the box or on its edge. An event without a place is in no box.
+    pub bbox: Option<Bbox>,
+    /// A day of the event lies in the interval. An event without a date is in no interval.
+    pub datetime: Option<Interval>,
+    /// The type is one of these; codes are [`EventType`]'s discriminants.
+    pub types: Option<Codes>,
+    /// The status is one of these; codes are [`Status`]'s discriminants.
+    pub status: Option<Codes>,
+    /// The precision of the place is one of these, 1 to 3.
+    pub geo_precision: Option<Codes>,
+    /// Has a place, or has none.
+    pub located: Option<bool>,
+    /// Comes from the document.
+    pub doc_id: Option<String>,
+    /// Comes from the list.
+    pub dataset: Option<String>,
+    /// Its words begin with each of these.
+    pub q: Option<Words>,
+}
+
+const GROUPS: [Group; 5] = [
+    Group::Conflict,
+    Group::Contention,
+    Group::Diplomacy,
+    Group::MilitaryPosture,
+    Group::HazardAndCivil,
+];
+
+const STATUSES: [Status; 4] = [
+    Status::Candidate,
+    Status::Confirmed,
+    Status::Rejected,
+    Status::Merged,
+];
+
+impl Filter {
+    /// Takes the filter's parameters: `bbox`, `datetime`, `event_type`, `group`, `status`,
+    /// `geo_precision`, `located`, `doc_id`, `dataset`, `q`.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is given twice or has no meaning.
+    pub fn take(params: &mut Params) -> Result<Self, ParamError> {
+        Ok(Self {
+            bbox: params.take_exact("bbox")?,
+            datetime: params.take_exact("datetime")?,
+            types: take_types(params)?,
+            status: take_codes(
+                params,
+                "status",
+                &STATUSES.map(|it| (it.as_str(), it as u8)),
+            )?,
+            geo_precision: take_codes(params, "geo_precision", &[("1", 1), ("2", 2), ("3", 3)])?,
+            located: params.take_parsed("located", "true or false")?,
+            doc_id: params.take("doc_id")?,
+            dataset: params.take("dataset")?,
+            q: params.take("q")?.map(|text| Words::of(&text)),
+        })
+    }
+
+    /// Whether the event meets every condition.
+    #[must_use]
+    pub fn matches(&self, event: &Event) -> bool {
+        self.matches_columns(event) && self.matches_text(event, || searched_text(event))
+    }
+
+    fn matches_columns(&self, event: &Event) -> bool {
+        let place = event.location.as_ref();
+        let holds = |set: Option<Codes>, code| set.is_none_or(|set| set.contains(code));
+        let precision = place.map_or(0, |place| place.where_prec.geo_precision() as u8);
+        self.located.is_none_or(|wanted| wanted == place.is_some())
+            && holds(self.types, event.event_type as u8)
+            && holds(self.status, event.status as u8)
+            && holds(self.geo_precision, precision)
+            && self
+                .bbox
+                .is_none_or(|bbox| place.is_some_and(|place| bbox.contains(place.position)))
+            && self
+                .datetime
+                .as_ref()
+                .is_none_or(|when| event.date.is_some_and(|date| when.meets(date)))
+    }
+
+    /// Whether the event meets the conditions on its texts; `searched` gives its [`searched_text`].
+    pub fn matches_text<T: AsRef<str>>(&self, event: &Event, searched: impl FnOnce() -> T) -> bool {
+        let document = event
+            .evidence
+            .as_ref()
+            .map(|evidence| evidence.doc_id.as_str());
+        self.doc_id
+            .as_deref()
+            .is_none_or(|wanted| document == Some(wanted))
+            && self
+                .dataset
+                .as_deref()
+                .is_none_or(|wanted| event.dataset == wanted)
+            && self
+                .q
+                .as_ref()
+                .is_none_or(|words| words.are_in(searched().as_ref()))
+    }
+
+    /// Whether a condition looks at the event's texts.
+    #[must_use]
+    pub fn looks_at_text(&self) -> bool {
+        self.doc_id.is_some() || self.dataset.is_some() || self.q.is_some()
+    }
+}
+
+/// The types named by `event_type` that also belong to a group named by `group`.
+fn take_types(params: &mut Params) -> Result<Option<Codes>, ParamError> {
+    let words: Vec<_> = EventType::ALL
+        .iter()
+        .map(|it| (it.as_str(), *it as u8))
+        .collect();
+    let types = take_codes(params, "event_type", &words)?;
+    let groups = take_codes(params, "group", &GROUPS.map(|it| (it.as_str(), it as u8)))?;
+    let members = groups.map(|groups| {
+        let all = EventType::ALL.iter();
+        all.filter(|it| groups.contains(it.group() as u8))
+            .map(|it| *it as u8)
+            .collect()
+    });
+    Ok(match (types, members) {
+        (Some(types), Some(members)) => Some(types.and(members)),
+        (types, members) => types.or(members),
+    })
+}
+
+/// The codes of a list of words separated by commas.
+fn take_codes(
+    params: &mut Params,
+    name: &'static str,
+    words: &[(&str, u8)],
+) -> Result<Option<Codes>, ParamError> {
+    let code = |word: &str| {
+        words
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, code)| *code)
+    };
+    let wrong = |value: &str| {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let expected = format_args!(
+            "expected one or more of {}, separated by commas",
+            known.join(", ")
+        )
+        .to_string();
+        ParamError::new(name, value, expected)
+    };
+    params
+        .take(name)?
+        .map(|value| {
+            let codes: Option<Codes> = value.split(',').map(|word| code(word.trim())).collect();
+            codes.ok_or_else(|| wrong(&value))
+        })
+        .transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(query: &str, expected: &str) {
+        let filter = Params::parse(query).and_then(|mut params| {
+            let filter = Filter::take(&mut params)?;
+            params.finish()?;
+            Ok(filter)
+        });
+        let actual = match filter {
+            Ok(filter) => {
+                let types = EventType::ALL
+                    .iter()
+                    .filter(|it| filter.types.is_some_and(|set| set.contains(**it as u8)));
+                types.map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
+            }
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(actual, expected, "{query}");
+    }
+
+    #[test]
+    fn types_and_groups_narrow_each_other() {
+        check("", "");
+        check("event_type=battle", "battle");
+        check("event_type=protest,battle", "battle protest");
+        check("group=contention", "protest riot arrest_or_trial election");
+        check("group=contention&event_type=protest,battle", "protest");
+        check("group=conflict&event_type=protest", "");
+    }
+
+    #[test]
+    fn a_wrong_parameter_is_named_with_what_is_expected() {
+        check(
+            "bbox=1,2,3",
+            "parameter bbox is \"1,2,3\": bbox has 3 numbers, expected 4 (west,south,east,north) or 6 (with heights)",
+        );
+        check(
+            "status=maybe",
+            "parameter status is \"maybe\": expected one or more of candidate, confirmed, rejected, merged, separated by commas",
+        );
+        check(
+            "status=",
+            "parameter status is \"\": expected one or more of candidate, confirmed, rejected, merged, separated by commas",
+        );
+        check(
+            "geo_precision=4",
+            "parameter geo_precision is \"4\": expected one or more of 1, 2, 3, separated by commas",
+        );
+        check(
+            "located=yes",
+            "parameter located is \"yes\": expected true or false",
+        );
+    }
+}

@@ -6,5 +6,5 @@ mod interval;
 mod span;
 
 pub use interval::{Interval, IntervalError};
-pub use jiff::civil::Date;
+pub use jiff::{Timestamp, civil::Date};
 pub use span::{DateSpan, TimeError, TimePrecision};

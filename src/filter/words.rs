@@ -1,0 +1,57 @@
+use crate::event::Event;
+
+/// Words that a text must all have, each at the beginning of a word; case and accents do not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words(Vec<String>);
+
+impl Words {
+    /// The words of a query.
+    #[must_use]
+    pub fn of(query: &str) -> Self {
+        let folded = query.to_lowercase();
+        let words = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        Self(words.map(|word| format!(" {word}")).collect())
+    }
+
+    /// Whether all of them are in a [`searched_text`].
+    #[must_use]
+    pub fn are_in(&self, searched: &str) -> bool {
+        self.0.iter().all(|word| searched.contains(word.as_str()))
+    }
+}
+
+/// What [`Words`] are looked for in: the words of an event's title, notes, actors, place, quote and
+/// source, folded, each after one space.
+#[must_use]
+pub fn searched_text(event: &Event) -> String {
+    let place = event.location.as_ref();
+    let evidence = event.evidence.as_ref();
+    let texts = [
+        Some(event.title.as_str()),
+        event.sub_event_type.as_deref(),
+        event.notes.as_deref(),
+        event.actor1.as_deref(),
+        event.actor2.as_deref(),
+        place.map(|place| place.name.as_str()),
+        place.and_then(|place| place.raw.as_deref()),
+        place.and_then(|place| place.admin1.as_deref()),
+        place.and_then(|place| place.admin2.as_deref()),
+        evidence.map(|evidence| evidence.quote.as_str()),
+        event.provenance.source.as_deref(),
+        event.provenance.source_headline.as_deref(),
+    ];
+    let mut searched = String::new();
+    for text in texts.into_iter().flatten() {
+        let folded = text.to_lowercase();
+        for word in folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+        {
+            searched.push(' ');
+            searched.push_str(word);
+        }
+    }
+    searched
+}
