@@ -1,0 +1,4 @@
+//! Everything that needs more than one module, a file, a process or another program.
+
+mod sample;
+mod store;
