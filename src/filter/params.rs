@@ -95,7 +95,7 @@ impl Params {
     ) -> Result<Option<T>, ParamError> {
         let wrong = |value: &str| ParamError::new(name, value, format_args!("expected {expected}"));
         self.take(name)?
-            .map(|value| value.parse().map_err(|_: T::Err| wrong(&value)))
+            .map(|value| value.parse().ok().ok_or_else(|| wrong(&value)))
             .transpose()
     }
 

@@ -117,6 +117,7 @@ impl Snapshot {
     }
 
     /// Every event in the canonical order.
+    #[must_use]
     pub fn events(&self) -> impl ExactSizeIterator<Item = &Stored> {
         self.entries.iter().map(|entry| &entry.stored)
     }
@@ -132,7 +133,7 @@ impl Snapshot {
     pub fn rows_within(&self, filter: &Filter, within: Option<Bbox>) -> Vec<u32> {
         let mut rows = Vec::new();
         self.visit(filter, within, |range| {
-            rows.extend_from_slice(&self.columns.row[range])
+            rows.extend_from_slice(&self.columns.row[range]);
         });
         rows.sort_unstable();
         rows

@@ -46,11 +46,9 @@ mod tests {
     #[test]
     fn a_point_is_written_as_the_standard_says() {
         let tashkent = encode(LonLat::new(69.25, 41.5).unwrap());
-        let hex: String = tashkent.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(
-            hex,
-            "47500001e6100000010100000000000000005051400000000000c04440"
-        );
+        let head = b"GP\0\x01\xE6\x10\0\0\x01\x01\0\0\0";
+        let numbers = b"\0\0\0\0\0\x50\x51\x40\0\0\0\0\0\xC0\x44\x40";
+        assert_eq!(tashkent, [&head[..], &numbers[..]].concat());
     }
 
     #[test]

@@ -243,7 +243,7 @@ fn read_when(cells: &mut Cells) -> rusqlite::Result<Option<DateSpan>> {
         return Ok(None);
     };
     let precision = TimePrecision::try_from(code.unwrap_or(1))
-        .map_err(|_| cells.wrong(&format!("{code:?}"), "1 to 5"))?;
+        .map_err(|error| cells.wrong(&format!("{code:?}"), &error))?;
     let span = DateSpan::new(first, last.unwrap_or(first), precision);
     span.map(Some)
         .map_err(|error| cells.wrong(&format!("{last:?}"), &error.to_string()))
@@ -280,7 +280,7 @@ fn read_place(cells: &mut Cells) -> rusqlite::Result<Option<Location>> {
 
 fn read_where_prec(cells: &mut Cells) -> rusqlite::Result<WherePrecision> {
     let code = cells.next::<Option<u8>>()?.unwrap_or(1);
-    WherePrecision::try_from(code).map_err(|_| cells.wrong(&code.to_string(), "1 to 7"))
+    WherePrecision::try_from(code).map_err(|error| cells.wrong(&code.to_string(), &error))
 }
 
 fn read_place_names(cells: &mut Cells) -> rusqlite::Result<[Option<String>; 5]> {

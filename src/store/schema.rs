@@ -8,10 +8,10 @@ const USER_VERSION: i64 = 10_300;
 
 /// The steps from an empty file to the present schema. Once released a step is never changed: a change
 /// is a further step. The schema version is the number of steps taken.
-const STEPS: &[&str] = &[include_str!("schema_1.sql")];
+const STEPS: [&str; 1] = [include_str!("schema_1.sql")];
 
 /// The newest schema version that this program knows.
-pub(super) const VERSION: i64 = STEPS.len() as i64;
+pub(super) const VERSION: i64 = 1;
 
 /// The schema version of a file; none if the file has no schema of ours.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<Option<i64>> {
@@ -36,7 +36,10 @@ pub(super) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
 /// Takes the steps that the file has not taken.
 pub(super) fn migrate(transaction: &Transaction, now: &str) -> rusqlite::Result<()> {
     let taken = version(transaction)?.unwrap_or(0);
-    for (version, step) in (1_i64..).zip(STEPS).filter(|(version, _)| *version > taken) {
+    for (version, step) in (1..=VERSION)
+        .zip(STEPS)
+        .filter(|(version, _)| *version > taken)
+    {
         transaction.execute_batch(step)?;
         transaction.execute(
             "INSERT INTO migrations (version, applied_at) VALUES (?1, ?2)",

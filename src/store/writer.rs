@@ -65,8 +65,8 @@ impl Writer {
             })
         });
         let waiting = self.work.as_ref().ok_or_else(stopped)?;
-        waiting.send(work).map_err(|_| stopped())?;
-        answer.recv().map_err(|_| stopped())?
+        waiting.send(work).ok().ok_or_else(stopped)?;
+        answer.recv().unwrap_or_else(|_gone| Err(stopped()))
     }
 }
 
