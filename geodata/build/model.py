@@ -10,6 +10,8 @@ WINDOW = (45.0, 29.0, 90.0, 56.0)
 SCRIPT_OF = {lang: ("Latin",) for lang in ("en", "uz", "tk", "tr", "kaa")}
 SCRIPT_OF |= {lang: ("Cyrillic",) for lang in ("ru", "uz-Cyrl", "kk", "ky", "tg")}
 SCRIPT_OF |= {lang: ("Arabic",) for lang in ("fa", "ps", "ar")}
+CITY_POPULATION = 100_000
+SETTLED = ("city", "capital", "town", "village", "neighbourhood", "abandoned")
 KIND_ORDER = {"preferred": 0, "alias": 1, "historic": 2, "generated": 3}
 
 
@@ -51,6 +53,13 @@ class Gazetteer:
         if len(text) < 2 or script(text) not in SCRIPT_OF.get(lang, ("Latin", "Cyrillic", "Arabic")):
             return
         self.names.setdefault(place_id, {}).setdefault((lang, text), kind)
+
+    def prefer(self, place_id: str, lang: str, name: str) -> None:
+        """Makes a name the only preferred one of its language."""
+        names = self.names.setdefault(place_id, {})
+        names.update({key: "alias" for key, kind in names.items() if key[0] == lang and kind == "preferred"})
+        names.pop((lang, clean(name)), None)
+        self.name(place_id, lang, name, "preferred")
 
     def forget(self, place_id: str, name: str) -> bool:
         """Removes every spelling of a name from a place and says whether there was one."""

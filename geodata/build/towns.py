@@ -1,19 +1,18 @@
 """Populated places: all of Central Asia and the window, world cities of 100,000 and capitals."""
 
 from .geometry import town_radius_m
-from .model import CENTRAL_ASIA, Gazetteer, Place, in_window
+from .model import CENTRAL_ASIA, CITY_POPULATION, Gazetteer, Place, in_window
 from .region_shapes import RegionShapes
 from .sources import Sources
 from .scripts import fold, is_machine_romanised, only_russian_letters, script
 
 LANGUAGES = ("en", "ru", "uz", "kk", "ky", "tg", "tk", "fa", "ps", "ar", "tr")
 WORLD_LANGUAGES = ("en", "ru", "uz")
-CITY_POPULATION = 100_000
 KIND_OF_FEATURE = {"PPLC": "capital", "PPLX": "neighbourhood",
                    "PPLQ": "abandoned", "PPLW": "abandoned", "PPLH": "abandoned", "PPLCH": "town"}
 
 
-def add_towns(gazetteer: Gazetteer, sources: Sources, codes: dict[str, str], districts: dict[str, str],
+def add_towns(gazetteer: Gazetteer, sources: Sources, codes: dict[str, str], districts: set[str],
               regions: RegionShapes) -> None:
     """Adds the populated places that the gazetteer keeps."""
     capitals = _capitals(sources)
@@ -47,14 +46,14 @@ def _capitals(sources: Sources) -> set[str]:
     return (found & sources.cities().keys()) | {str(city["geonameid"]) for city in best.values()}
 
 
-def _town(city: dict, feature: list[str] | None, is_capital: bool, codes: dict, districts: dict,
+def _town(city: dict, feature: list[str] | None, is_capital: bool, codes: dict, districts: set[str],
           regions: RegionShapes) -> Place:
     point = (city["longitude"], city["latitude"])
     region = codes.get(f"{city['countrycode']}.{city['admin1code']}") or regions.at(city["countrycode"], point)
     district = ".".join((city["countrycode"], city["admin1code"], feature[11])) if feature and feature[11] else ""
     return Place(
         f"geonames:{city['geonameid']}", _kind(city["population"], feature, is_capital), city["name"],
-        city["countrycode"], "", region, district if districts.get(district) == region else "",
+        city["countrycode"], "", region, district if district in districts else "",
         city["longitude"], city["latitude"], town_radius_m(city["population"]), city["population"])
 
 

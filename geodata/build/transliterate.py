@@ -1,6 +1,7 @@
 """Uzbek Latin to Uzbek Cyrillic and to Russian usage, by rule, for names no source spells."""
 
 import re
+import unicodedata
 
 LATIN_TO_CYRILLIC = [
     ("o‘", "ў"), ("g‘", "ғ"), ("sh", "ш"), ("ch", "ч"), ("yo", "ё"), ("yu", "ю"), ("ya", "я"), ("ye", "е"),
@@ -46,16 +47,51 @@ def russian(cyrillic: str) -> str:
     return re.sub(r"(?<=[аеиоуыэюя])й(?=[аеиоуыэюя])", "й", text)
 
 
-def russian_district(core: str) -> str:
-    """The Russian adjective of a district or region: Фариш gives Фаришский район."""
-    return f"{russian_adjective(core)} район"
-
-
 def russian_adjective(core: str) -> str:
-    """Masculine adjective by the common rules of Russian place names."""
-    word = re.sub(r"(ь|й|[аеиоуыэюя])$", "", core)
-    if re.search(r"[гкхц]$", word) and core[-1:] in "аеиоуыэюя":
-        return f"{word}инский"
-    if core.endswith(("о", "у", "и", "ы", "е")):
-        return f"{core}йский" if core.endswith(("и", "у", "о", "е", "ы")) else f"{word}ский"
-    return f"{word}ский"
+    """The Russian adjective of a district: Фариш gives Фаришский, Навои gives Навоийский, Кува gives Кувинский."""
+    if core.endswith(("и", "у", "о", "е", "ю", "ё")):
+        return f"{core}йский"
+    if core.endswith(("а", "я", "ы")):
+        return f"{core[:-1]}инский"
+    return f"{core.rstrip('йь')}ский"
+
+
+LOCAL_TO_RUSSIAN = dict(zip("әіңғүұқөһҷӣӯҳ", ("а", "и", "н", "г", "у", "у", "к", "о", "х", "дж", "и", "у", "х")))
+TURKMEN_ONLY = [
+    ("ýa", "я"), ("ýe", "е"), ("ýu", "ю"), ("ýo", "ё"), ("ç", "ч"), ("ş", "ш"), ("ž", "ж"), ("ň", "н"), ("ä", "е"),
+    ("ö", "ё"), ("ü", "ю"), ("ý", "й"),
+]
+ROMANISED_ONLY = [
+    ("shch", "щ"), ("kh", "х"), ("gh", "г"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("ts", "ц"), ("ya", "я"),
+    ("yu", "ю"), ("yo", "ё"), ("ye", "е"), ("iy", "ий"),
+]
+LETTER_BY_LETTER = [
+    ("j", "дж"), ("w", "в"), ("v", "в"), ("y", "ы"), ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е"),
+    ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"),
+    ("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("x", "х"), ("z", "з"),
+]
+
+
+def local_to_russian(name: str) -> str:
+    """Kazakh, Kyrgyz or Tajik Cyrillic in Russian letters: Құлсары gives Кулсары."""
+    letters = (LOCAL_TO_RUSSIAN.get(letter.lower(), letter.lower()) for letter in name)
+    return _capitals_like(name, list(letters))
+
+
+def romanised_to_russian(country: str, name: str) -> str:
+    """Turkmen Latin, or the romanised Tajik, Dari, Kazakh and Kyrgyz of GeoNames, in Russian letters."""
+    text = name.lower() if country == "TM" else _plain(name.lower())
+    for latin, cyrillic in (*(TURKMEN_ONLY if country == "TM" else ROMANISED_ONLY), *LETTER_BY_LETTER):
+        text = text.replace(latin, cyrillic)
+    if country != "TM":
+        text = re.sub(r"(?<=[аеиоуыэюя])ы", "й", text)
+    text = re.sub(r"(^|[\s-])е", r"\1э", text)
+    return re.sub(r"(^|[\s-])(\w)(?=\w)", lambda found: found[1] + found[2].upper(), text)
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if c.isalpha() or c in " -")
+
+
+def _capitals_like(name: str, parts: list[str]) -> str:
+    return "".join(part[:1].upper() + part[1:] if letter.isupper() else part for letter, part in zip(name, parts))
