@@ -1,5 +1,17 @@
 //! Prepares what the binary embeds.
 
-fn main() {
+#[path = "web/build.rs"]
+mod web;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
+    match web::build() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            println!("cargo::error={}", reason.replace('\n', " / "));
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -1,0 +1,125 @@
+import { api, ApiError } from "../api";
+import { el, button, fill } from "../dom";
+import type { Intake } from "../wire";
+import { ACCEPT, formatRefusal, mediaType } from "./formats";
+import { reportOf, type Outcome } from "./report";
+
+const LANGUAGES = [
+  { code: "", label: "Tell from the text" },
+  { code: "en", label: "English" },
+  { code: "ru", label: "Russian" },
+  { code: "uz", label: "Uzbek" },
+] as const;
+
+/** Something to be read by the server. */
+interface Source {
+  name: string;
+  body: Blob;
+  type: string | null;
+}
+
+/** The dialog that takes pasted reports and files, and says what became of them. */
+export class Add {
+  readonly #dialog = el("dialog", { class: "add", "aria-labelledby": "add-title" });
+  readonly #text = el("textarea", { id: "add-text", rows: 9, placeholder: "Paste an article or a report", dir: "auto" });
+  readonly #published = el("input", { type: "date", id: "add-published" });
+  readonly #name = el("input", { type: "text", id: "add-name", placeholder: "Optional", autocomplete: "off" });
+  readonly #lang = el("select", { id: "add-lang" }, ...LANGUAGES.map(({ code, label }) => el("option", { value: code }, label)));
+  readonly #files = el("input", { type: "file", id: "add-files", multiple: true, accept: ACCEPT, class: "visually-hidden", tabindex: -1 });
+  readonly #report = el("div", { id: "add-report", "aria-live": "polite" });
+  readonly #submit = el("button", { type: "submit", class: "primary" }, "Add the report");
+
+  constructor(readonly added: (intakes: Intake[]) => void) {
+    this.#files.addEventListener("change", () => void this.#sendFiles([...(this.#files.files ?? [])]));
+    fill(this.#dialog, this.#form());
+    document.body.append(this.#dialog);
+  }
+
+  open(): void {
+    fill(this.#report);
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#text.focus();
+  }
+
+  /** Takes files that were dropped anywhere on the page. */
+  async drop(files: File[]): Promise<void> {
+    this.open();
+    await this.#sendFiles(files);
+  }
+
+  #form(): HTMLElement {
+    const form = el(
+      "form",
+      { method: "dialog", class: "add-form" },
+      button("×", () => this.#dialog.close(), { class: "close", "aria-label": "Close" }),
+      el("h2", { id: "add-title" }, "Add reports or event lists"),
+      el("label", { for: "add-text", class: "visually-hidden" }, "Text of the report"),
+      this.#text,
+      el("div", { class: "fields" }, field("Published", this.#published), field("Title", this.#name), field("Language", this.#lang)),
+      el("p", { class: "quiet" }, "The date of publication tells what “Friday” and “last month” mean."),
+      el("div", { class: "buttons" }, this.#submit, el("span", { class: "quiet" }, "or"), this.#choose(), this.#files),
+      this.#report,
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#sendText();
+    });
+    return form;
+  }
+
+  #choose(): HTMLElement {
+    const title = "Text, Markdown, HTML, CSV, GeoJSON or JSON lines; or drop them anywhere on the page";
+    return button("Choose files …", () => this.#files.click(), { title });
+  }
+
+  async #sendText(): Promise<void> {
+    const text = this.#text.value;
+    if (text.trim() === "") {
+      fill(this.#report, el("p", { class: "failed" }, "There is no text to read yet."));
+      this.#text.focus();
+      return;
+    }
+    const name = this.#name.value.trim() || "Pasted report";
+    const outcomes = await this.#send([{ name, body: new Blob([text]), type: "text/plain" }]);
+    if (outcomes.every(({ intake }) => intake && intake.refused.length === 0 && intake.taken.events > 0)) {
+      this.#text.value = "";
+      this.#name.value = "";
+      this.#dialog.close();
+    }
+  }
+
+  async #sendFiles(files: File[]): Promise<void> {
+    this.#files.value = "";
+    if (files.length > 0) await this.#send(files.map((file) => ({ name: file.name, body: file, type: mediaType(file.name) })));
+  }
+
+  async #send(sources: Source[]): Promise<Outcome[]> {
+    this.#submit.disabled = true;
+    const outcomes: Outcome[] = [];
+    for (const [index, source] of sources.entries()) {
+      fill(this.#report, el("p", { class: "quiet" }, `Reading ${source.name} (${index + 1} of ${sources.length}) …`));
+      outcomes.push(await this.#sendOne(source));
+    }
+    this.#submit.disabled = false;
+    fill(this.#report, reportOf(outcomes));
+    const intakes = outcomes.map(({ intake }) => intake).filter((intake) => intake !== null);
+    if (intakes.some(({ taken }) => taken.documents + taken.records > 0)) this.added(intakes);
+    return outcomes;
+  }
+
+  async #sendOne({ name, body, type }: Source): Promise<Outcome> {
+    if (!type) return { name, intake: null, error: formatRefusal(name) };
+    const given = { name, published: this.#published.value, lang: this.#lang.value };
+    const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+    try {
+      return { name, intake: await api.intake(body, type, query), error: null };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return { name, intake: error.problem.report ?? null, error: error.message };
+    }
+  }
+}
+
+function field(label: string, input: HTMLElement): HTMLElement {
+  return el("label", {}, label, input);
+}

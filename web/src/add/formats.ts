@@ -1,0 +1,33 @@
+/** The file formats that the server reads, by the ends of their names. */
+const TYPES: Record<string, string> = {
+  txt: "text/plain",
+  text: "text/plain",
+  md: "text/markdown",
+  markdown: "text/markdown",
+  html: "text/html",
+  htm: "text/html",
+  csv: "text/csv",
+  geojson: "application/geo+json",
+  json: "application/geo+json",
+  jsonl: "application/x-ndjson",
+  ndjson: "application/x-ndjson",
+  geojsonl: "application/x-ndjson",
+};
+
+/** What a file chooser offers. */
+export const ACCEPT = Object.keys(TYPES)
+  .map((ending) => `.${ending}`)
+  .join(",");
+
+/** The media type of a file by its name; null when the server does not read such files. */
+export function mediaType(name: string): string | null {
+  const ending = name.toLowerCase().split(".").at(-1) ?? "";
+  return name.includes(".") ? (TYPES[ending] ?? null) : null;
+}
+
+/** Why a file is not sent. */
+export function formatRefusal(name: string): string {
+  return `${name} is of no format that can be read; expected ${Object.keys(TYPES)
+    .map((ending) => `.${ending}`)
+    .join(", ")}`;
+}

@@ -1,0 +1,78 @@
+import type {
+  Decision, DocumentDetail, EventDetail, EventFeature, Facets, Histogram, Intake, Items, ProblemDetails, Tile,
+} from "./wire";
+
+/** What the server said when it refused, or why it could not be asked. */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+    readonly problem: ProblemDetails = {},
+  ) {
+    super(message);
+  }
+}
+
+type Query = URLSearchParams | Record<string, string>;
+
+export const api = {
+  items: (query: Query, signal: AbortSignal) => get<Items>("collections/events/items", query, signal),
+  /** A further page, by the `next` link of the one before. */
+  more: (href: string, signal: AbortSignal) => ask<Items>(sameOrigin(href), { signal }),
+  facets: (query: Query, signal: AbortSignal) => get<Facets>("facets", query, signal),
+  histogram: (query: Query, signal: AbortSignal) => get<Histogram>("histogram", query, signal),
+  event: (id: string, signal: AbortSignal) => get<EventDetail>(`events/${encodeURIComponent(id)}`, {}, signal),
+  document: (id: string, signal: AbortSignal) => get<DocumentDetail>(`documents/${encodeURIComponent(id)}`, {}, signal),
+  tile: (z: number, x: number, y: number, query: Query, signal: AbortSignal) =>
+    get<Tile>(`tiles/events/${z}/${x}/${y}.geojson`, query, signal),
+  basemap: (layer: string, signal: AbortSignal) => get<object>(`basemap/${layer}.geojson`, {}, signal),
+  intake: (body: Blob, type: string, query: Query) =>
+    ask<Intake>(address("documents", query), { method: "POST", body, headers: { "content-type": type } }),
+  review: (id: string, decision: Decision, place?: string) =>
+    ask<EventFeature>(address("review", {}), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ event_id_or_id: id, decision, ...(place ? { place_id: place } : {}) }),
+    }),
+};
+
+/** The address of a download of exactly the filtered events. */
+export function downloadAddress(extension: string, query: URLSearchParams): string {
+  return address(`layers/events.${extension}`, query);
+}
+
+/** Whether a request ended because the page no longer wanted its answer. */
+export function isAborted(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+function get<Body>(path: string, query: Query, signal: AbortSignal): Promise<Body> {
+  return ask<Body>(address(path, query), { signal });
+}
+
+function address(path: string, query: Query): string {
+  const text = new URLSearchParams(query).toString();
+  return text ? `/${path}?${text}` : `/${path}`;
+}
+
+/** Links carry the server's public address, which behind a proxy may differ from the page's. */
+function sameOrigin(href: string): string {
+  const url = new URL(href, location.href);
+  return url.pathname + url.search;
+}
+
+async function ask<Body>(url: string, options: RequestInit): Promise<Body> {
+  const headers = { accept: "application/json, application/geo+json", ...options.headers };
+  const response = await fetch(url, { ...options, headers }).catch((error: unknown) => {
+    if (isAborted(error)) throw error;
+    throw new ApiError("The server cannot be reached.", 0);
+  });
+  if (!response.ok) throw await refusal(response);
+  return (await response.json()) as Body;
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => ({}))) as ProblemDetails;
+  const message = problem.detail ?? problem.title ?? `The server answered ${response.status}.`;
+  return new ApiError(message, response.status, problem);
+}

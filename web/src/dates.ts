@@ -1,0 +1,95 @@
+/** Dates in words. Days are `YYYY-MM-DD` of the civil calendar; nothing here hangs on a clock's time zone. */
+
+const MONTHS = [
+  "January", "February", "March", "April", "May", "June",
+  "July", "August", "September", "October", "November", "December",
+];
+
+const DAY_MS = 86_400_000;
+
+/** The time of an event as the server gives it. */
+export interface EventDate {
+  event_date: string | null;
+  event_date_end: string | null;
+  event_date_edtf: string | null;
+  /** UCDP's `date_prec`: 1 day, 2 days, 3 week, 4 month, 5 year. */
+  time_precision?: number | null;
+}
+
+/** When, with what is not known of it: `October 2017, day unknown`. */
+export function dateInWords(date: EventDate): string {
+  const { event_date: first, event_date_end: last, event_date_edtf: edtf } = date;
+  if (!first) return "date unknown";
+  if (isYear(edtf)) return `${edtf}, month and day unknown`;
+  if (isMonth(edtf)) return `${monthInWords(edtf)}, day unknown`;
+  if (!last || last === first) return dayInWords(first);
+  const span = spanInWords(first, last);
+  if (date.time_precision === 1) return span;
+  return date.time_precision === 3 ? `in the week ${span}, day unknown` : `between ${span}, day unknown`;
+}
+
+/** When, for a list: `Oct 2017`. */
+export function dateInShort(date: EventDate): string {
+  const { event_date: first, event_date_end: last, event_date_edtf: edtf } = date;
+  if (!first) return "no date";
+  if (isYear(edtf)) return edtf;
+  if (isMonth(edtf)) return monthInWords(edtf, true);
+  return spanInWords(first, last ?? first, true);
+}
+
+/** `12 October 2018`. */
+export function dayInWords(day: string, short = false): string {
+  const [year, month, date] = parts(day);
+  return `${date} ${monthName(month, short)} ${year}`;
+}
+
+/** `15 – 21 October 2018`; what both days share is said once. */
+export function spanInWords(first: string, last: string, short = false): string {
+  if (first === last) return dayInWords(first, short);
+  const [year, month, date] = parts(first);
+  const [lastYear, lastMonth] = parts(last);
+  const end = dayInWords(last, short);
+  if (year !== lastYear) return `${dayInWords(first, short)} – ${end}`;
+  if (month !== lastMonth) return `${date} ${monthName(month, short)} – ${end}`;
+  return `${date} – ${end}`;
+}
+
+/** The day that many days later, or earlier when negative. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** How many days from the first to the last. */
+export function daysBetween(first: string, last: string): number {
+  return Math.round((Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / DAY_MS);
+}
+
+/** Whether a text is a day of the calendar. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function isYear(edtf: string | null): edtf is string {
+  return edtf !== null && /^\d{4}$/.test(edtf);
+}
+
+function isMonth(edtf: string | null): edtf is string {
+  return edtf !== null && /^\d{4}-\d{2}$/.test(edtf);
+}
+
+function monthInWords(edtf: string, short = false): string {
+  const [year, month] = parts(`${edtf}-01`);
+  return `${monthName(month, short)} ${year}`;
+}
+
+function monthName(month: number, short: boolean): string {
+  const name = MONTHS[month - 1] ?? "?";
+  return short ? name.slice(0, 3) : name;
+}
+
+function parts(day: string): [number, number, number] {
+  const [year = NaN, month = NaN, date = NaN] = day.split("-").map(Number);
+  return [year, month, date];
+}

@@ -1,0 +1,171 @@
+import { api, ApiError, isAborted } from "../api";
+import { el, button, fill } from "../dom";
+import { dateInWords } from "../dates";
+import { eventGlyph, precisionGlyph } from "../glyph";
+import type { SceneStore } from "../store";
+import { groupOf, typeLabel } from "../taxonomy";
+import type { Candidate, Decision, EventDetail, EventFeature, EventProperties } from "../wire";
+import { count, percent, placeChain, precisionInWords } from "../words";
+import { candidatesBlock } from "./candidates";
+import { evidenceBlock } from "./evidence";
+
+/** What the rest of the page does when the open event is loaded or changed. */
+export interface DetailEvents {
+  opened(event: EventFeature | null): void;
+  reviewed(words: string): void;
+}
+
+/** The open event: what, when, where, how sure, and by which words. */
+export class Detail {
+  #detail: EventDetail | null = null;
+  #abort = new AbortController();
+  #candidates: Candidate[] = [];
+
+  constructor(
+    readonly root: HTMLElement,
+    readonly store: SceneStore,
+    readonly events: DetailEvents,
+  ) {
+    store.listen((scene, before) => scene.id !== before.id && void this.open(scene.id));
+  }
+
+  /** Loads and shows an event; an empty id closes the drawer. */
+  async open(id: string): Promise<void> {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.root.hidden = id === "";
+    document.body.classList.toggle("has-detail", id !== "");
+    if (!id) return this.#close();
+    if (!this.#detail) fill(this.root, this.#closeButton(), el("p", { class: "quiet" }, "Loading the event …"));
+    try {
+      this.#show(await api.event(id, this.#abort.signal));
+    } catch (error) {
+      if (!isAborted(error)) this.#fail(id, error);
+    }
+  }
+
+  /** Puts the focus on the event's title. */
+  focus(): void {
+    this.root.querySelector<HTMLElement>("h2")?.focus();
+  }
+
+  /** Writes down what a person says of the open event. */
+  async decide(decision: Decision, place?: Candidate): Promise<void> {
+    const id = this.#detail?.event.properties.id;
+    if (!id) return;
+    try {
+      await api.review(id, decision, place?.id);
+      this.events.reviewed(WORDS[decision](place?.name ?? ""));
+      await this.open(id);
+    } catch (error) {
+      this.events.reviewed(error instanceof ApiError ? error.message : "The decision could not be saved.");
+    }
+  }
+
+  /** Chooses the weighed place with this number, counted from 1. */
+  async chooseNumber(number: number): Promise<void> {
+    const candidate = this.#candidates[number - 1];
+    if (candidate && candidate.id !== this.#detail?.event.properties.place_id) await this.decide("choose", candidate);
+  }
+
+  #close(): void {
+    this.#detail = null;
+    this.events.opened(null);
+  }
+
+  #show(detail: EventDetail): void {
+    const focused = this.root.contains(document.activeElement);
+    this.#detail = detail;
+    this.#candidates = detail.candidates;
+    const { properties } = detail.event;
+    fill(
+      this.root,
+      this.#closeButton(),
+      heading(properties),
+      facts(properties),
+      this.#actions(properties),
+      evidenceBlock(detail, (doc) => this.store.set({ read: doc })),
+      candidatesBlock(properties, detail.candidates, (candidate) => void this.decide("choose", candidate)),
+      this.#siblings(detail),
+      historyBlock(detail),
+    );
+    this.root.scrollTop = 0;
+    if (focused) this.focus();
+    this.events.opened(detail.event);
+  }
+
+  #fail(id: string, error: unknown): void {
+    const words = error instanceof ApiError ? error.message : "The event cannot be shown.";
+    const retry = button("Try again", () => void this.open(id), { class: "primary" });
+    fill(this.root, this.#closeButton(), el("h2", { tabindex: -1 }, "No such event"), el("p", {}, words), retry);
+    this.events.opened(null);
+  }
+
+  #closeButton(): HTMLElement {
+    return button("×", () => this.store.set({ id: "" }), { class: "close", "aria-label": "Close the event", title: "Close (Esc)" });
+  }
+
+  #actions({ status }: EventProperties): HTMLElement {
+    const decide = (decision: Decision) => () => void this.decide(decision);
+    const pressed = (of: string) => ({ "aria-pressed": String(status === of), class: "action" });
+    return el(
+      "div",
+      { class: "actions", role: "group", "aria-label": "Review" },
+      button(status === "confirmed" ? "Confirmed" : "Confirm", decide("confirm"), { ...pressed("confirmed"), title: "Confirm (c)" }),
+      button(status === "rejected" ? "Rejected" : "Reject", decide("reject"), { ...pressed("rejected"), title: "Reject (x)" }),
+      button("Undo", decide("undo"), { class: "action", title: "Take back the last decision (u)" }),
+    );
+  }
+
+  #siblings({ event, siblings }: EventDetail): HTMLElement | null {
+    const others = siblings.filter((sibling) => sibling.properties.id !== event.properties.id);
+    if (others.length === 0) return null;
+    const rows = others.map(({ properties }) => {
+      const open = button(properties.location ?? "place not given", () => this.store.set({ id: properties.id }), { class: "link" });
+      return el("li", {}, open);
+    });
+    return el("section", {}, el("h3", {}, "The same event elsewhere"), el("ul", {}, ...rows));
+  }
+}
+
+const WORDS: Record<Decision, (place: string) => string> = {
+  confirm: () => "Confirmed.",
+  reject: () => "Rejected.",
+  choose: (place) => `Moved to ${place}.`,
+  undo: () => "Taken back.",
+};
+
+function heading(event: EventProperties): HTMLElement {
+  const planned = event.planned && el("span", { class: "planned" }, "planned");
+  const kind = el("p", { class: "kind" }, eventGlyph(event), typeLabel(event.event_type), el("span", { class: "quiet" }, groupOf(event.event_group).label));
+  if (planned) kind.append(planned);
+  return el("div", {}, kind, el("h2", { tabindex: -1, dir: "auto" }, event.title));
+}
+
+function facts(event: EventProperties): HTMLElement {
+  const list = el("dl", { class: "facts" });
+  const add = (name: string, ...value: (Node | string)[]) => list.append(el("dt", {}, name), el("dd", {}, ...value));
+  add("When", capital(dateInWords(event)));
+  const chain = placeChain(event);
+  add("Where", event.location ? chain.join(" › ") : "The text does not give a place");
+  if (event.location) {
+    add("Precision", precisionGlyph(event.geo_precision === 1 || event.geo_precision === 2 ? event.geo_precision : 3), capital(precisionInWords(event)));
+    if (event.location_raw && event.location_raw !== event.location) add("As written", `“${event.location_raw}”`);
+    if (event.geocode_score != null) add("Sure of place", percent(event.geocode_score));
+  }
+  if (event.confidence != null) add("Sure of event", percent(event.confidence));
+  if (event.actor1 || event.actor2) add("Who", [event.actor1, event.actor2].filter(Boolean).join(" · "));
+  if (event.fatalities != null) add("Deaths", String(event.fatalities));
+  if (event.notes && event.notes !== event.title) add("Notes", event.notes);
+  return list;
+}
+
+function historyBlock({ history }: EventDetail): HTMLElement | null {
+  if (history.length < 2) return null;
+  const rows = history.map(({ at, who, change }) => el("li", {}, `${at.slice(0, 16).replace("T", " ")} UTC · ${who} · ${change}`));
+  return el("details", { class: "history" }, el("summary", {}, count(history.length, "revision")), el("ol", {}, ...rows));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

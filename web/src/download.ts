@@ -1,0 +1,67 @@
+import { downloadAddress } from "./api";
+import { el, button, fill } from "./dom";
+import { toParams } from "./filter";
+import type { SceneStore } from "./store";
+import { count } from "./words";
+
+const FORMATS = [
+  { extension: "geojson", label: "GeoJSON", hint: "QGIS, GDAL, web maps" },
+  { extension: "geojsonl", label: "GeoJSON lines", hint: "one event a line" },
+  { extension: "csv", label: "CSV", hint: "spreadsheets" },
+] as const;
+
+/** The menu that downloads exactly the events of the present filter. */
+export class DownloadMenu {
+  readonly root = el("details", { class: "menu" });
+  readonly #summary = el("summary", { class: "button" }, "Download");
+  readonly #list = el("ul", {});
+
+  constructor(readonly store: SceneStore) {
+    fill(this.root, this.#summary, this.#list);
+    closeWhenLeft(this.root);
+    store.listen((scene, before) => scene.filter !== before.filter && this.#draw());
+    this.#draw();
+  }
+
+  /** How many events a download holds. */
+  show(total: number): void {
+    const words = count(total, "event");
+    this.#summary.setAttribute("aria-label", `Download these ${words}`);
+    this.#summary.title = `Download these ${words}`;
+    this.#draw(`Download these ${words}`);
+  }
+
+  #draw(title = "Download"): void {
+    const query = toParams(this.store.scene.filter);
+    const links = FORMATS.map(({ extension, label, hint }) => {
+      const link = el("a", { href: downloadAddress(extension, query), download: true }, label, el("span", { class: "quiet" }, hint));
+      return el("li", {}, link);
+    });
+    fill(this.#list, el("li", { class: "menu-title" }, title), ...links, el("li", {}, button("Copy link to this view", copyLink)));
+  }
+}
+
+async function copyLink(event: MouseEvent): Promise<void> {
+  const target = event.currentTarget as HTMLElement;
+  const copied = await navigator.clipboard?.writeText(location.href).then(
+    () => true,
+    () => false,
+  );
+  target.textContent = copied ? "Copied" : "Copy it from the address bar";
+}
+
+/** A menu closes when the pointer or the focus goes elsewhere, or with Esc. */
+function closeWhenLeft(menu: HTMLDetailsElement): void {
+  addEventListener("pointerdown", (event) => {
+    if (!menu.contains(event.target as Node)) menu.open = false;
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget as Node)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    event.stopPropagation();
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+}

@@ -1,0 +1,88 @@
+import { el, button } from "./dom";
+
+/** What the keys do; the page fills it in. */
+export interface KeyActions {
+  search(): void;
+  filters(): void;
+  timeline(): void;
+  list(): void;
+  map(): void;
+  next(): void;
+  previous(): void;
+  add(): void;
+  escape(): void;
+  confirm(): void;
+  reject(): void;
+  undo(): void;
+  choose(number: number): void;
+}
+
+const HELP: [string, string][] = [
+  ["/", "Search"],
+  ["f", "Filters"],
+  ["t", "Timeline: arrow keys move its handles"],
+  ["l", "List of events"],
+  ["m", "Map: arrow keys move it, + and − zoom"],
+  ["j  k  or  →  ←", "Next and previous event"],
+  ["Enter", "Open the event in the list"],
+  ["Esc", "Close"],
+  ["c  x  u", "Confirm, reject, take back"],
+  ["1 – 9", "Choose a place that was weighed"],
+  ["a", "Add a report"],
+  ["?", "This help"],
+];
+
+/** Listens for single keys, except while something is typed or a dialog is open. */
+export function listenForKeys(actions: KeyActions): void {
+  const help = helpDialog();
+  const byKey: Record<string, () => void> = {
+    "/": actions.search,
+    f: actions.filters,
+    t: actions.timeline,
+    l: actions.list,
+    m: actions.map,
+    j: actions.next,
+    ArrowRight: actions.next,
+    k: actions.previous,
+    ArrowLeft: actions.previous,
+    a: actions.add,
+    c: actions.confirm,
+    x: actions.reject,
+    u: actions.undo,
+    Escape: actions.escape,
+    "?": () => help.showModal(),
+  };
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
+    const action = byKey[event.key] ?? (/^[1-9]$/.test(event.key) ? () => actions.choose(Number(event.key)) : undefined);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+/** The button that shows what the keys do, for those who do not guess `?`. */
+export function helpButton(): HTMLButtonElement {
+  const press = () => dispatchEvent(new KeyboardEvent("keydown", { key: "?", cancelable: true }));
+  return button("?", press, { "aria-label": "Keyboard help", title: "Keyboard help (?)", class: "button round" });
+}
+
+function isElsewhere({ key, target }: KeyboardEvent): boolean {
+  if (document.querySelector("dialog[open]")) return true;
+  if (!(target instanceof HTMLElement)) return false;
+  const typing = target.matches("textarea, select, input:not([type='checkbox'])");
+  if (typing) {
+    if (key === "Escape") target.blur();
+    return true;
+  }
+  return key.startsWith("Arrow") && target.closest("#map, [role='slider'], .text") !== null;
+}
+
+function helpDialog(): HTMLDialogElement {
+  const rows = HELP.flatMap(([keys, words]) => [el("dt", {}, el("kbd", {}, keys)), el("dd", {}, words)]);
+  const dialog = el("dialog", { class: "help", "aria-labelledby": "help-title" });
+  const close = button("×", () => dialog.close(), { class: "close", "aria-label": "Close" });
+  dialog.append(close, el("h2", { id: "help-title" }, "Keys"), el("dl", {}, ...rows));
+  document.body.append(dialog);
+  return dialog;
+}

@@ -1,0 +1,71 @@
+import { Circle, Fill, Stroke, Style, Text } from "ol/style";
+import type { StyleFunction } from "ol/style/Style";
+
+/** How the base map is painted: muted, so that the events stand out. */
+
+/** The layers of the base map, lowest first. */
+export const LAYERS = ["land", "lakes", "rivers", "admin1", "countries", "boundaries", "labels"] as const;
+export type LayerName = (typeof LAYERS)[number];
+
+const LAND = "#f3f1ea";
+const WATER = "#cfe3ee";
+const BORDER = "#8d8a86";
+const INK = "#4c4a46";
+const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+
+/** Regions are outlined from this resolution on, in Web Mercator metres a pixel. */
+const ADMIN1_RESOLUTION_MAX = 2600;
+/** The resolution of zoom 0 with tiles of 256 pixels. */
+const RESOLUTION_AT_ZOOM_0 = 156543.03392804097;
+
+const LABELS: Record<string, { font: string; colour: string; dot: boolean }> = {
+  country: { font: `600 13px ${FONT}`, colour: "#6d6a65", dot: false },
+  admin1: { font: `italic 11px ${FONT}`, colour: "#827e77", dot: false },
+  water: { font: `italic 11px ${FONT}`, colour: "#5c87a0", dot: false },
+  capital: { font: `600 12.5px ${FONT}`, colour: INK, dot: true },
+  city: { font: `12px ${FONT}`, colour: INK, dot: true },
+};
+
+const ADMIN1_LINE = line("rgba(141, 138, 134, 0.55)", 0.8, [5, 3]);
+const BOUNDARY = line(BORDER, 1.2);
+const DISPUTED = line(BORDER, 1.2, [5, 4]);
+const labelStyles = new Map<string, Style>();
+
+export const PAINT: Record<LayerName, Style | StyleFunction> = {
+  land: new Style({ fill: new Fill({ color: LAND }) }),
+  lakes: new Style({ fill: new Fill({ color: WATER }), stroke: new Stroke({ color: "#a9c8d8", width: 0.8 }) }),
+  rivers: line("#b4d2e1", 1),
+  admin1: (_, resolution) => (resolution < ADMIN1_RESOLUTION_MAX ? ADMIN1_LINE : []),
+  countries: () => [],
+  boundaries: (feature) => (feature.get("disputed") ? DISPUTED : BOUNDARY),
+  labels: (feature, resolution) => {
+    const { name, kind, min_zoom } = feature.getProperties() as { name: string; kind: string; min_zoom: number };
+    return Math.log2(RESOLUTION_AT_ZOOM_0 / resolution) < min_zoom ? [] : label(name, kind, min_zoom);
+  },
+};
+
+function line(color: string, width: number, lineDash?: number[]): Style {
+  return new Style({ stroke: new Stroke({ color, width, ...(lineDash ? { lineDash } : {}) }) });
+}
+
+/** A label, made once; where two meet, the one that shows at smaller scales wins. */
+function label(name: string, kind: string, minZoom: number): Style {
+  const key = `${kind} ${name}`;
+  let style = labelStyles.get(key);
+  if (!style) labelStyles.set(key, (style = makeLabel(name, kind, minZoom)));
+  return style;
+}
+
+function makeLabel(name: string, kind: string, minZoom: number): Style {
+  const { font, colour, dot } = LABELS[kind] ?? LABELS["city"]!;
+  const text = new Text({
+    text: name,
+    font,
+    fill: new Fill({ color: colour }),
+    stroke: new Stroke({ color: "rgba(250, 249, 245, 0.9)", width: 3 }),
+    ...(dot ? { textAlign: "left" as const, offsetX: 6, offsetY: 0 } : {}),
+    padding: [2, 4, 2, 4],
+  });
+  const image = new Circle({ radius: 2, fill: new Fill({ color: INK }), stroke: new Stroke({ color: "#faf9f5", width: 1 }) });
+  return new Style({ text, zIndex: 100 - minZoom, ...(dot ? { image } : {}) });
+}

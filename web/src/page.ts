@@ -1,0 +1,209 @@
+import { Add } from "./add/add";
+import { listenForDrops } from "./add/drop";
+import { api, ApiError, isAborted } from "./api";
+import { Detail } from "./detail/detail";
+import { Reader } from "./detail/reader";
+import { byId, button } from "./dom";
+import { DownloadMenu } from "./download";
+import { EVERYTHING, toParams } from "./filter";
+import { helpButton, listenForKeys } from "./keys";
+import { load, type Shown } from "./loader";
+import type { Bundle } from "./map/bundles";
+import { drawLegend } from "./map/legend";
+import { EventMap } from "./map/map";
+import { Preview } from "./map/preview";
+import { TileLoader, tilesOf } from "./map/tiles";
+import { Notice } from "./notice";
+import { Caption } from "./panel/caption";
+import { Chips } from "./panel/chips";
+import { emptyState } from "./panel/empty";
+import { Filters } from "./panel/filters";
+import { Results } from "./panel/results";
+import { Search } from "./panel/search";
+import { Sheet } from "./sheet";
+import type { Scene } from "./address";
+import { SceneStore } from "./store";
+import { Timeline } from "./timeline/timeline";
+import type { Intake } from "./wire";
+import { count } from "./words";
+
+/** The page: makes its parts, and brings them the data that the scene asks for. */
+export class Page {
+  readonly #store = new SceneStore();
+  readonly #notice = new Notice();
+  readonly #tiles = new TileLoader();
+  readonly #map = this.#makeMap();
+  readonly #preview = new Preview(byId("preview"));
+  readonly #caption = new Caption(byId("caption"), this.#store);
+  readonly #filters = new Filters(byId("filters"), this.#store, new Date().toISOString().slice(0, 10));
+  readonly #results = new Results(byId("results"), this.#store, (href) => api.more(href, this.#abort.signal));
+  readonly #timeline = new Timeline(byId("timeline"), this.#store);
+  readonly #search = new Search(byId("search"), this.#store);
+  readonly #download = new DownloadMenu(this.#store);
+  readonly #reader = new Reader(this.#store);
+  readonly #add = new Add((intakes) => this.#added(intakes));
+  readonly #sheet = new Sheet(() => this.#map.resize());
+  readonly #detail = this.#makeDetail();
+  #abort = new AbortController();
+  #fitNext = this.#store.scene.view === null && this.#store.scene.here === null;
+
+  constructor() {
+    new Chips(byId("chips"), this.#store);
+    drawLegend(byId("legend"));
+    byId("actions").append(button("Add", () => this.#add.open(), { class: "primary" }), this.#download.root, helpButton());
+    listenForDrops(byId("drop"), (files) => void this.#add.drop(files));
+    this.#listenForKeys();
+    this.#store.listen((scene, before) => this.#changed(scene, before));
+  }
+
+  /** Shows the scene of the address. */
+  start(): void {
+    const { view, id, read, here } = this.#store.scene;
+    if (view) this.#map.look(view);
+    else if (here) this.#map.fit(here);
+    void this.#loadBasemap();
+    void this.#refresh();
+    if (id) void this.#detail.open(id);
+    if (read) void this.#reader.open(read);
+  }
+
+  #changed(scene: Scene, before: Scene): void {
+    const filtered = toParams(scene.filter).toString() !== toParams(before.filter).toString();
+    if (filtered || scene.here !== before.here) void this.#refresh();
+    if (filtered) void this.#drawTiles();
+  }
+
+  async #refresh(): Promise<void> {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    document.body.classList.add("is-loading");
+    try {
+      this.#show(await load(this.#store.scene, signal));
+      document.body.classList.remove("is-loading");
+    } catch (error) {
+      if (isAborted(error)) return;
+      document.body.classList.remove("is-loading");
+      this.#notice.fail(wordsOf(error), () => void this.#refresh());
+    }
+  }
+
+  #show({ facets, byType, byPrecision, histogram, items }: Shown): void {
+    this.#caption.show(facets);
+    this.#filters.show(byType, byPrecision);
+    this.#filters.time.setLastDay(histogram.bins.at(-1)?.end ?? "");
+    this.#timeline.show(histogram);
+    this.#download.show(facets.total);
+    if (items.numberMatched > 0) this.#results.show(items);
+    else this.#results.showInstead(emptyState(this.#store, () => this.#add.open(), this.#abort.signal));
+    if (this.#fitNext && facets.extent) this.#map.fit(facets.extent);
+    this.#fitNext = false;
+    void this.#drawTiles();
+  }
+
+  async #drawTiles(): Promise<void> {
+    const tiles = tilesOf(this.#map.extent, this.#map.view.zoom);
+    try {
+      const features = await this.#tiles.load(tiles, toParams(this.#store.scene.filter).toString());
+      if (features) this.#map.show(features);
+    } catch (error) {
+      this.#notice.fail(`The map cannot show all events: ${wordsOf(error)} The list still works.`, () => void this.#drawTiles());
+    }
+  }
+
+  async #loadBasemap(): Promise<void> {
+    try {
+      await this.#map.basemap.load(new AbortController().signal);
+      this.#map.reselect();
+    } catch (error) {
+      this.#notice.fail(`The base map cannot be shown: ${wordsOf(error)}`, () => void this.#loadBasemap());
+    }
+  }
+
+  #makeMap(): EventMap {
+    return new EventMap(byId("map"), {
+      moved: (view, byUser) => {
+        void this.#drawTiles();
+        if (byUser) this.#store.set({ view }, "replace");
+      },
+      picked: (bundle) => this.#picked(bundle),
+      pickedNothing: () => this.#store.scene.here && this.#store.set({ here: null }),
+      hovered: (bundle, pixel) => this.#preview.show(bundle, pixel),
+    });
+  }
+
+  #picked(bundle: Bundle): void {
+    if (bundle.single) {
+      this.#store.set({ id: bundle.single.id });
+      return;
+    }
+    this.#store.set({ here: bundle.extent });
+    if (this.#sheet.isNarrow && this.#sheet.stop === "peek") this.#sheet.stop = "half";
+    if (!bundle.stacked) this.#map.fit(bundle.extent, true);
+  }
+
+  #makeDetail(): Detail {
+    return new Detail(byId("detail"), this.#store, {
+      opened: (event) => this.#map.select(event),
+      reviewed: (words) => {
+        this.#notice.tell(words);
+        this.#reload();
+      },
+    });
+  }
+
+  #added(intakes: Intake[]): void {
+    const documents = intakes.flatMap((intake) => intake.documents);
+    const events = intakes.reduce((sum, { taken }) => sum + taken.events, 0);
+    this.#notice.tell(`${count(events, "event")} added.`);
+    const [doc] = documents;
+    const only = doc !== undefined && documents.length === 1 && events > 0;
+    this.#fitNext = true;
+    this.#tiles.forget();
+    this.#store.set({ filter: only ? { ...EVERYTHING, doc } : EVERYTHING, id: "", here: null });
+    void this.#refresh();
+  }
+
+  /** Asks for everything again, because events have changed. */
+  #reload(): void {
+    this.#tiles.forget();
+    void this.#refresh();
+  }
+
+  #step(by: number): void {
+    const id = this.#results.step(by);
+    if (!id) return;
+    if (this.#store.scene.id) this.#store.set({ id }, "replace");
+    else this.#results.focus(id);
+  }
+
+  #escape(): void {
+    const { id, here } = this.#store.scene;
+    if (id) this.#store.set({ id: "" });
+    else if (here) this.#store.set({ here: null });
+    if (id) this.#results.focus(id);
+  }
+
+  #listenForKeys(): void {
+    const whenOpen = (act: () => void) => () => this.#store.scene.id && act();
+    listenForKeys({
+      search: () => this.#search.focus(),
+      filters: () => this.#filters.focus(),
+      timeline: () => this.#timeline.focus(),
+      list: () => this.#results.focus(this.#store.scene.id),
+      map: () => byId("map").focus(),
+      next: () => this.#step(1),
+      previous: () => this.#step(-1),
+      add: () => this.#add.open(),
+      escape: () => this.#escape(),
+      confirm: whenOpen(() => void this.#detail.decide("confirm")),
+      reject: whenOpen(() => void this.#detail.decide("reject")),
+      undo: whenOpen(() => void this.#detail.decide("undo")),
+      choose: (number) => this.#store.scene.id && void this.#detail.chooseNumber(number),
+    });
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof ApiError ? error.message : "Something unexpected happened.";
+}
