@@ -1,0 +1,151 @@
+use super::{Lang, Sentence, Token, fold::fold_into, language, sentence, token};
+
+/// A text with its words, sentences and language: one pass, shared by all who read the document.
+///
+/// ```
+/// use zij::text::Analysed;
+/// let text = Analysed::new("Farg‘onadan kelishdi. Yo‘l ochildi.", None);
+/// assert_eq!(text.folded(0), "fargonadan");
+/// assert_eq!(text.sentences()[1].span.of(text.text()), "Yo‘l ochildi.");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Analysed<'t> {
+    text: &'t str,
+    lang: Lang,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    /// The folded tokens, one after the other.
+    arena: String,
+    /// Where each token's folded form ends in the arena.
+    ends: Vec<usize>,
+}
+
+impl<'t> Analysed<'t> {
+    /// Reads a text, in linear time; the language is told by the text if none is given.
+    #[must_use]
+    pub fn new(text: &'t str, lang: Option<Lang>) -> Self {
+        let tokens = token::tokens(text);
+        let mut arena = String::with_capacity(text.len());
+        let ends = tokens.iter().map(|token| {
+            fold_into(token.span.of(text), &mut arena);
+            arena.len()
+        });
+        let ends = ends.collect();
+        let lang = lang.unwrap_or_else(|| language(text));
+        let mut analysed = Self {
+            text,
+            lang,
+            tokens,
+            sentences: vec![],
+            arena,
+            ends,
+        };
+        analysed.sentences = sentence::sentences(&analysed);
+        analysed
+    }
+
+    /// The text as given.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Its language.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Its words, numbers and signs, in the order of the text.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The folded form of a token; empty for a sign and for a token that is not there.
+    #[must_use]
+    pub fn folded(&self, token: usize) -> &str {
+        let end = self.ends.get(token).copied().unwrap_or(0);
+        let start = token
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0);
+        self.arena.get(start..end).unwrap_or_default()
+    }
+
+    /// A token as written; empty if it is not there.
+    #[must_use]
+    pub fn word(&self, token: usize) -> &'t str {
+        self.tokens
+            .get(token)
+            .map_or("", |token| token.span.of(self.text))
+    }
+
+    /// Its sentences, in the order of the text; every token is in exactly one.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The sentence that holds a byte, or the last one that begins before it; 0 if none does.
+    #[must_use]
+    pub fn sentence_of(&self, byte: usize) -> usize {
+        self.sentences
+            .partition_point(|sentence| sentence.span.start <= byte)
+            .saturating_sub(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn folded_forms_words_and_sentences_are_found_by_token_and_byte() {
+        let text = "The U.S. base at Qo‘qon. Closed!";
+        let analysed = Analysed::new(text, None);
+        let folded = (0..8)
+            .map(|token| analysed.folded(token))
+            .collect::<Vec<_>>();
+        assert_eq!(
+            folded,
+            ["the", "us", "base", "at", "qoqon", "", "closed", ""]
+        );
+        assert_eq!(analysed.word(4), "Qo‘qon");
+        assert_eq!(
+            (
+                analysed.sentence_of(0),
+                analysed.sentence_of(text.len() - 2),
+                analysed.sentence_of(999)
+            ),
+            (0, 1, 1)
+        );
+        assert_eq!(analysed.lang(), Lang::En);
+        assert_eq!((analysed.folded(99), analysed.word(99)), ("", ""));
+    }
+
+    proptest! {
+        #[test]
+        fn every_token_is_in_exactly_one_sentence(text in "[A-Za-zА-я'.!?» \n-]{0,80}") {
+            let analysed = Analysed::new(&text, None);
+            let mut next = 0;
+            for sentence in analysed.sentences() {
+                prop_assert_eq!(sentence.tokens.start, next);
+                prop_assert!(sentence.tokens.end > next);
+                next = sentence.tokens.end;
+            }
+            prop_assert_eq!(next, analysed.tokens().len());
+        }
+
+        #[test]
+        fn a_token_folds_as_it_does_alone(text in "\\PC{0,60}") {
+            let analysed = Analysed::new(&text, None);
+            for token in 0..analysed.tokens().len() {
+                prop_assert_eq!(analysed.folded(token), crate::text::fold(analysed.word(token)));
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+use super::{
+    Span,
+    fold::{acronym_len, continues_word, is_apostrophe},
+};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// A word, an abbreviation with its dots (`U.S.`), or letters and digits with a hyphen (`Mi-35`).
+    Word,
+    /// Begins with a digit: `2018`, `10.30`, `1,200`, `21st`.
+    Number,
+    /// The English `'s` after a word.
+    Clitic,
+    /// Any other sign, or a run of the same one (`...`).
+    Punct,
+}
+
+/// A word, number or sign of a text, with its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether nothing but one hyphen or dash is between the token before and this one; that hyphen is no
+    /// token: `Mazar-i-Sharif` is three tokens, the last two joined.
+    pub joined: bool,
+}
+
+/// Cuts a text into tokens. Between them are only spaces and the hyphens that join words.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 6);
+    let mut at = 0;
+    let mut joined = false;
+    while let Some(first) = first_char(text, at) {
+        let end = at + token_len(text, at, first, tokens.last());
+        if first.is_whitespace() {
+            at = end;
+            continue;
+        }
+        if joins(text, at, first, tokens.last()) {
+            (at, joined) = (end, true);
+            continue;
+        }
+        tokens.push(Token {
+            span: Span { start: at, end },
+            kind: kind(text, at, first, tokens.last()),
+            joined,
+        });
+        (at, joined) = (end, false);
+    }
+    tokens
+}
+
+fn first_char(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Whether a hyphen directly follows a word and directly precedes another.
+fn joins(text: &str, at: usize, hyphen: char, before: Option<&Token>) -> bool {
+    is_hyphen(hyphen)
+        && before.is_some_and(|token| {
+            token.span.end == at && matches!(token.kind, TokenKind::Word | TokenKind::Number)
+        })
+        && first_char(text, at + hyphen.len_utf8()).is_some_and(char::is_alphanumeric)
+}
+
+fn is_hyphen(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}')
+}
+
+fn kind(text: &str, at: usize, first: char, before: Option<&Token>) -> TokenKind {
+    match first {
+        _ if first.is_numeric() => TokenKind::Number,
+        _ if first.is_alphanumeric() => TokenKind::Word,
+        _ if clitic_len(text, at, before) > 0 => TokenKind::Clitic,
+        _ => TokenKind::Punct,
+    }
+}
+
+/// The bytes of the token, or of the run of spaces, that begins at a byte.
+fn token_len(text: &str, at: usize, first: char, before: Option<&Token>) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    if first.is_numeric() {
+        return number_len(rest);
+    }
+    if first.is_alphanumeric() {
+        return acronym_len(rest).max(word_len(rest));
+    }
+    let run = || {
+        rest.chars()
+            .take_while(|next| *next == first || (first.is_whitespace() && next.is_whitespace()))
+    };
+    match clitic_len(text, at, before) {
+        0 if is_hyphen(first) || is_apostrophe(first) => first.len_utf8(),
+        0 => run().map(char::len_utf8).sum(),
+        clitic => clitic,
+    }
+}
+
+/// Digits with what follows them directly: letters (`21st`), or a separator and digits (`10.30`).
+fn number_len(rest: &str) -> usize {
+    let mut letters = rest.char_indices().peekable();
+    let mut end = 0;
+    while let Some((at, letter)) = letters.next() {
+        let mut next_is_digit = || letters.peek().is_some_and(|(_, next)| next.is_numeric());
+        if !(continues_word(letter) || (matches!(letter, '.' | ',' | ':') && next_is_digit())) {
+            break;
+        }
+        end = at + letter.len_utf8();
+    }
+    end
+}
+
+/// Letters with the apostrophes among them, up to the English `'s`; then a hyphen and digits (`Mi-35`).
+fn word_len(rest: &str) -> usize {
+    let mut end = 0;
+    let mut letters = rest.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let mut inner = || {
+            letters
+                .peek()
+                .is_some_and(|(_, next)| continues_word(*next))
+        };
+        let apostrophe = is_apostrophe(letter) && (letter.is_alphanumeric() || inner());
+        if !(continues_word(letter) || apostrophe) || ends_in_clitic(rest, at) {
+            break;
+        }
+        end = at + letter.len_utf8();
+    }
+    end + model_len(rest.get(end..).unwrap_or_default())
+}
+
+/// The bytes of the hyphen and digits that make a word the name of a model.
+fn model_len(rest: &str) -> usize {
+    match rest.strip_prefix('-') {
+        Some(digits) if digits.starts_with(|digit: char| digit.is_ascii_digit()) => {
+            1 + number_len(digits)
+        }
+        _ => 0,
+    }
+}
+
+fn ends_in_clitic(word: &str, at: usize) -> bool {
+    let latin = word
+        .get(..at)
+        .and_then(|before| before.chars().next_back())
+        .is_some_and(|last| last.is_ascii_alphabetic());
+    latin && word.get(at..).is_some_and(|rest| clitic_at(rest) > 0)
+}
+
+/// The bytes of a clitic that follows the token before directly; 0 if there is none.
+fn clitic_len(text: &str, at: usize, before: Option<&Token>) -> usize {
+    let follows = before.is_some_and(|token| token.span.end == at && token.kind == TokenKind::Word);
+    if follows {
+        clitic_at(text.get(at..).unwrap_or_default())
+    } else {
+        0
+    }
+}
+
+fn clitic_at(rest: &str) -> usize {
+    let mut letters = rest.chars();
+    let apostrophe = letters
+        .next()
+        .filter(|letter| matches!(letter, '\'' | '’' | '\u{2bc}' | '`' | '‘'));
+    match (apostrophe, letters.next(), letters.next()) {
+        (Some(mark), Some('s' | 'S'), next)
+            if !next.is_some_and(|next| continues_word(next) || is_apostrophe(next)) =>
+        {
+            mark.len_utf8() + 1
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let shown = tokens(text).into_iter().map(|token| {
+            let sign = match token.kind {
+                TokenKind::Word => "",
+                TokenKind::Number => "#",
+                TokenKind::Clitic => "~",
+                TokenKind::Punct => ".",
+            };
+            format!(
+                "{}{sign}{}",
+                if token.joined { "-" } else { "" },
+                token.span.of(text)
+            )
+        });
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn uzbek_words_keep_their_apostrophes() {
+        for mark in ['\'', '’', '‘', 'ʻ', 'ʼ', '`', '´'] {
+            let word = format!("Farg{mark}onadan");
+            check(&word, &[&word]);
+        }
+        check("Qoratogʻ, maʼno", &["Qoratogʻ", ".,", "maʼno"]);
+        check("o'sdi 'bor'", &["o'sdi", ".'", "bor", ".'"]);
+    }
+
+    #[test]
+    fn the_english_s_is_apart_and_only_after_latin() {
+        check("Uzbekistan's army", &["Uzbekistan", "~'s", "army"]);
+        check("Tashkent’s.", &["Tashkent", "~’s", ".."]);
+        check(
+            "U.S.'s don't states'",
+            &["U.S.", "~'s", "don't", "states", ".'"],
+        );
+        check("'s", &[".'", "s"]);
+    }
+
+    #[test]
+    fn hyphens_part_names_and_keep_models_together() {
+        check("Mazar-i-Sharif", &["Mazar", "-i", "-Sharif"]);
+        check(
+            "Алма-Атой – Mi-35, С-300",
+            &["Алма", "-Атой", ".–", "Mi-35", ".,", "С-300"],
+        );
+        check(
+            "2018-yil 15–21 30-й - a-",
+            &["#2018", "-yil", "#15", "-#21", "#30", "-й", ".-", "a", ".-"],
+        );
+    }
+
+    #[test]
+    fn numbers_and_abbreviations_are_one_token() {
+        check(
+            "10.30 1,200 12.10.2018, 201st 5.",
+            &[
+                "#10.30",
+                "#1,200",
+                "#12.10.2018",
+                ".,",
+                "#201st",
+                "#5",
+                "..",
+            ],
+        );
+        check(
+            "U.S. и т.д. М.В.Ломоносов",
+            &["U.S.", "и", "т.д.", "М.В.", "Ломоносов"],
+        );
+        check(
+            "wait... «Ош»?!",
+            &["wait", "....", ".«", "Ош", ".»", ".?", ".!"],
+        );
+        check("در مزار‌شریف،", &["در", "مزار‌شریف", ".،"]);
+    }
+
+    #[test]
+    fn long_runs_take_linear_time() {
+        assert_eq!(tokens(&".".repeat(1_000_000)).len(), 1);
+        assert_eq!(tokens(&"a.".repeat(1_000_000)).len(), 1);
+        assert_eq!(tokens(&"a-".repeat(500_000)).len(), 500_001);
+        assert_eq!(tokens(&"'".repeat(1_000_000)).len(), 1_000_000);
+        assert_eq!(tokens(&"ў".repeat(1_000_000)).len(), 1);
+        assert_eq!(tokens(&"a'".repeat(500_000)).len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_stand_in_order_and_leave_out_only_spaces_and_hyphens(text in "\\PC{0,60}|[a-zА-я'’ .\n-]{0,60}") {
+            let mut end = 0;
+            for token in tokens(&text) {
+                prop_assert!(token.span.start >= end && token.span.end > token.span.start);
+                let between = text.get(end..token.span.start).unwrap();
+                prop_assert!(between.chars().all(|gap| gap.is_whitespace() || is_hyphen(gap)));
+                end = token.span.end;
+            }
+            prop_assert!(text.get(end..).unwrap().chars().all(char::is_whitespace));
+        }
+    }
+}
