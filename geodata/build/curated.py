@@ -18,7 +18,8 @@ def add_curated(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:
             gazetteer.name(place.id, "en", place.name, "preferred")
         for tagged in filter(None, row["names"].split("|")):
             lang, _, name = tagged.partition(":")
-            gazetteer.name(place.id, lang, name)
+            first = known is None and not gazetteer.has_lang(place.id, lang)
+            gazetteer.name(place.id, lang, name, "preferred" if first else "alias")
 
 
 def correct(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:
@@ -56,5 +57,7 @@ def add_hand_names(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:
         if row["kind"] == "preferred":
             gazetteer.prefer(row["place_id"], row["lang"], row["name"])
             continue
-        gazetteer.names.setdefault(row["place_id"], {}).pop((row["lang"], row["name"]), None)
+        known = gazetteer.names.setdefault(row["place_id"], {})
+        if row["kind"] == "historic" or known.get((row["lang"], row["name"])) == "generated":
+            known.pop((row["lang"], row["name"]), None)
         gazetteer.name(row["place_id"], row["lang"], row["name"], row["kind"])

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from .airfields import add_airfields
+from .basemap import write_basemap
 from .countries import add_countries
 from .curated import add_curated, add_hand_names, correct
 from .districts import add_districts, district_rows
@@ -27,6 +28,7 @@ def derive(folder: Path, cache: Path) -> None:
     sources = Sources(packages)
     gazetteer = gather(folder, sources)
     write_tables(gazetteer, folder)
+    write_basemap(gazetteer, sources, folder / "basemap")
 
 
 def gather(folder: Path, sources: Sources) -> Gazetteer:
