@@ -79,6 +79,9 @@ pub struct LonLat {
 }
 
 impl LonLat {
+    /// Where the equator meets the meridian of Greenwich.
+    pub const ORIGIN: Self = Self { lon: 0.0, lat: 0.0 };
+
     /// A checked position.
     ///
     /// # Errors
