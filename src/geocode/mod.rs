@@ -1,1 +1,133 @@
-//! (being written)
+//! One name to the places that it may mean, ranked, each with its score and its reasons.
+
+mod ranking;
+mod spelling;
+
+use crate::{
+    event::{Candidate, Location, WherePrecision},
+    gazetteer::{Gazetteer, PlaceIndex, PlaceKind},
+    space::LonLat,
+};
+use ranking::Ranked;
+
+/// A name to be placed, with what is known beside it.
+///
+/// ```
+/// use zij::{gazetteer::Gazetteer, geocode::{Query, geocode}};
+/// let candidates = geocode(Gazetteer::bundled(), &Query { country: Some("AF"), ..Query::of("Khanabad") });
+/// assert_eq!((candidates[0].id.as_str(), candidates[0].country.as_str()), ("geonames:1137168", "AF"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Query<'q> {
+    /// The name, in any script.
+    pub name: &'q str,
+    /// The country it lies in: ISO 3166-1 alpha-2, or any name of it.
+    pub country: Option<&'q str>,
+    /// The first-level region it lies in: its code, or any name of it.
+    pub admin1: Option<&'q str>,
+    /// A position that it is probably near.
+    pub near: Option<LonLat>,
+    /// How many candidates are wanted.
+    pub limit: usize,
+}
+
+impl<'q> Query<'q> {
+    /// How many candidates are given when nobody says.
+    pub const LIMIT_DEFAULT: usize = 10;
+
+    /// A query that knows only the name.
+    #[must_use]
+    pub fn of(name: &'q str) -> Self {
+        Self {
+            name,
+            country: None,
+            admin1: None,
+            near: None,
+            limit: Self::LIMIT_DEFAULT,
+        }
+    }
+}
+
+/// The places that a name may mean, best first; none if nothing is called so, nor nearly so.
+///
+/// The scores are shares of the belief over everything so called, also over what the limit cuts off.
+#[must_use]
+pub fn geocode(gazetteer: &Gazetteer, query: &Query<'_>) -> Vec<Candidate> {
+    let ranked = ranking::rank(gazetteer, query, spelling::named(gazetteer, query.name));
+    let kept = ranked.into_iter().take(query.limit);
+    kept.map(|Ranked { place, share, why }| candidate(gazetteer, place, share, why))
+        .collect()
+}
+
+/// A place of the gazetteer as a candidate.
+#[must_use]
+pub fn candidate(
+    gazetteer: &Gazetteer,
+    index: PlaceIndex,
+    score: f64,
+    why: Vec<String>,
+) -> Candidate {
+    let place = gazetteer.place(index);
+    Candidate {
+        id: place.id.to_owned(),
+        name: place.name.to_owned(),
+        kind: place.kind.as_str().to_owned(),
+        country: place.country.to_owned(),
+        admin1: place.admin1.to_owned(),
+        lon: place.position.lon(),
+        lat: place.position.lat(),
+        uncertainty_m: place.uncertainty_m,
+        score,
+        why,
+    }
+}
+
+/// A place of the gazetteer as an event's location, with the words that named it.
+#[must_use]
+pub fn location(
+    gazetteer: &Gazetteer,
+    index: PlaceIndex,
+    raw: Option<&str>,
+    score: f64,
+) -> Location {
+    let place = gazetteer.place(index);
+    let named = |code: &str| {
+        gazetteer
+            .by_code(code)
+            .map(|region| gazetteer.place(region).name)
+    };
+    let region = |code: &str| named(code).map(str::to_owned);
+    Location {
+        name: place.name.to_owned(),
+        raw: raw.map(str::to_owned),
+        position: place.position,
+        uncertainty_m: place.uncertainty_m,
+        where_prec: where_prec(place.kind, place.uncertainty_m),
+        score,
+        place_id: Some(place.id.to_owned()),
+        kind: Some(place.kind.as_str().to_owned()),
+        country: (!place.country.is_empty()).then(|| place.country.to_owned()),
+        admin1: region(place.admin1),
+        admin2: region(place.admin2),
+    }
+}
+
+/// A place known less exactly than this, in metres, is a limited area around its point: UCDP's
+/// precision 2 counts to about 25 km, and ours begins where a point no longer stands for one town.
+pub const EXACT_M_MAX: u32 = 7_500;
+
+/// What a position stands for, from the kind of place and its radius in metres.
+#[must_use]
+pub fn where_prec(kind: PlaceKind, uncertainty_m: u32) -> WherePrecision {
+    use PlaceKind as K;
+    match kind {
+        K::Country => WherePrecision::Country,
+        K::Admin1 => WherePrecision::Admin1,
+        K::Admin2 => WherePrecision::Admin2,
+        K::Macroregion | K::River | K::Mountain | K::Desert | K::Valley => WherePrecision::Part,
+        K::Sea => WherePrecision::Waters,
+        K::Capital | K::City | K::Town => WherePrecision::Exact,
+        _ if uncertainty_m > EXACT_M_MAX => WherePrecision::Near,
+        _ => WherePrecision::Exact,
+    }
+}
