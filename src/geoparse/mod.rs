@@ -1,1 +1,119 @@
-//! (being written)
+//! Free text to places: which words name a place, what they stand for there, and which place it is.
+//!
+//! Three small linear models, their weights readable in `geodata/geoparse.tsv`, work one after the
+//! other: recognition accepts or rejects each run of words that is a name in the gazetteer; the role
+//! tells a place where something is from a name that stands for a government; resolution weighs the
+//! places of one name with all other mentions of the document in sight.
+
+mod accept;
+mod context;
+mod cues;
+mod demonym;
+mod linear;
+mod resolve;
+mod role;
+mod spot;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    event::Candidate,
+    gazetteer::{Gazetteer, PlaceIndex},
+    text::{Analysed, Span},
+};
+use context::Context;
+use cues::Cues;
+use linear::Models;
+use resolve::Resolved;
+use spot::Spot;
+
+/// What a place name stands for where it is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The place itself: something is, happens or goes there.
+    Literal,
+    /// A government, an organisation or a document that is called by the place's name.
+    Associative,
+    /// The people or the adjective of a country.
+    Demonym,
+}
+
+/// A place name in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// The words, in bytes of the text.
+    pub span: Span,
+    /// What the name stands for here.
+    pub role: Role,
+    /// How sure it is that the words name the place given, 0 to 1.
+    pub confidence: f64,
+    /// Which place; none when the candidates are too close to call.
+    pub place: Option<PlaceIndex>,
+    /// What was weighed, best first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Finds and resolves the place names of texts.
+///
+/// ```
+/// use zij::{gazetteer::Gazetteer, geoparse::{Geoparser, Role}, text::Analysed};
+/// let gazetteer = Gazetteer::bundled();
+/// let text = Analysed::new("Tashkent closed the air base at Khanabad near Qarshi.", None);
+/// let mentions = Geoparser::new(gazetteer).parse(&text);
+/// let base = mentions[1].place.map(|place| gazetteer.place(place).id);
+/// assert_eq!(mentions[0].role, Role::Associative);
+/// assert_eq!(base, Some("zij:khanabad-air-base"));
+/// ```
+#[derive(Debug)]
+pub struct Geoparser<'g> {
+    gazetteer: &'g Gazetteer,
+    cues: &'static Cues,
+    models: &'static Models,
+}
+
+impl<'g> Geoparser<'g> {
+    /// A parser over a gazetteer, with the bundled cues and weights.
+    #[must_use]
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self {
+            gazetteer,
+            cues: Cues::bundled(),
+            models: Models::bundled(),
+        }
+    }
+
+    /// The place names of a text, in the order of the text.
+    #[must_use]
+    pub fn parse(&self, text: &Analysed<'_>) -> Vec<Mention> {
+        let spots = spot::spots(self.gazetteer, text);
+        let found = accept::accept(self.gazetteer, self.cues, &self.models.name, text, spots);
+        let resolved = resolve::resolve(self.gazetteer, &self.models.place, text, &found);
+        let roles = role::roles(self.gazetteer, &self.models.role, text, &found, &resolved);
+        let named = found.iter().zip(resolved).zip(roles);
+        let mut mentions: Vec<Mention> = named
+            .map(|((found, resolved), role)| mention(found, resolved, role))
+            .collect();
+        mentions.extend(demonym::demonyms(self.gazetteer, text, &found));
+        mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+        mentions
+    }
+}
+
+/// A name that was accepted, what stands around it, and how likely it names a place at all.
+#[derive(Debug)]
+struct Found<'g> {
+    spot: Spot<'g>,
+    context: Context,
+    probability: f64,
+}
+
+fn mention(found: &Found<'_>, resolved: Resolved, role: Role) -> Mention {
+    Mention {
+        span: found.spot.span,
+        role,
+        confidence: found.probability * resolved.probability,
+        place: resolved.place,
+        candidates: resolved.candidates,
+    }
+}

@@ -1,0 +1,246 @@
+//! Recognition: does a run of words that is a name in the gazetteer name a place here?
+
+use std::collections::HashMap;
+
+use crate::{
+    gazetteer::{Gazetteer, NameEntry, NameKind, PlaceKind},
+    text::Analysed,
+};
+
+use super::{
+    Found,
+    context::{Context, Governor},
+    cues::Cues,
+    linear::{Linear, features, logistic},
+    spot::{Form, Spot},
+};
+
+features! {
+    /// What recognition looks at.
+    NameFeature {
+        Bias "bias",
+        AllCapitals "all_capitals",
+        OpensSentence "opens_sentence",
+        TwoWords "two_words",
+        Short "three_letters_or_fewer",
+        Ambiguous "ambiguous",
+        Importance "importance",
+        Country "country",
+        Region "central_asia",
+        AliasOnly "alias_only",
+        Suffixed "suffixed",
+        Inflected "inflected",
+        Locative "locative_before",
+        Motion "motion_before",
+        Relational "relational_before",
+        Person "person_before",
+        CapitalBefore "capital_before",
+        CapitalAfter "capital_after",
+        KindBeside "kind_beside",
+        KindFits "kind_fits",
+        OrganisationAfter "organisation_after",
+        EventAfter "event_after",
+        CommaAfter "comma_after",
+        Dateline "dateline",
+        AcceptedElsewhere "accepted_elsewhere",
+        PersonElsewhere "person_elsewhere",
+    }
+}
+
+/// The population at which a place is as important as can be, as a power of ten.
+const POPULATION_LOG10_MAX: f64 = 7.0;
+
+/// Lets through the names that are more likely than not, the longest at each word, none overlapping.
+pub(super) fn accept<'g>(
+    gazetteer: &'g Gazetteer,
+    cues: &Cues,
+    model: &Linear<NameFeature>,
+    text: &Analysed<'_>,
+    spots: Vec<Spot<'g>>,
+) -> Vec<Found<'g>> {
+    let judged: Vec<Judged<'g>> = spots
+        .into_iter()
+        .map(|spot| Judged::of(gazetteer, cues, model, text, spot))
+        .collect();
+    let elsewhere = Elsewhere::of(text, &judged);
+    let mut accepted: Vec<Found<'g>> = Vec::new();
+    for judged in judged {
+        let free = accepted
+            .last()
+            .is_none_or(|last| last.spot.tokens.end <= judged.spot.tokens.start);
+        if !free {
+            continue;
+        }
+        let probability = logistic(judged.score + elsewhere.score(model, text, &judged));
+        if probability >= 0.5 {
+            accepted.push(Found {
+                spot: judged.spot,
+                context: judged.context,
+                probability,
+            });
+        }
+    }
+    accepted
+}
+
+/// A name with the score of its own context.
+struct Judged<'g> {
+    spot: Spot<'g>,
+    context: Context,
+    score: f64,
+}
+
+impl<'g> Judged<'g> {
+    fn of(
+        gazetteer: &Gazetteer,
+        cues: &Cues,
+        model: &Linear<NameFeature>,
+        text: &Analysed<'_>,
+        spot: Spot<'g>,
+    ) -> Self {
+        let context = Context::of(text, cues, &spot.tokens);
+        let values = name_values(gazetteer, text, &spot)
+            .into_iter()
+            .chain(context_values(&context));
+        let fits = spot
+            .names
+            .iter()
+            .any(|name| context.kinds.contains(&gazetteer.place(name.place).kind));
+        let score = model.score(values.chain([(NameFeature::KindFits, f64::from(fits))]));
+        Self {
+            spot,
+            context,
+            score,
+        }
+    }
+}
+
+/// What the name itself tells.
+fn name_values(
+    gazetteer: &Gazetteer,
+    text: &Analysed<'_>,
+    spot: &Spot<'_>,
+) -> [(NameFeature, f64); 10] {
+    use NameFeature as F;
+    let words = spot.tokens.len();
+    let folded = folded(text, spot);
+    let kinds = || {
+        spot.names
+            .iter()
+            .map(|name| gazetteer.place(name.place).kind)
+    };
+    let preferred = spot
+        .names
+        .iter()
+        .any(|name| name.kind == NameKind::Preferred);
+    let near = spot
+        .names
+        .iter()
+        .any(|name| is_central_asian(gazetteer.place(name.place).country));
+    let importance = spot
+        .names
+        .iter()
+        .map(|name| importance(gazetteer, name))
+        .fold(0.0, f64::max);
+    [
+        (F::Bias, 1.0),
+        (F::TwoWords, f64::from(words > 1)),
+        (F::Short, f64::from(folded.chars().count() <= 3)),
+        (
+            F::Ambiguous,
+            f64::from(gazetteer.ambiguous(&folded).is_some()),
+        ),
+        (F::Importance, importance),
+        (
+            F::Country,
+            f64::from(kinds().any(|kind| kind == PlaceKind::Country)),
+        ),
+        (F::Region, f64::from(near)),
+        (F::AliasOnly, f64::from(!preferred)),
+        (F::Suffixed, f64::from(spot.form == Form::Suffixed)),
+        (F::Inflected, f64::from(spot.form == Form::Inflected)),
+    ]
+}
+
+/// What stands around the name.
+fn context_values(context: &Context) -> [(NameFeature, f64); 13] {
+    use NameFeature as F;
+    let governed = |by| f64::from(context.governor == by);
+    [
+        (F::AllCapitals, f64::from(context.all_capitals)),
+        (F::OpensSentence, f64::from(context.opens_sentence)),
+        (F::Locative, governed(Governor::Locative)),
+        (F::Motion, governed(Governor::Motion)),
+        (F::Relational, governed(Governor::Relational)),
+        (F::Person, f64::from(context.person_before)),
+        (F::CapitalBefore, f64::from(context.capital_before)),
+        (F::CapitalAfter, f64::from(context.capital_after)),
+        (F::KindBeside, f64::from(!context.kinds.is_empty())),
+        (F::OrganisationAfter, f64::from(context.organisation_after)),
+        (F::EventAfter, f64::from(context.event_after)),
+        (F::CommaAfter, f64::from(context.comma_after)),
+        (F::Dateline, f64::from(context.dateline)),
+    ]
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a population is far below 2^52")]
+fn importance(gazetteer: &Gazetteer, name: &NameEntry<'_>) -> f64 {
+    let place = gazetteer.place(name.place);
+    match place.kind {
+        PlaceKind::Country | PlaceKind::Macroregion => 1.0,
+        PlaceKind::Admin1 | PlaceKind::Capital => 0.9,
+        _ => ((place.population as f64 + 1.0).log10() / POPULATION_LOG10_MAX).min(1.0),
+    }
+}
+
+/// Whether the country is one of the six that the gazetteer covers to the village.
+pub(super) fn is_central_asian(country: &str) -> bool {
+    matches!(country, "UZ" | "KZ" | "KG" | "TJ" | "TM" | "AF")
+}
+
+/// The folded words of a spot with one space between them.
+pub(super) fn folded(text: &Analysed<'_>, spot: &Spot<'_>) -> String {
+    spot.tokens
+        .clone()
+        .map(|token| text.folded(token))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What the other uses of a name in the document tell.
+struct Elsewhere {
+    /// By folded name: how many uses are places beyond doubt, and how many follow a person's name.
+    uses: HashMap<String, [u32; 2]>,
+}
+
+/// The score beyond which a use is a place beyond doubt.
+const SURE: f64 = 2.0;
+
+impl Elsewhere {
+    fn of(text: &Analysed<'_>, judged: &[Judged<'_>]) -> Self {
+        let mut uses: HashMap<String, [u32; 2]> = HashMap::new();
+        for judged in judged {
+            let sure = judged.score > SURE;
+            let person = judged.context.person_before;
+            if sure || person {
+                let [places, persons] = uses.entry(folded(text, &judged.spot)).or_default();
+                *places += u32::from(sure);
+                *persons += u32::from(person);
+            }
+        }
+        Self { uses }
+    }
+
+    fn score(&self, model: &Linear<NameFeature>, text: &Analysed<'_>, judged: &Judged<'_>) -> f64 {
+        let uses = self
+            .uses
+            .get(&folded(text, &judged.spot))
+            .copied()
+            .unwrap_or_default();
+        let own = [judged.score > SURE, judged.context.person_before].map(u32::from);
+        model.score([
+            (NameFeature::AcceptedElsewhere, f64::from(uses[0] > own[0])),
+            (NameFeature::PersonElsewhere, f64::from(uses[1] > own[1])),
+        ])
+    }
+}

@@ -1,0 +1,313 @@
+//! What stands around a name.
+
+use std::ops::Range;
+
+use crate::{
+    gazetteer::PlaceKind,
+    text::{Analysed, TokenKind},
+};
+
+use super::cues::{Cue, Cues, WordCues};
+
+/// How far back a preposition may stand from the name it governs, in words.
+const GOVERNOR_WORDS_MAX: usize = 5;
+
+/// How many tokens of a dateline may stand up to the end of its place.
+const DATELINE_PLACE_TOKENS_MAX: usize = 3;
+/// How many tokens of date and agency may stand between its place and the dash.
+const DATELINE_DATE_TOKENS_MAX: usize = 8;
+
+/// What stands around a name, as the models see it.
+#[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a feature of the linear models"
+)]
+pub(super) struct Context {
+    /// The name begins with a capital.
+    pub(super) capital: bool,
+    /// The name is in capitals throughout.
+    pub(super) all_capitals: bool,
+    /// The name begins its sentence.
+    pub(super) opens_sentence: bool,
+    /// A capitalised word that is no cue stands right before.
+    pub(super) capital_before: bool,
+    /// A capitalised word that is no cue stands right after.
+    pub(super) capital_after: bool,
+    /// A title or given name stands right before.
+    pub(super) person_before: bool,
+    /// The word that governs the name: the nearest before it that is not skipped.
+    pub(super) governor: Governor,
+    /// The kinds of place that words beside the name speak of.
+    pub(super) kinds: Vec<PlaceKind>,
+    /// An institution follows.
+    pub(super) organisation_after: bool,
+    /// An institution stands before, with "of" or without.
+    pub(super) organisation_before: bool,
+    /// An event follows.
+    pub(super) event_after: bool,
+    /// A verb of speaking or deciding follows.
+    pub(super) agent_verb_after: bool,
+    /// A comma and then a capital follow.
+    pub(super) comma_after: bool,
+    /// The name heads the text before a dash or a closing bracket.
+    pub(super) dateline: bool,
+}
+
+/// The word that governs a name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Governor {
+    /// "in", "at", "near".
+    Locative,
+    /// "from", "to".
+    Motion,
+    /// "with", "between".
+    Relational,
+    /// "of" after something that is no place.
+    Of,
+    /// Anything else, or nothing.
+    #[default]
+    None,
+}
+
+impl Context {
+    /// The context of the tokens of a name.
+    pub(super) fn of(text: &Analysed<'_>, cues: &Cues, tokens: &Range<usize>) -> Self {
+        let around = Around {
+            text,
+            cues,
+            sentence: around_sentence(text, tokens),
+        };
+        let mut context = Self::default();
+        around.shape(tokens, &mut context);
+        around.before(tokens.start, &mut context);
+        around.after(tokens.end, &mut context);
+        context
+    }
+}
+
+fn around_sentence(text: &Analysed<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let at = text
+        .tokens()
+        .get(tokens.start)
+        .map_or(0, |token| token.span.start);
+    let sentence = text.sentences().get(text.sentence_of(at));
+    sentence.map_or(tokens.clone(), |sentence| sentence.tokens.clone())
+}
+
+/// A sentence around a name.
+struct Around<'a, 't> {
+    text: &'a Analysed<'t>,
+    cues: &'a Cues,
+    sentence: Range<usize>,
+}
+
+impl Around<'_, '_> {
+    fn shape(&self, tokens: &Range<usize>, context: &mut Context) {
+        let words = || tokens.clone().map(|token| self.text.word(token));
+        let first = words().next().and_then(|word| word.chars().next());
+        context.capital = first.is_some_and(|first| first.is_uppercase() || !is_cased(first));
+        let letters = || {
+            words()
+                .flat_map(str::chars)
+                .filter(|letter| letter.is_alphabetic())
+        };
+        context.all_capitals = letters().count() > 1 && letters().all(char::is_uppercase);
+        context.opens_sentence =
+            !(self.sentence.start..tokens.start).any(|token| self.is_word(token));
+    }
+
+    fn before(&self, start: usize, context: &mut Context) {
+        if let Some(word) = self.word_before(start) {
+            let cues = self.cues_of(word);
+            context.person_before = cues.has(Cue::Title) || cues.has(Cue::FirstName);
+            context.capital_before =
+                self.is_capital(word) && is_plain(cues) && word > self.sentence.start;
+        }
+        self.govern(start, context);
+    }
+
+    /// Walks back over articles, kinds of place and "of" to the word that governs the name.
+    fn govern(&self, start: usize, context: &mut Context) {
+        let mut after_of = false;
+        let mut at = start;
+        for _ in 0..GOVERNOR_WORDS_MAX {
+            let Some(word) = self.word_before(at) else {
+                break;
+            };
+            let cues = self.cues_of(word);
+            let folded = self.text.folded(word);
+            context
+                .kinds
+                .extend_from_slice(&self.kinds_before(word).kinds);
+            if folded == "of" {
+                after_of = true;
+            } else if let Some(governor) = governor(cues) {
+                // "the base at Khanabad": the base tells the kind although "at" comes between.
+                let beyond = self.word_before(word).map(|word| self.kinds_before(word));
+                context
+                    .kinds
+                    .extend(beyond.into_iter().flat_map(|cues| cues.kinds.clone()));
+                context.governor = governor;
+                break;
+            } else if cues.has(Cue::Organisation) {
+                context.organisation_before = true;
+                break;
+            } else if !reached_over(cues) {
+                context.governor = if after_of {
+                    Governor::Of
+                } else {
+                    Governor::None
+                };
+                break;
+            }
+            at = word;
+        }
+    }
+
+    fn after(&self, end: usize, context: &mut Context) {
+        context.dateline = self.is_dateline(end);
+        context.comma_after = self.comma_then_capital(end);
+        let Some(next) = self.word_after(end) else {
+            return;
+        };
+        let cues = self.cues_of(next);
+        let beyond = self.word_after(next + 1);
+        let two = beyond.map(|beyond| self.pair(next, beyond));
+        context.kinds.extend_from_slice(&cues.kinds);
+        context
+            .kinds
+            .extend(two.into_iter().flat_map(|cues| cues.kinds.clone()));
+        let of_organisation = |word| self.cues_of(word).has(Cue::Organisation);
+        context.organisation_after = of_organisation(next)
+            || self.is_capital(next)
+                && beyond.is_some_and(|word| self.is_capital(word) && of_organisation(word));
+        context.event_after = cues.has(Cue::EventNoun);
+        context.agent_verb_after = cues.has(Cue::AgentVerb);
+        context.capital_after = self.is_capital(next) && is_plain(cues);
+    }
+
+    /// "TASHKENT, 12 October —" at the head of a paragraph.
+    fn is_dateline(&self, end: usize) -> bool {
+        let heads = end <= self.sentence.start + DATELINE_PLACE_TOKENS_MAX;
+        let last = self.sentence.end.min(end + DATELINE_DATE_TOKENS_MAX);
+        heads && (end..last).any(|token| matches!(self.text.word(token), "—" | "–" | "--" | "-"))
+    }
+
+    fn comma_then_capital(&self, end: usize) -> bool {
+        let comma = self.sentence.contains(&end) && self.text.word(end) == ",";
+        comma
+            && self
+                .word_after(end + 1)
+                .is_some_and(|next| self.is_capital(next))
+    }
+
+    fn is_word(&self, token: usize) -> bool {
+        self.text
+            .tokens()
+            .get(token)
+            .is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    fn is_capital(&self, token: usize) -> bool {
+        self.text
+            .word(token)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
+    }
+
+    fn cues_of(&self, token: usize) -> &WordCues {
+        self.cues.of_word(self.text.folded(token))
+    }
+
+    /// The cues of two words written one after the other, "air base".
+    fn pair(&self, first: usize, second: usize) -> &WordCues {
+        self.cues
+            .of_word(&[self.text.folded(first), self.text.folded(second)].join(" "))
+    }
+
+    /// The cues of a word, taken together with the word before it if the two are one term.
+    fn kinds_before(&self, word: usize) -> &WordCues {
+        let pair = self.word_before(word).map(|before| self.pair(before, word));
+        pair.filter(|cues| !cues.kinds.is_empty())
+            .unwrap_or_else(|| self.cues_of(word))
+    }
+
+    /// The word right before a token in its sentence, with nothing but a hyphen or quote between.
+    fn word_before(&self, token: usize) -> Option<usize> {
+        let mut at = token;
+        while at > self.sentence.start {
+            at -= 1;
+            if self.is_word(at) {
+                return Some(at);
+            }
+            if !is_transparent(self.text.word(at)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The word at a token or right after it in its sentence, with nothing but a hyphen, quote or
+    /// possessive between.
+    fn word_after(&self, token: usize) -> Option<usize> {
+        let mut at = token;
+        while at < self.sentence.end {
+            if self.is_word(at) {
+                return Some(at);
+            }
+            let clitic = self.text.tokens()[at].kind == TokenKind::Clitic;
+            if !clitic && !is_transparent(self.text.word(at)) {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+/// Whether the letter belongs to a script that has capitals.
+fn is_cased(letter: char) -> bool {
+    letter.is_lowercase() || letter.is_uppercase()
+}
+
+fn is_transparent(mark: &str) -> bool {
+    matches!(
+        mark,
+        "-" | "‑" | "\"" | "“" | "”" | "«" | "»" | "'" | "’" | "‘" | "."
+    )
+}
+
+/// A word that tells nothing.
+fn is_plain(cues: &WordCues) -> bool {
+    cues.kinds.is_empty()
+        && ![
+            Cue::Organisation,
+            Cue::Title,
+            Cue::Locative,
+            Cue::Motion,
+            Cue::Relational,
+            Cue::Skip,
+            Cue::PlaceHead,
+            Cue::EventNoun,
+        ]
+        .iter()
+        .any(|cue| cues.has(*cue))
+}
+
+fn governor(cues: &WordCues) -> Option<Governor> {
+    let governors = [
+        (Cue::Locative, Governor::Locative),
+        (Cue::Motion, Governor::Motion),
+        (Cue::Relational, Governor::Relational),
+    ];
+    governors
+        .into_iter()
+        .find(|(cue, _)| cues.has(*cue))
+        .map(|(_, governor)| governor)
+}
+
+fn reached_over(cues: &WordCues) -> bool {
+    cues.has(Cue::Skip) || cues.has(Cue::PlaceHead) || !cues.kinds.is_empty()
+}

@@ -1,0 +1,144 @@
+//! Words that tell what a name beside them stands for, from `geodata/cues.tsv`.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::{gazetteer::PlaceKind, text};
+
+/// What a word tells about a name beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// A preposition that puts something at a place: "in".
+    Locative,
+    /// A preposition of movement: "from".
+    Motion,
+    /// A preposition between parties: "with".
+    Relational,
+    /// A part or kind of place whose name follows after "of": "outskirts".
+    PlaceHead,
+    /// An institution.
+    Organisation,
+    /// A title before a person.
+    Title,
+    /// A given name.
+    FirstName,
+    /// An event that the name before it locates: "unrest".
+    EventNoun,
+    /// A verb of speaking, planning or deciding.
+    AgentVerb,
+    /// A word that a preposition reaches over: "the southern".
+    Skip,
+}
+
+impl Cue {
+    const WORDS: [(&'static str, Self); 10] = [
+        ("locative", Self::Locative),
+        ("motion", Self::Motion),
+        ("relational", Self::Relational),
+        ("place_head", Self::PlaceHead),
+        ("organisation", Self::Organisation),
+        ("title", Self::Title),
+        ("first_name", Self::FirstName),
+        ("event_noun", Self::EventNoun),
+        ("agent_verb", Self::AgentVerb),
+        ("skip", Self::Skip),
+    ];
+}
+
+/// The cues of a word.
+#[derive(Debug, Clone, Default)]
+pub(super) struct WordCues {
+    cues: u16,
+    /// The kinds of place that the word names: "air base".
+    pub(super) kinds: Vec<PlaceKind>,
+}
+
+impl WordCues {
+    /// Whether the word is such a cue.
+    pub(super) fn has(&self, cue: Cue) -> bool {
+        self.cues & (1 << cue as u16) != 0
+    }
+}
+
+/// The cues of every word of the table, by its folded form.
+#[derive(Debug)]
+pub(super) struct Cues {
+    words: HashMap<String, WordCues>,
+    none: WordCues,
+}
+
+static BUNDLED: LazyLock<Cues> = LazyLock::new(|| Cues::of(include_str!("../../geodata/cues.tsv")));
+
+impl Cues {
+    /// The cues that come with the program.
+    pub(super) fn bundled() -> &'static Self {
+        &BUNDLED
+    }
+
+    fn of(table: &str) -> Self {
+        let mut words: HashMap<String, WordCues> = HashMap::new();
+        for (class, word) in table.lines().skip(1).filter_map(row) {
+            let entry = words.entry(text::fold(word)).or_default();
+            match class.strip_prefix("generic:") {
+                Some(kinds) => entry
+                    .kinds
+                    .extend(kinds.split(',').filter_map(PlaceKind::of)),
+                None => entry.cues |= bit(class),
+            }
+        }
+        Self {
+            words,
+            none: WordCues::default(),
+        }
+    }
+
+    /// The cues of a folded word, or of several with one space between them.
+    pub(super) fn of_word(&self, folded: &str) -> &WordCues {
+        self.words.get(folded).unwrap_or(&self.none)
+    }
+}
+
+fn bit(class: &str) -> u16 {
+    let cue = Cue::WORDS.iter().find(|(word, _)| *word == class);
+    cue.map_or(0, |(_, cue)| 1 << *cue as u16)
+}
+
+fn row(line: &str) -> Option<(&str, &str)> {
+    let mut cells = line.split('\t');
+    let class = cells.next()?;
+    Some((class, cells.nth(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_known() {
+        for line in include_str!("../../geodata/cues.tsv").lines().skip(1) {
+            let (class, word) = row(line).unwrap_or_else(|| panic!("{line}"));
+            assert!(!word.is_empty(), "{line}");
+            match class.strip_prefix("generic:") {
+                None => assert_ne!(bit(class), 0, "{line}"),
+                Some(kinds) => {
+                    kinds
+                        .split(',')
+                        .for_each(|kind| assert!(PlaceKind::of(kind).is_some(), "{line}"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_may_be_several_cues() {
+        let cues = Cues::bundled();
+        assert!(cues.of_word("in").has(Cue::Locative));
+        assert!(
+            cues.of_word("range")
+                .kinds
+                .contains(&PlaceKind::TrainingRange)
+        );
+        assert!(cues.of_word("president").has(Cue::Title));
+        assert!(cues.of_word("president").has(Cue::Organisation));
+        assert!(!cues.of_word("zzz").has(Cue::Title));
+    }
+}

@@ -1,0 +1,82 @@
+//! Demonyms: "Uzbek", "российский", "tojik", from `geodata/demonyms.tsv`.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::{
+    gazetteer::Gazetteer,
+    text::{self, Analysed, Span, TokenKind},
+};
+
+use super::{Found, Mention, Role};
+
+/// A demonym is almost never anything else.
+const CONFIDENCE: f64 = 0.95;
+
+/// The country code of each folded word; of a Cyrillic word, of its stem.
+static BUNDLED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let rows = include_str!("../../geodata/demonyms.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(row);
+    rows.map(|(country, word)| (text::stem(&text::fold(word)).to_owned(), country))
+        .collect()
+});
+
+fn row(line: &'static str) -> Option<(&'static str, &'static str)> {
+    let mut cells = line.split('\t');
+    let country = cells.next()?;
+    Some((country, cells.nth(1)?))
+}
+
+/// The demonyms of a text outside the names that were found.
+pub(super) fn demonyms(
+    gazetteer: &Gazetteer,
+    text: &Analysed<'_>,
+    found: &[Found<'_>],
+) -> Vec<Mention> {
+    let mut names = found.iter().peekable();
+    let mut demonyms = Vec::new();
+    for (at, token) in text.tokens().iter().enumerate() {
+        while names.next_if(|name| name.spot.tokens.end <= at).is_some() {}
+        let is_named = names
+            .peek()
+            .is_some_and(|name| name.spot.tokens.contains(&at));
+        if is_named || token.kind != TokenKind::Word {
+            continue;
+        }
+        demonyms.extend(country_of(text, at).and_then(|code| mention(gazetteer, token.span, code)));
+    }
+    demonyms
+}
+
+fn country_of(text: &Analysed<'_>, token: usize) -> Option<&'static str> {
+    let folded = text.folded(token);
+    let latin = folded.is_ascii();
+    let capital = text.word(token).starts_with(char::is_uppercase);
+    if latin && !capital {
+        return uzbek(folded);
+    }
+    BUNDLED
+        .get(text::stem(folded))
+        .copied()
+        .or_else(|| uzbek(folded))
+}
+
+/// Uzbek writes demonyms small and puts endings on them: "o'zbekistonliklarga".
+fn uzbek(folded: &str) -> Option<&'static str> {
+    let stems = std::iter::once(folded).chain(text::suffix_stripped(folded));
+    let mut long = stems.filter(|stem| stem.chars().count() > 4);
+    long.find_map(|stem| BUNDLED.get(stem).copied())
+}
+
+fn mention(gazetteer: &Gazetteer, span: Span, code: &str) -> Option<Mention> {
+    let place = gazetteer.by_code(code)?;
+    let why = vec!["demonym".to_owned()];
+    Some(Mention {
+        span,
+        role: Role::Demonym,
+        confidence: CONFIDENCE,
+        place: Some(place),
+        candidates: vec![crate::geocode::candidate(gazetteer, place, 1.0, why)],
+    })
+}

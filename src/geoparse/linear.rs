@@ -1,0 +1,143 @@
+//! Linear models whose features and weights are named in a table that a person can read.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+/// Declares the features of one model: an enum whose names are the table's.
+macro_rules! features {
+    ($(#[$doc:meta])* $name:ident { $($feature:ident $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum $name { $($feature,)* }
+
+        impl crate::geoparse::linear::Features for $name {
+            const NAMES: &'static [&'static str] = &[$($word,)*];
+
+            fn place(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+pub(super) use features;
+
+/// The features of a model, in a fixed order.
+pub(super) trait Features: Copy {
+    /// The features' names in the table.
+    const NAMES: &'static [&'static str];
+
+    /// The feature's place in that order.
+    fn place(self) -> usize;
+}
+
+/// A weighted sum of named features.
+#[derive(Debug)]
+pub(super) struct Linear<F> {
+    weights: Vec<f64>,
+    features: std::marker::PhantomData<fn(F)>,
+}
+
+impl<F: Features> Linear<F> {
+    fn of(table: &HashMap<(&str, &str), f64>, model: &str) -> Self {
+        let weight = |name: &&str| table.get(&(model, *name)).copied().unwrap_or(0.0);
+        let weights = F::NAMES.iter().map(weight).collect();
+        Self {
+            weights,
+            features: std::marker::PhantomData,
+        }
+    }
+
+    /// The sum of the values, each times its feature's weight.
+    pub(super) fn score(&self, values: impl IntoIterator<Item = (F, f64)>) -> f64 {
+        let weighted = |(feature, value): (F, f64)| self.weight(feature) * value;
+        values.into_iter().map(weighted).sum()
+    }
+
+    /// The weight of one feature.
+    pub(super) fn weight(&self, feature: F) -> f64 {
+        self.weights.get(feature.place()).copied().unwrap_or(0.0)
+    }
+}
+
+/// The three models of `geodata/geoparse.tsv`.
+#[derive(Debug)]
+pub(super) struct Models {
+    /// Whether a run of words names a place.
+    pub(super) name: Linear<super::accept::NameFeature>,
+    /// Whether a place is meant as a place.
+    pub(super) role: Linear<super::role::RoleFeature>,
+    /// Which place is meant.
+    pub(super) place: Linear<super::resolve::PlaceFeature>,
+}
+
+static BUNDLED: LazyLock<Models> =
+    LazyLock::new(|| Models::of(include_str!("../../geodata/geoparse.tsv")));
+
+impl Models {
+    /// The models that come with the program.
+    pub(super) fn bundled() -> &'static Self {
+        &BUNDLED
+    }
+
+    fn of(table: &str) -> Self {
+        let weights: HashMap<(&str, &str), f64> = table.lines().skip(1).filter_map(row).collect();
+        Self {
+            name: Linear::of(&weights, "name"),
+            role: Linear::of(&weights, "role"),
+            place: Linear::of(&weights, "place"),
+        }
+    }
+}
+
+fn row(line: &str) -> Option<((&str, &str), f64)> {
+    let mut cells = line.split('\t');
+    let key = (cells.next()?, cells.next()?);
+    Some((key, cells.next()?.parse().ok()?))
+}
+
+/// The logistic function: a score as a probability.
+pub(super) fn logistic(score: f64) -> f64 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+/// Scores as shares that add up to one (softmax).
+pub(super) fn shares(scores: &[f64]) -> Vec<f64> {
+    let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let raised: Vec<f64> = scores.iter().map(|score| (score - highest).exp()).collect();
+    let total: f64 = raised.iter().sum();
+    raised.iter().map(|share| share / total).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geoparse::{accept::NameFeature, resolve::PlaceFeature, role::RoleFeature};
+
+    #[test]
+    fn every_row_of_the_table_is_a_weight_of_a_feature_and_every_feature_has_one() {
+        let table = include_str!("../../geodata/geoparse.tsv");
+        let named = |model: &'static str, names: &'static [&str]| {
+            names.iter().map(move |name| format!("{model}\t{name}"))
+        };
+        let mut expected: Vec<String> = named("name", NameFeature::NAMES)
+            .chain(named("place", PlaceFeature::NAMES))
+            .chain(named("role", RoleFeature::NAMES))
+            .collect();
+        let row = |line: &str| {
+            let ((model, name), _) = row(line).unwrap_or_else(|| panic!("{line}"));
+            format!("{model}\t{name}")
+        };
+        let mut rows: Vec<String> = table.lines().skip(1).map(row).collect();
+        expected.sort();
+        rows.sort();
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn shares_add_up_and_keep_the_order() {
+        assert!(shares(&[]).is_empty());
+        assert_eq!(shares(&[1000.0, 1000.0]), [0.5, 0.5]);
+        let three = shares(&[1.0, 3.0, -900.0]);
+        assert!(three[1] > three[0] && three[0] > three[2]);
+        assert!((three.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+}

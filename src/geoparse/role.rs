@@ -1,0 +1,147 @@
+//! Roles: is something at the place, or does its name stand for somebody?
+
+use crate::{
+    gazetteer::{Gazetteer, PlaceIndex, PlaceKind},
+    text::Analysed,
+};
+
+use super::{
+    Found, Role,
+    context::Governor,
+    linear::{Linear, features, logistic},
+    resolve::{Resolved, follows},
+    spot::Form,
+};
+
+features! {
+    /// What the role looks at.
+    RoleFeature {
+        Bias "bias",
+        Country "country",
+        Capital "capital",
+        Macroregion "macroregion",
+        Locative "locative_before",
+        Motion "motion_before",
+        Relational "relational_before",
+        Of "of_before",
+        OrganisationAfter "organisation_after",
+        OrganisationBefore "organisation_before",
+        EventAfter "event_after",
+        KindBeside "kind_beside",
+        AgentVerbAfter "agent_verb_after",
+        OpensSentence "opens_sentence",
+        Dateline "dateline",
+        LocativeEnding "locative_ending",
+        OtherEnding "other_ending",
+        Contained "contained_in_next",
+        AfterLiteral "joined_to_literal",
+        AfterAssociative "joined_to_associative",
+    }
+}
+
+/// The role of every name; a name joined to the one before it by "and" or a comma leans on its role.
+pub(super) fn roles(
+    gazetteer: &Gazetteer,
+    model: &Linear<RoleFeature>,
+    text: &Analysed<'_>,
+    found: &[Found<'_>],
+    resolved: &[Resolved],
+) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::with_capacity(found.len());
+    for (at, name) in found.iter().enumerate() {
+        let place = place_of(&resolved[at]);
+        let next = found.get(at + 1).filter(|next| follows(text, name, next));
+        let contained =
+            next.is_some_and(|_| is_inside(gazetteer, place, place_of(&resolved[at + 1])));
+        let before = at
+            .checked_sub(1)
+            .filter(|before| is_joined(text, &found[*before], name));
+        let joined = before.map(|before| roles[before]);
+        let kind = place.map(|place| gazetteer.place(place).kind);
+        let values = values(text, name, kind).into_iter().chain([
+            (RoleFeature::Contained, f64::from(contained)),
+            (
+                RoleFeature::AfterLiteral,
+                f64::from(joined == Some(Role::Literal)),
+            ),
+            (
+                RoleFeature::AfterAssociative,
+                f64::from(joined == Some(Role::Associative)),
+            ),
+        ]);
+        let literal = logistic(model.score(values)) >= 0.5;
+        roles.push(if literal {
+            Role::Literal
+        } else {
+            Role::Associative
+        });
+    }
+    roles
+}
+
+fn place_of(resolved: &Resolved) -> Option<PlaceIndex> {
+    resolved.place
+}
+
+fn is_inside(gazetteer: &Gazetteer, place: Option<PlaceIndex>, around: Option<PlaceIndex>) -> bool {
+    let inside = |place, around| place != around && gazetteer.chain(place).contains(&around);
+    place
+        .zip(around)
+        .is_some_and(|(place, around)| inside(place, around))
+}
+
+fn values(
+    text: &Analysed<'_>,
+    name: &Found<'_>,
+    kind: Option<PlaceKind>,
+) -> [(RoleFeature, f64); 17] {
+    use RoleFeature as F;
+    let context = &name.context;
+    let governed = |by| f64::from(context.governor == by);
+    let is = |of| f64::from(kind == Some(of));
+    let suffixed = name.spot.form == Form::Suffixed;
+    let locative = suffixed && locative_ending(text.folded(name.spot.tokens.end - 1));
+    [
+        (F::Bias, 1.0),
+        (F::Country, is(PlaceKind::Country)),
+        (F::Capital, is(PlaceKind::Capital)),
+        (F::Macroregion, is(PlaceKind::Macroregion)),
+        (F::Locative, governed(Governor::Locative)),
+        (F::Motion, governed(Governor::Motion)),
+        (F::Relational, governed(Governor::Relational)),
+        (F::Of, governed(Governor::Of)),
+        (F::OrganisationAfter, f64::from(context.organisation_after)),
+        (
+            F::OrganisationBefore,
+            f64::from(context.organisation_before),
+        ),
+        (F::EventAfter, f64::from(context.event_after)),
+        (F::KindBeside, f64::from(!context.kinds.is_empty())),
+        (F::AgentVerbAfter, f64::from(context.agent_verb_after)),
+        (F::OpensSentence, f64::from(context.opens_sentence)),
+        (F::Dateline, f64::from(context.dateline)),
+        (F::LocativeEnding, f64::from(locative)),
+        (F::OtherEnding, f64::from(suffixed && !locative)),
+    ]
+}
+
+/// The Uzbek endings of place: -da "in", -dan "from", -ga "to", -dagi "that is in", in both scripts.
+fn locative_ending(folded: &str) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "da", "dan", "ga", "dagi", "gacha", "ka", "qa", "да", "дан", "га", "даги", "гача", "ка",
+        "қа",
+    ];
+    ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Whether only "and" or a comma joins two names.
+fn is_joined(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool {
+    let gap = text.text().get(first.spot.span.end..second.spot.span.start);
+    let joint = gap.map(|gap| gap.trim().trim_start_matches(',').trim_start());
+    joint.is_some_and(|joint| {
+        matches!(
+            joint,
+            "" | "and" | "or" | "и" | "или" | "va" | "hamda" | "ва" | "ҳамда"
+        )
+    })
+}

@@ -1,0 +1,139 @@
+//! Runs of words that are names in the gazetteer, as written or inflected.
+
+use std::ops::Range;
+
+use crate::{
+    gazetteer::{Gazetteer, NameEntry, Walk},
+    text::{self, Analysed, Lang, Span, TokenKind},
+};
+
+/// The longest name in words; longer runs are not tried.
+const WORDS_MAX: usize = 8;
+
+/// How the words of a text meet a name of the gazetteer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// As the gazetteer has it, folded.
+    Exact,
+    /// With an Uzbek or other Turkic ending on the last word.
+    Suffixed,
+    /// In a Russian case.
+    Inflected,
+}
+
+/// A run of words that is a name in the gazetteer.
+#[derive(Debug, Clone)]
+pub(super) struct Spot<'g> {
+    /// The tokens.
+    pub(super) tokens: Range<usize>,
+    /// The bytes.
+    pub(super) span: Span,
+    /// How the words meet the names.
+    pub(super) form: Form,
+    /// The places so named.
+    pub(super) names: Vec<NameEntry<'g>>,
+}
+
+/// Every name that begins at a word of the text; at one word, the longest first.
+pub(super) fn spots<'g>(gazetteer: &'g Gazetteer, text: &Analysed<'_>) -> Vec<Spot<'g>> {
+    let words = (0..text.tokens().len()).filter(|token| may_begin(text, *token));
+    words
+        .flat_map(|token| spots_at(gazetteer, text, token))
+        .collect()
+}
+
+/// A name begins with a capital in scripts that have them.
+fn may_begin(text: &Analysed<'_>, token: usize) -> bool {
+    let first = text.word(token).chars().next();
+    text.tokens()[token].kind == TokenKind::Word && first.is_some_and(|first| !first.is_lowercase())
+}
+
+fn spots_at<'g>(gazetteer: &'g Gazetteer, text: &Analysed<'_>, start: usize) -> Vec<Spot<'g>> {
+    let mut search = Search {
+        text,
+        start,
+        spots: Vec::new(),
+    };
+    search.exact(gazetteer.walk(), start);
+    if !text.folded(start).is_ascii() {
+        search.inflected(gazetteer.walk_stems(), start);
+    }
+    let mut spots = search.spots;
+    spots.sort_by_key(|spot| (std::cmp::Reverse(spot.tokens.end), spot.form));
+    spots.dedup_by_key(|spot| spot.tokens.end);
+    spots
+}
+
+/// English and Russian words only look as if they had Turkic suffixes.
+fn takes_suffixes(lang: Lang) -> bool {
+    !matches!(lang, Lang::En | Lang::Ru)
+}
+
+struct Search<'a, 'g> {
+    text: &'a Analysed<'a>,
+    start: usize,
+    spots: Vec<Spot<'g>>,
+}
+
+impl<'a, 'g> Search<'a, 'g> {
+    /// Follows the words as they are, and ends a name at a word less its ending.
+    fn exact(&mut self, walk: Walk<'g>, token: usize) {
+        let Some(word) = self.word(token) else { return };
+        if takes_suffixes(self.text.lang()) {
+            for walk in text::suffix_stripped(word).filter_map(|stem| walk.step(stem)) {
+                self.found(walk, token, Form::Suffixed);
+            }
+        }
+        if let Some(walk) = walk.step(word) {
+            self.found(walk, token, Form::Exact);
+            self.next(token)
+                .into_iter()
+                .for_each(|next| self.exact(walk, next));
+        }
+    }
+
+    /// Follows the words' stems among the names' stems.
+    fn inflected(&mut self, walk: Walk<'g>, token: usize) {
+        let Some(word) = self.word(token) else { return };
+        if let Some(walk) = walk.step(text::stem(word)) {
+            self.found(walk, token, Form::Inflected);
+            self.next(token)
+                .into_iter()
+                .for_each(|next| self.inflected(walk, next));
+        }
+    }
+
+    fn word(&self, token: usize) -> Option<&'a str> {
+        let kind = self.text.tokens().get(token)?.kind;
+        let text = self.text;
+        let within = token - self.start < WORDS_MAX;
+        let named = matches!(kind, TokenKind::Word | TokenKind::Number);
+        (within && named).then(|| text.folded(token))
+    }
+
+    /// The next word, if it stands on the same line.
+    fn next(&self, token: usize) -> Option<usize> {
+        let tokens = self.text.tokens();
+        let gap = tokens[token].span.end..tokens.get(token + 1)?.span.start;
+        let between = self.text.text().get(gap)?;
+        (!between.contains('\n')).then_some(token + 1)
+    }
+
+    fn found(&mut self, walk: Walk<'g>, token: usize, form: Form) {
+        let names: Vec<NameEntry<'g>> = walk.entries().collect();
+        if names.is_empty() {
+            return;
+        }
+        let tokens = self.text.tokens();
+        let span = Span {
+            start: tokens[self.start].span.start,
+            end: tokens[token].span.end,
+        };
+        self.spots.push(Spot {
+            tokens: self.start..token + 1,
+            span,
+            form,
+            names,
+        });
+    }
+}
