@@ -1,8 +1,12 @@
 //! Prepares what the binary embeds: the web part and the compiled gazetteer.
-#![expect(unreachable_pub, reason = "the included files are modules of the library")]
+#![expect(
+    unreachable_pub,
+    reason = "the included files are modules of the library"
+)]
 
 // The same folding and compiling as in the library: a name is found only if both agree.
 #[path = "src/gazetteer/compile.rs"]
+#[expect(dead_code, reason = "the library reads what this compiles")]
 mod compile;
 #[path = "src/text/fold.rs"]
 mod fold;
@@ -40,12 +44,19 @@ fn gazetteer() -> Result<(), String> {
         fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))
     };
     let (places, names, ambiguous) = (read("places")?, read("names")?, read("ambiguous")?);
-    let tables = compile::Tables { places: &places, names: &names, ambiguous: &ambiguous };
+    let tables = compile::Tables {
+        places: &places,
+        names: &names,
+        ambiguous: &ambiguous,
+    };
     let numbered = |word: &str| {
         let kinds = kind::PlaceKind::ALL.iter();
-        kinds.map(|kind| kind.as_str()).position(|kind| kind == word)
+        kinds
+            .map(|kind| kind.as_str())
+            .position(|kind| kind == word)
     };
     let blob = compile::compile(tables, |word| u32::try_from(numbered(word)?).ok())?;
     let out = env::var("OUT_DIR").map_err(|error| format!("OUT_DIR: {error}"))?;
-    fs::write(Path::new(&out).join("gazetteer.bin"), blob).map_err(|error| format!("{out}: {error}"))
+    fs::write(Path::new(&out).join("gazetteer.bin"), blob)
+        .map_err(|error| format!("{out}: {error}"))
 }
