@@ -13,7 +13,7 @@ const FORMATS = [
 /** The menu that downloads exactly the events of the present filter. */
 export class DownloadMenu {
   readonly root = el("details", { class: "menu" });
-  readonly #summary = el("summary", { class: "button" }, "Download");
+  readonly #summary = el("summary", { class: "button" }, el("span", { class: "word" }, "Download"));
   readonly #list = el("ul", {});
 
   constructor(readonly store: SceneStore) {

@@ -129,6 +129,7 @@ export class Page {
       picked: (bundle) => this.#picked(bundle),
       pickedNothing: () => this.#store.scene.here && this.#store.set({ here: null }),
       hovered: (bundle, pixel) => this.#preview.show(bundle, pixel),
+      covered: () => coveredBy(byId("map-area"), [byId("panel"), byId("detail")]),
     });
   }
 
@@ -202,6 +203,19 @@ export class Page {
       choose: (number) => this.#store.scene.id && void this.#detail.chooseNumber(number),
     });
   }
+}
+
+/** How far parts of the screen reach over an area from its right and from its bottom, in pixels. */
+function coveredBy(area: HTMLElement, parts: HTMLElement[]): { right: number; bottom: number } {
+  const under = area.getBoundingClientRect();
+  const covered = { right: 0, bottom: 0 };
+  for (const part of parts) {
+    const over = part.getBoundingClientRect();
+    if (over.width === 0 || over.right <= under.left) continue;
+    if (over.width >= under.width) covered.bottom = Math.min(Math.max(covered.bottom, under.bottom - over.top), 0.7 * under.height);
+    else covered.right = Math.max(covered.right, under.right - over.left);
+  }
+  return covered;
 }
 
 function wordsOf(error: unknown): string {

@@ -53,6 +53,12 @@ export function percent(score: number): string {
   return `${whole}%`;
 }
 
+/** How sure a place is, as a share and in words. */
+export function belief(score: number): string {
+  const words: [number, string][] = [[0.9, "very likely"], [0.7, "likely"], [0.5, "more likely than not"], [0, "doubtful"]];
+  return `${percent(score)}, ${words.find(([least]) => score >= least)?.[1] ?? "doubtful"}`;
+}
+
 /** The place and what it lies in, smallest first, nothing said twice. */
 export function placeChain(event: Pick<EventProperties, "location" | "admin2" | "admin1" | "country">): string[] {
   const names = [event.location, event.admin2, event.admin1, countryName(event.country)];

@@ -2,10 +2,11 @@ import { api, ApiError, isAborted } from "../api";
 import { el, button, fill } from "../dom";
 import { dateInWords } from "../dates";
 import { eventGlyph, precisionGlyph } from "../glyph";
+import { symbolOf } from "../map/symbols";
 import type { SceneStore } from "../store";
 import { groupOf, typeLabel } from "../taxonomy";
 import type { Candidate, Decision, EventDetail, EventFeature, EventProperties } from "../wire";
-import { count, percent, placeChain, precisionInWords } from "../words";
+import { belief, count, placeChain, precisionInWords } from "../words";
 import { candidatesBlock } from "./candidates";
 import { evidenceBlock } from "./evidence";
 
@@ -34,7 +35,6 @@ export class Detail {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.root.hidden = id === "";
-    document.body.classList.toggle("has-detail", id !== "");
     if (!id) return this.#close();
     if (!this.#detail) fill(this.root, this.#closeButton(), el("p", { class: "quiet" }, "Loading the event …"));
     try {
@@ -149,11 +149,11 @@ function facts(event: EventProperties): HTMLElement {
   const chain = placeChain(event);
   add("Where", event.location ? chain.join(" › ") : "The text does not give a place");
   if (event.location) {
-    add("Precision", precisionGlyph(event.geo_precision === 1 || event.geo_precision === 2 ? event.geo_precision : 3), capital(precisionInWords(event)));
+    add("Precision", precisionGlyph(symbolOf(event).precision), el("span", {}, capital(precisionInWords(event))));
     if (event.location_raw && event.location_raw !== event.location) add("As written", `“${event.location_raw}”`);
-    if (event.geocode_score != null) add("Sure of place", percent(event.geocode_score));
+    if (event.geocode_score != null) add("Sure of place", belief(event.geocode_score));
   }
-  if (event.confidence != null) add("Sure of event", percent(event.confidence));
+  if (event.confidence != null) add("Sure of event", belief(event.confidence));
   if (event.actor1 || event.actor2) add("Who", [event.actor1, event.actor2].filter(Boolean).join(" · "));
   if (event.fatalities != null) add("Deaths", String(event.fatalities));
   if (event.notes && event.notes !== event.title) add("Notes", event.notes);

@@ -4,23 +4,31 @@ import VectorLayer from "ol/layer/Vector";
 import VectorSource from "ol/source/Vector";
 
 import { api } from "../api";
-import { LAYERS, PAINT, type LayerName } from "./paint";
+import { LAYERS, paint, type Covered, type LayerName } from "./paint";
 
 /** The base map from the server's own files: no other host is asked. */
 export class Basemap {
   readonly layers: VectorLayer[];
   readonly #sources = new Map<LayerName, VectorSource>();
 
-  constructor() {
-    this.layers = LAYERS.map((name) => this.#layer(name));
+  /** `covered` tells how much of the place beside a label's point the marks take. */
+  constructor(covered: Covered) {
+    this.layers = LAYERS.map((name) => this.#layer(name, covered));
   }
 
-  /** Fetches every layer; throws when one cannot be had, and keeps those that can. */
+  /** Places the labels anew, because the marks that they make room for have changed. */
+  placeLabels(): void {
+    this.layers[LAYERS.indexOf("labels")]?.changed();
+  }
+
+  /** Fetches every layer that is not here yet; throws when one cannot be had, and keeps those that can. */
   async load(signal: AbortSignal): Promise<void> {
     const format = new GeoJSON();
     const loads = LAYERS.map(async (name) => {
+      const source = this.#sources.get(name);
+      if (!source?.isEmpty()) return;
       const json = await api.basemap(name, signal);
-      this.#sources.get(name)?.addFeatures(format.readFeatures(json, { featureProjection: "EPSG:3857" }));
+      source.addFeatures(format.readFeatures(json, { featureProjection: "EPSG:3857" }));
     });
     const failed = (await Promise.allSettled(loads)).find((load) => load.status === "rejected");
     if (failed) throw failed.reason;
@@ -32,10 +40,10 @@ export class Basemap {
     return features.find((feature) => codes.some((code) => codesOf(feature).includes(code))) ?? null;
   }
 
-  #layer(name: LayerName): VectorLayer {
+  #layer(name: LayerName, covered: Covered): VectorLayer {
     const source = new VectorSource();
     this.#sources.set(name, source);
-    return new VectorLayer({ source, style: PAINT[name], declutter: name === "labels", renderBuffer: 40 });
+    return new VectorLayer({ source, style: paint(name, covered), declutter: name === "labels", renderBuffer: 40 });
   }
 }
 

@@ -1,3 +1,5 @@
+import { fromLonLat } from "ol/proj";
+
 import { isCell, type EventProperties, type Extent, type TileFeature } from "../wire";
 
 /** Events that would hide one another at the present zoom, drawn as one mark. */
@@ -28,9 +30,6 @@ interface Mark {
   single: EventProperties | null;
 }
 
-/** Half the circumference of the Web Mercator square, in its units. */
-const HALF_WORLD = 20037508.342789244;
-
 /**
  * Bundles features that are nearer to one another than a radius in map units.
  *
@@ -51,15 +50,9 @@ export function bundle(features: TileFeature[], radius: number): Bundle[] {
   return bundles;
 }
 
-/** Degrees to Web Mercator units. */
-export function project([lon, lat]: [number, number]): [number, number] {
-  const y = Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI;
-  return [(lon / 180) * HALF_WORLD, y * HALF_WORLD];
-}
-
 function mark(feature: TileFeature): Mark {
   const { properties, geometry } = feature;
-  const [x, y] = project(geometry.coordinates);
+  const [x = 0, y = 0] = fromLonLat(geometry.coordinates);
   if (isCell(properties)) {
     const { west, south, east, north, point_count } = properties;
     return { id: `${west},${south}`, x, y, count: point_count, extent: [west, south, east, north], coarse: false, single: null };

@@ -8,14 +8,13 @@ import { defaults as interactions } from "ol/interaction/defaults";
 import VectorLayer from "ol/layer/Vector";
 import { fromLonLat, toLonLat, transformExtent } from "ol/proj";
 import VectorSource from "ol/source/Vector";
-import type MapBrowserEvent from "ol/MapBrowserEvent";
 
 import type { View as SceneView } from "../address";
 import type { EventFeature, Extent, TileFeature } from "../wire";
 import { uncertaintyArea } from "./area";
 import { Basemap } from "./basemap";
 import { bundle, type Bundle } from "./bundles";
-import { bundleStyle, eventStyle } from "./symbols";
+import { BUNDLE_RADIUS_MAX_PX, bundleRadius, bundleStyle, eventStyle } from "./symbols";
 
 /** Marks nearer than this are drawn as one, in pixels. */
 const BUNDLE_RADIUS_PX = 17;
@@ -23,6 +22,8 @@ const BUNDLE_RADIUS_PX = 17;
 const HIT_TOLERANCE_PX = 6;
 /** Fitting to one place does not go closer than this. */
 const FIT_ZOOM_MAX = 10;
+/** What is fitted keeps this distance from the edges of what can be seen, in pixels. */
+const FIT_MARGIN_PX = 40;
 const ZOOM_MAX = 18;
 /** Central Asia, shown until there is something to fit to. */
 const HOME: Extent = [50, 34, 82, 52];
@@ -34,13 +35,15 @@ export interface MapEvents {
   picked(bundle: Bundle): void;
   pickedNothing(): void;
   hovered(bundle: Bundle | null, pixel: [number, number]): void;
+  /** How much of the map lies under other parts of the screen, in pixels. */
+  covered(): { right: number; bottom: number };
 }
 
 /** The map: base map, event marks, and the selected event with its area of uncertainty. */
 export class EventMap {
-  readonly basemap = new Basemap();
-  readonly #map: Map;
   readonly #marks = new VectorSource();
+  readonly basemap = new Basemap((x, y, resolution) => this.#covered(x, y, resolution));
+  readonly #map: Map;
   readonly #selection = new VectorSource();
   #features: TileFeature[] = [];
   #hovered: Feature | null = null;
@@ -148,23 +151,25 @@ export class EventMap {
       this.#map.getTargetElement().addEventListener(type, () => (this.#byUser = true), { passive: true });
     }
     this.#map.on("click", (event) => {
-      const hit = this.#hit(event);
+      const hit = this.#hit(event.pixel);
       if (hit) this.events.picked(hit.get("bundle") as Bundle);
       else this.events.pickedNothing();
     });
     this.#map.on("pointermove", (event) => {
-      if (!event.dragging) this.#hover(this.#hit(event), event.pixel as [number, number]);
+      if (!event.dragging) this.#hover(this.#hit(event.pixel), event.pixel as [number, number]);
     });
     this.#map.getViewport().addEventListener("pointerleave", () => this.#hover(null, [0, 0]));
   }
 
-  #hit(event: MapBrowserEvent): Feature | null {
-    const options = { hitTolerance: HIT_TOLERANCE_PX, layerFilter: (layer: unknown) => this.#isMarks(layer) };
-    return (this.#map.forEachFeatureAtPixel(event.pixel, (feature) => feature as Feature, options) ?? null);
-  }
-
-  #isMarks(layer: unknown): boolean {
-    return layer instanceof VectorLayer && layer.getSource() === this.#marks;
+  /** The mark at a pixel, the nearest where several are within reach. */
+  #hit(pixel: number[]): Feature | null {
+    const resolution = this.#map.getView().getResolution() ?? 1;
+    const [x = 0, y = 0] = this.#map.getCoordinateFromPixel(pixel) ?? [];
+    const reach = (BUNDLE_RADIUS_MAX_PX + HIT_TOLERANCE_PX) * resolution;
+    const near = this.#marks.getFeaturesInExtent([x - reach, y - reach, x + reach, y + reach]);
+    const hits = near.map((feature) => ({ feature, beyond: beyondEdge(feature.get("bundle") as Bundle, x, y, resolution) }));
+    const [nearest] = hits.filter(({ beyond }) => beyond <= HIT_TOLERANCE_PX).sort((a, b) => a.beyond - b.beyond);
+    return nearest?.feature ?? null;
   }
 
   #hover(feature: Feature | null, pixel: [number, number]): void {
@@ -184,13 +189,27 @@ export class EventMap {
     this.#hovered = null;
     this.#marks.clear(true);
     this.#marks.addFeatures(bundles.map((one) => new Feature({ geometry: new Point([one.x, one.y]), bundle: one })));
+    this.basemap.placeLabels();
+  }
+
+  /** How far to the right of a point the marks on it reach, in pixels. */
+  #covered(x: number, y: number, resolution: number): number {
+    const reach = BUNDLE_RADIUS_MAX_PX * resolution;
+    const near = this.#marks.getFeaturesInExtent([x - reach, y - reach, x + reach, y + reach]);
+    const edges = near.map((feature) => {
+      const one = feature.get("bundle") as Bundle;
+      const [right, up, radius] = [(one.x - x) / resolution, (one.y - y) / resolution, bundleRadius(one)];
+      const touches = Math.abs(up) < radius + 4 && Math.abs(right) < radius + 4;
+      return touches ? right + radius : 0;
+    });
+    return Math.max(...edges, 0);
   }
 
   #reveal(position: [number, number]): void {
     const view = this.#map.getView();
     const at = this.#map.getPixelFromCoordinate(fromLonLat(position));
     const [width = 0, height = 0] = this.#map.getSize() ?? [];
-    const [top, right, bottom, left] = this.#padding() as [number, number, number, number];
+    const [top, right, bottom, left] = this.#padding();
     const x = at?.[0] ?? -1;
     const y = at?.[1] ?? -1;
     if (x > left && x < width - right && y > top && y < height - bottom) return;
@@ -201,12 +220,16 @@ export class EventMap {
     else view.animate({ center, duration: 300 });
   }
 
-  /** What lies over the map at each side, in pixels, from the style sheet: top, right, bottom, left. */
-  #padding(): number[] {
-    const style = getComputedStyle(this.#map.getTargetElement());
-    const side = (name: string) => (parseFloat(style.getPropertyValue(`--covered-${name}`)) || 0) + 40;
-    return ["top", "right", "bottom", "left"].map(side);
+  /** What lies over the map at each side, with a margin: top, right, bottom, left. */
+  #padding(): [number, number, number, number] {
+    const { right, bottom } = this.events.covered();
+    return [FIT_MARGIN_PX, right + FIT_MARGIN_PX, bottom + FIT_MARGIN_PX, FIT_MARGIN_PX];
   }
+}
+
+/** How far a position lies outside the edge of a bundle's mark, in pixels; negative inside. */
+function beyondEdge(one: Bundle, x: number, y: number, resolution: number): number {
+  return Math.hypot(one.x - x, one.y - y) / resolution - bundleRadius(one);
 }
 
 /** Whether the reader has asked for less motion. */

@@ -1,4 +1,5 @@
 import { Circle, Fill, Stroke, Style, Text } from "ol/style";
+import type { FeatureLike } from "ol/Feature";
 import type { StyleFunction } from "ol/style/Style";
 
 /** How the base map is painted: muted, so that the events stand out. */
@@ -31,39 +32,57 @@ const BOUNDARY = line(BORDER, 1.2);
 const DISPUTED = line(BORDER, 1.2, [5, 4]);
 const labelStyles = new Map<string, Style>();
 
-export const PAINT: Record<LayerName, Style | StyleFunction> = {
-  land: new Style({ fill: new Fill({ color: LAND }) }),
-  lakes: new Style({ fill: new Fill({ color: WATER }), stroke: new Stroke({ color: "#a9c8d8", width: 0.8 }) }),
-  rivers: line("#b4d2e1", 1),
-  admin1: (_, resolution) => (resolution < ADMIN1_RESOLUTION_MAX ? ADMIN1_LINE : []),
-  countries: () => [],
-  boundaries: (feature) => (feature.get("disputed") ? DISPUTED : BOUNDARY),
-  labels: (feature, resolution) => {
-    const { name, kind, min_zoom } = feature.getProperties() as { name: string; kind: string; min_zoom: number };
-    return Math.log2(RESOLUTION_AT_ZOOM_0 / resolution) < min_zoom ? [] : label(name, kind, min_zoom);
-  },
-};
+/** How many pixels to the right of a point, in map units, are taken by marks at a resolution. */
+export type Covered = (x: number, y: number, resolution: number) => number;
+
+/** The style of a layer. */
+export function paint(name: LayerName, covered: Covered): Style | StyleFunction {
+  switch (name) {
+    case "land":
+      return new Style({ fill: new Fill({ color: LAND }) });
+    case "lakes":
+      return new Style({ fill: new Fill({ color: WATER }), stroke: new Stroke({ color: "#a9c8d8", width: 0.8 }) });
+    case "rivers":
+      return line("#b4d2e1", 1);
+    case "admin1":
+      return (_, resolution) => (resolution < ADMIN1_RESOLUTION_MAX ? ADMIN1_LINE : []);
+    case "countries":
+      return () => [];
+    case "boundaries":
+      return (feature) => (feature.get("disputed") ? DISPUTED : BOUNDARY);
+    case "labels":
+      return (feature, resolution) => labelStyle(feature, resolution, covered);
+  }
+}
+
+/** A label from the zoom that the base map gives it; names of towns make room for the marks at the town. */
+function labelStyle(feature: FeatureLike, resolution: number, covered: Covered): Style | [] {
+  const { name, kind, min_zoom } = feature.getProperties() as { name: string; kind: string; min_zoom: number };
+  if (Math.log2(RESOLUTION_AT_ZOOM_0 / resolution) < min_zoom) return [];
+  const [x = 0, y = 0] = feature.getGeometry()?.getExtent() ?? [];
+  return label(name, kind, min_zoom, LABELS[kind]?.dot === false ? 0 : Math.round(covered(x, y, resolution)));
+}
 
 function line(color: string, width: number, lineDash?: number[]): Style {
   return new Style({ stroke: new Stroke({ color, width, ...(lineDash ? { lineDash } : {}) }) });
 }
 
-/** A label, made once; where two meet, the one that shows at smaller scales wins. */
-function label(name: string, kind: string, minZoom: number): Style {
-  const key = `${kind} ${name}`;
+/** A label, made once for each offset; where two meet, the one that shows at smaller scales wins. */
+function label(name: string, kind: string, minZoom: number, room: number): Style {
+  const key = `${kind} ${name} ${room}`;
   let style = labelStyles.get(key);
-  if (!style) labelStyles.set(key, (style = makeLabel(name, kind, minZoom)));
+  if (!style) labelStyles.set(key, (style = makeLabel(name, kind, minZoom, room)));
   return style;
 }
 
-function makeLabel(name: string, kind: string, minZoom: number): Style {
+function makeLabel(name: string, kind: string, minZoom: number, room: number): Style {
   const { font, colour, dot } = LABELS[kind] ?? LABELS["city"]!;
   const text = new Text({
     text: name,
     font,
     fill: new Fill({ color: colour }),
     stroke: new Stroke({ color: "rgba(250, 249, 245, 0.9)", width: 3 }),
-    ...(dot ? { textAlign: "left" as const, offsetX: 6, offsetY: 0 } : {}),
+    ...(dot ? { textAlign: "left" as const, offsetX: Math.max(6, room + 3) } : {}),
     padding: [2, 4, 2, 4],
   });
   const image = new Circle({ radius: 2, fill: new Fill({ color: INK }), stroke: new Stroke({ color: "#faf9f5", width: 1 }) });

@@ -20,6 +20,8 @@ export interface Symbol {
 
 export const OUTLINE = "#333333";
 const RADIUS_PX = 7;
+/** No mark reaches farther from its middle than this, in pixels. */
+export const BUNDLE_RADIUS_MAX_PX = 30;
 const CLUSTER_FILL = "#5b7083";
 const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
@@ -45,6 +47,12 @@ export function eventStyle(event: EventProperties, raised: boolean): Style[] {
   const symbol = symbolOf(event);
   const key = `${symbol.shape} ${symbol.colour} ${symbol.precision} ${symbol.dashed} ${raised}`;
   return keep(key, () => drawSymbol(symbol, raised));
+}
+
+/** How far the mark of a bundle reaches from its middle, in pixels. */
+export function bundleRadius({ single, stacked, count }: Bundle): number {
+  if (single) return symbolOf(single).precision === 2 ? RADIUS_PX + 4 : RADIUS_PX + 2;
+  return clusterRadius(count) + (stacked ? 5 : 1);
 }
 
 /** The radius in pixels of the mark for so many events. */

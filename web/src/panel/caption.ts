@@ -12,9 +12,13 @@ export class Caption {
     fill(root, el("p", { class: "quiet" }, "Loading events …"));
   }
 
+  /** How many and when on the first line, what is doubtful on the second. */
   show(facets: Facets): void {
-    const parts = captionParts(facets).flatMap((part, index) => [index > 0 && " · ", this.#part(part, index === 0)]);
-    fill(this.root, el("p", {}, ...parts));
+    const parts = captionParts(facets);
+    const sure = parts.filter(({ link }) => !link).map((part, index) => this.#part(part, index === 0));
+    const doubtful = parts.filter(({ link }) => link).map((part) => this.#part(part, false));
+    const second = doubtful.length > 0 && el("span", { class: "doubtful" }, el("span", { class: "visually-hidden" }, " · "), ...dotted(doubtful));
+    fill(this.root, el("p", {}, ...dotted(sure), second));
   }
 
   #part({ text, link }: CaptionPart, first: boolean): Node | string {
@@ -23,4 +27,8 @@ export class Caption {
     const change = link === "unplaced" ? { located: "false" } : { precision: new Set(["2", "3"]) };
     return button(text, () => this.store.narrow(change), { class: "link" });
   }
+}
+
+function dotted(parts: (Node | string)[]): (Node | string)[] {
+  return parts.flatMap((part, index) => (index > 0 ? [" · ", part] : [part]));
 }

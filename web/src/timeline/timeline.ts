@@ -3,7 +3,6 @@ import { spanInWords } from "../dates";
 import type { SceneStore } from "../store";
 import { GROUPS } from "../taxonomy";
 import type { Bin, Histogram } from "../wire";
-import { count } from "../words";
 import { Brush } from "./brush";
 import { TimeScale, ticks } from "./scale";
 
@@ -73,8 +72,8 @@ export class Timeline {
       el("strong", {}, shown),
       reset || null,
       el("span", { class: "spacer" }),
-      undated > 0 && el("span", {}, `${count(undated, "event")} without a date`),
-      bins.length > 0 && el("span", {}, `a bar is a ${by}`),
+      undated > 0 && el("span", {}, `${undated.toLocaleString("en")} without date`),
+      bins.length > 0 && el("span", { class: "unit" }, `a bar is a ${by}`),
     );
   }
 }
