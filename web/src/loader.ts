@@ -12,6 +12,7 @@ export interface Shown {
   facets: Facets;
   byType: Facets;
   byPrecision: Facets;
+  byStatus: Facets;
   /** At any time, so that the timeline shows what lies outside the chosen span. */
   histogram: Histogram;
   items: Items;
@@ -23,14 +24,15 @@ export async function load(scene: Scene, signal: AbortSignal): Promise<Shown> {
   const facets = api.facets(toParams(filter), signal);
   const without = (change: Partial<Filter>, applies: boolean) =>
     applies ? api.facets(toParams({ ...filter, ...change }), signal) : facets;
-  const [total, byType, byPrecision, histogram, items] = await Promise.all([
+  const [total, byType, byPrecision, byStatus, histogram, items] = await Promise.all([
     facets,
     without({ types: new Set() }, filter.types.size > 0),
     without({ precision: new Set() }, filter.precision.size > 0),
+    without({ status: new Set() }, filter.status.size > 0),
     api.histogram(histogramParams(filter), signal),
     api.items(listParams(scene), signal),
   ]);
-  return { facets: total, byType, byPrecision, histogram, items };
+  return { facets: total, byType, byPrecision, byStatus, histogram, items };
 }
 
 /** The list holds the filter's events, or those of them in the chosen cluster or stack. */

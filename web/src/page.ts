@@ -9,6 +9,7 @@ import { EVERYTHING, toParams } from "./filter";
 import { helpButton, listenForKeys } from "./keys";
 import { load, type Shown } from "./loader";
 import type { Bundle } from "./map/bundles";
+import { InView } from "./map/inview";
 import { drawLegend } from "./map/legend";
 import { EventMap } from "./map/map";
 import { Preview } from "./map/preview";
@@ -33,6 +34,7 @@ export class Page {
   readonly #notice = new Notice();
   readonly #tiles = new TileLoader();
   readonly #map = this.#makeMap();
+  readonly #inView = new InView(byId("in-view-tool"), this.#store, () => this.#map.extent);
   readonly #preview = new Preview(byId("preview"));
   readonly #caption = new Caption(byId("caption"), this.#store);
   readonly #filters = new Filters(byId("filters"), this.#store, new Date().toISOString().slice(0, 10));
@@ -45,7 +47,7 @@ export class Page {
   readonly #sheet = new Sheet(() => this.#map.resize());
   readonly #detail = this.#makeDetail();
   #abort = new AbortController();
-  #fitNext = this.#store.scene.view === null && this.#store.scene.here === null;
+  #fitNext = placeless(this.#store.scene);
 
   constructor() {
     new Chips(byId("chips"), this.#store);
@@ -58,9 +60,11 @@ export class Page {
 
   /** Shows the scene of the address. */
   start(): void {
-    const { view, id, read, here } = this.#store.scene;
+    const { view, id, read, here, filter } = this.#store.scene;
+    const area = here ?? filter.bbox;
     if (view) this.#map.look(view);
-    else if (here) this.#map.fit(here);
+    else if (area) this.#map.fit(area);
+    this.#map.highlight(here);
     void this.#loadBasemap();
     void this.#refresh();
     if (id) void this.#detail.open(id);
@@ -70,6 +74,7 @@ export class Page {
   #changed(scene: Scene, before: Scene): void {
     const filtered = toParams(scene.filter).toString() !== toParams(before.filter).toString();
     if (filtered || scene.here !== before.here) void this.#refresh();
+    if (scene.here !== before.here) this.#map.highlight(scene.here);
     if (filtered) void this.#drawTiles();
   }
 
@@ -88,9 +93,10 @@ export class Page {
     }
   }
 
-  #show({ facets, byType, byPrecision, histogram, items }: Shown): void {
+  #show(shown: Shown): void {
+    const { facets, histogram, items } = shown;
     this.#caption.show(facets);
-    this.#filters.show(byType, byPrecision);
+    this.#filters.show(shown);
     this.#filters.time.setLastDay(histogram.bins.at(-1)?.end ?? "");
     this.#timeline.show(histogram);
     this.#download.show(facets.total);
@@ -124,7 +130,9 @@ export class Page {
     return new EventMap(byId("map"), {
       moved: (view, byUser) => {
         void this.#drawTiles();
-        if (byUser) this.#store.set({ view }, "replace");
+        if (!byUser) return;
+        this.#store.set({ view }, "replace");
+        this.#inView.moved();
       },
       picked: (bundle) => this.#picked(bundle),
       pickedNothing: () => this.#store.scene.here && this.#store.set({ here: null }),
@@ -138,7 +146,7 @@ export class Page {
       this.#store.set({ id: bundle.single.id });
       return;
     }
-    this.#store.set({ here: bundle.extent });
+    this.#store.set({ here: bundle.extent, id: "" });
     if (this.#sheet.isNarrow && this.#sheet.stop === "peek") this.#sheet.stop = "half";
     if (!bundle.stacked) this.#map.fit(bundle.extent, true);
   }
@@ -203,6 +211,11 @@ export class Page {
       choose: (number) => this.#store.scene.id && void this.#detail.chooseNumber(number),
     });
   }
+}
+
+/** Whether a scene leaves it to the events where the map looks. */
+function placeless({ view, here, filter }: Scene): boolean {
+  return !view && !here && !filter.bbox;
 }
 
 /** How far parts of the screen reach over an area from its right and from its bottom, in pixels. */

@@ -45,6 +45,13 @@ export const PRECISIONS = [
   { code: "3", label: "Region", title: "A region or a country" },
 ] as const;
 
+/** What a person has said of an event, as a filter. */
+export const STATUSES = [
+  { code: "candidate", label: "Unreviewed", title: "Nobody has looked at it" },
+  { code: "confirmed", label: "Confirmed", title: "A person, or its list, stands for it" },
+  { code: "rejected", label: "Rejected", title: "A person has said that it is wrong" },
+] as const;
+
 /** How sure something is, for people: `83% sure`. */
 export function percent(score: number): string {
   const whole = Math.round(score * 100);

@@ -25,14 +25,13 @@ export function uncertaintyArea(event: EventFeature, basemap: Basemap): Feature 
   return area;
 }
 
-function administrative(properties: EventFeature["properties"], basemap: Basemap): Feature | null {
-  const codes = [properties.place_id, properties.location].filter((code): code is string => Boolean(code));
-  if (properties.kind === "country") return basemap.area("countries", codes);
-  if (properties.kind === "admin1") return basemap.area("admin1", codes);
-  return null;
+function administrative({ kind, place_id }: EventFeature["properties"], basemap: Basemap): Feature | null {
+  if (!place_id) return null;
+  if (kind === "country") return basemap.area("countries", place_id);
+  return kind === "admin1" ? basemap.area("admin1", place_id) : null;
 }
 
 const AREA_STYLE = new Style({
-  fill: new Fill({ color: "rgba(20, 33, 46, 0.10)" }),
-  stroke: new Stroke({ color: "rgba(20, 33, 46, 0.75)", width: 1.5, lineDash: [6, 4] }),
+  fill: new Fill({ color: "rgba(11, 92, 173, 0.10)" }),
+  stroke: new Stroke({ color: "rgba(11, 92, 173, 0.8)", width: 1.5, lineDash: [6, 4] }),
 });

@@ -21,23 +21,28 @@ export class Basemap {
     this.layers[LAYERS.indexOf("labels")]?.changed();
   }
 
-  /** Fetches every layer that is not here yet; throws when one cannot be had, and keeps those that can. */
+  /**
+   * Fetches every layer that is not here yet, those that are painted first. Throws when one cannot be
+   * had, and keeps those that can.
+   */
   async load(signal: AbortSignal): Promise<void> {
-    const format = new GeoJSON();
-    const loads = LAYERS.map(async (name) => {
-      const source = this.#sources.get(name);
-      if (!source?.isEmpty()) return;
-      const json = await api.basemap(name, signal);
-      source.addFeatures(format.readFeatures(json, { featureProjection: "EPSG:3857" }));
-    });
-    const failed = (await Promise.allSettled(loads)).find((load) => load.status === "rejected");
+    const painted = LAYERS.filter((name) => name !== "countries");
+    const loads = await Promise.allSettled(painted.map((name) => this.#fetch(name, signal)));
+    const failed = loads.find((load) => load.status === "rejected");
     if (failed) throw failed.reason;
+    await this.#fetch("countries", signal);
   }
 
-  /** The country or first-level region with this code, if the base map draws it. */
-  area(layer: "countries" | "admin1", codes: string[]): Feature | null {
-    const features = this.#sources.get(layer)?.getFeatures() ?? [];
-    return features.find((feature) => codes.some((code) => codesOf(feature).includes(code))) ?? null;
+  /** The outline of a country or a first-level region by its id in the gazetteer, if it is drawn. */
+  area(layer: "countries" | "admin1", id: string): Feature | null {
+    return this.#sources.get(layer)?.getFeatures().find((feature) => feature.get("id") === id) ?? null;
+  }
+
+  async #fetch(name: LayerName, signal: AbortSignal): Promise<void> {
+    const source = this.#sources.get(name);
+    if (!source?.isEmpty()) return;
+    const json = await api.basemap(name, signal);
+    source.addFeatures(new GeoJSON().readFeatures(json, { featureProjection: "EPSG:3857" }));
   }
 
   #layer(name: LayerName, covered: Covered): VectorLayer {
@@ -45,9 +50,4 @@ export class Basemap {
     this.#sources.set(name, source);
     return new VectorLayer({ source, style: paint(name, covered), declutter: name === "labels", renderBuffer: 40 });
   }
-}
-
-function codesOf(feature: Feature): string[] {
-  const { iso_a2, iso_3166_2, code, id } = feature.getProperties();
-  return [iso_a2, iso_3166_2, code, id].filter((value): value is string => typeof value === "string");
 }

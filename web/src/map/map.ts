@@ -47,6 +47,7 @@ export class EventMap {
   readonly #selection = new VectorSource();
   #features: TileFeature[] = [];
   #hovered: Feature | null = null;
+  #listed: Extent | null = null;
   #byUser = false;
   #selected: EventFeature | null = null;
 
@@ -118,6 +119,12 @@ export class EventMap {
     this.#reveal(event.geometry.coordinates);
   }
 
+  /** Raises the marks of an area, because its events are listed. */
+  highlight(area: Extent | null): void {
+    this.#listed = area;
+    this.#marks.changed();
+  }
+
   /** Draws the selection again, once the base map has the regions that it needs. */
   reselect(): void {
     this.select(this.#selected);
@@ -138,7 +145,10 @@ export class EventMap {
       className: "ol-layer events",
       zIndex: 2,
       renderBuffer: 60,
-      style: (feature) => bundleStyle(feature.get("bundle") as Bundle, feature === this.#hovered),
+      style: (feature) => {
+        const one = feature.get("bundle") as Bundle;
+        return bundleStyle(one, feature === this.#hovered || isWithin(one.extent, this.#listed));
+      },
     });
   }
 
@@ -186,7 +196,7 @@ export class EventMap {
   #draw(): void {
     const resolution = this.#map.getView().getResolution() ?? 1;
     const bundles = bundle(this.#features, BUNDLE_RADIUS_PX * resolution);
-    this.#hovered = null;
+    this.#hover(null, [0, 0]);
     this.#marks.clear(true);
     this.#marks.addFeatures(bundles.map((one) => new Feature({ geometry: new Point([one.x, one.y]), bundle: one })));
     this.basemap.placeLabels();
@@ -225,6 +235,11 @@ export class EventMap {
     const { right, bottom } = this.events.covered();
     return [FIT_MARGIN_PX, right + FIT_MARGIN_PX, bottom + FIT_MARGIN_PX, FIT_MARGIN_PX];
   }
+}
+
+/** Whether the members of a bundle all lie in an area. */
+function isWithin([west, south, east, north]: Extent, area: Extent | null): boolean {
+  return area !== null && west >= area[0] && south >= area[1] && east <= area[2] && north <= area[3];
 }
 
 /** How far a position lies outside the edge of a bundle's mark, in pixels; negative inside. */

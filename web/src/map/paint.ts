@@ -25,6 +25,7 @@ const LABELS: Record<string, { font: string; colour: string; dot: boolean }> = {
   water: { font: `italic 11px ${FONT}`, colour: "#5c87a0", dot: false },
   capital: { font: `600 12.5px ${FONT}`, colour: INK, dot: true },
   city: { font: `12px ${FONT}`, colour: INK, dot: true },
+  town: { font: `11.5px ${FONT}`, colour: INK, dot: true },
 };
 
 const ADMIN1_LINE = line("rgba(141, 138, 134, 0.55)", 0.8, [5, 3]);

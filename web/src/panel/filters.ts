@@ -4,7 +4,7 @@ import { narrowings } from "../filter";
 import type { Scene } from "../address";
 import type { SceneStore } from "../store";
 import { GROUPS, typesOf, type Group } from "../taxonomy";
-import { PRECISIONS } from "../words";
+import { PRECISIONS, STATUSES } from "../words";
 import type { Facets } from "../wire";
 import { TimeFilter } from "./time";
 
@@ -15,9 +15,11 @@ export class Filters {
   readonly #open = new Set<string>();
   readonly #types = el("fieldset", { class: "types" });
   readonly #precisions = el("fieldset", { class: "precisions" });
+  readonly #statuses = el("fieldset", { class: "precisions" });
   readonly time: TimeFilter;
   #byType: Facets | null = null;
   #byPrecision: Facets | null = null;
+  #byStatus: Facets | null = null;
   #folded: boolean;
 
   constructor(
@@ -26,17 +28,18 @@ export class Filters {
     today: string,
   ) {
     this.time = new TimeFilter(store, today);
-    fill(this.#body, this.#types, this.time.root, this.#precisions);
+    fill(this.#body, this.#types, this.time.root, this.#precisions, this.#statuses);
     this.#folded = matchMedia("(max-width: 899px)").matches;
     fill(root, this.#heading, this.#body);
     store.listen((scene, before) => scene.filter !== before.filter && this.#draw());
     this.#draw();
   }
 
-  /** The counts by type without the type filter, and by precision without the precision filter. */
-  show(byType: Facets, byPrecision: Facets): void {
+  /** The counts of each part of the filter, without that part: what ticking one more box would show. */
+  show({ byType, byPrecision, byStatus }: Record<"byType" | "byPrecision" | "byStatus", Facets>): void {
     this.#byType = byType;
     this.#byPrecision = byPrecision;
+    this.#byStatus = byStatus;
     this.#draw();
   }
 
@@ -61,6 +64,7 @@ export class Filters {
     const focused = document.activeElement?.id;
     fill(this.#types, el("legend", {}, "Type"), ...GROUPS.map((group) => this.#group(group, scene)));
     fill(this.#precisions, el("legend", {}, "Place known"), ...this.#precisionBoxes(scene));
+    fill(this.#statuses, el("legend", {}, "Review"), ...this.#statusBoxes(scene));
     if (focused) this.#body.querySelector<HTMLElement>(`#${CSS.escape(focused)}`)?.focus();
   }
 
@@ -100,6 +104,15 @@ export class Filters {
       const glyph = precisionGlyph(Number(code) as 1 | 2 | 3);
       const number = tally(this.#byPrecision?.geo_precision[code], this.#byPrecision);
       return el("label", { title }, box, glyph, el("span", {}, label), number);
+    });
+  }
+
+  #statusBoxes({ filter }: Scene): HTMLElement[] {
+    return STATUSES.map(({ code, label, title }) => {
+      const box = this.#box(`status-${code}`, filter.status.has(code), (checked) => {
+        this.store.narrow({ status: changed(this.store.scene.filter.status, [code], checked) });
+      });
+      return el("label", { title }, box, el("span", {}, label), tally(this.#byStatus?.status[code], this.#byStatus));
     });
   }
 
