@@ -87,6 +87,23 @@ place_kinds! {
 }
 
 impl PlaceKind {
+    /// Whether people live there and are counted: a country, a region or a settlement.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        matches!(
+            self,
+            Self::Country
+                | Self::Admin1
+                | Self::Admin2
+                | Self::Capital
+                | Self::City
+                | Self::Town
+                | Self::Village
+                | Self::Neighbourhood
+                | Self::Abandoned
+        )
+    }
+
     /// The kind of a word of the table.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {

@@ -30,6 +30,8 @@ features! {
         AliasOnly "alias_only",
         Suffixed "suffixed",
         Inflected "inflected",
+        Adjective "adjective",
+        FunctionWord "function_word",
         Locative "locative_before",
         Motion "motion_before",
         Relational "relational_before",
@@ -42,6 +44,7 @@ features! {
         EventAfter "event_after",
         CommaAfter "comma_after",
         Dateline "dateline",
+        NumberAfter "number_after",
         AcceptedElsewhere "accepted_elsewhere",
         PersonElsewhere "person_elsewhere",
     }
@@ -49,6 +52,10 @@ features! {
 
 /// The population at which a place is as important as can be, as a power of ten.
 const POPULATION_LOG10_MAX: f64 = 7.0;
+
+/// The importance of ranges, passes, rivers and the like, which are in the gazetteer because news
+/// names them.
+const CURATED_IMPORTANCE: f64 = 0.6;
 
 /// Lets through the names that are more likely than not, the longest at each word, none overlapping.
 pub(super) fn accept<'g>(
@@ -99,7 +106,7 @@ impl<'g> Judged<'g> {
         spot: Spot<'g>,
     ) -> Self {
         let context = Context::of(text, cues, &spot.tokens);
-        let values = name_values(gazetteer, text, &spot)
+        let values = name_values(gazetteer, cues, text, &spot)
             .into_iter()
             .chain(context_values(&context));
         let fits = spot
@@ -118,9 +125,10 @@ impl<'g> Judged<'g> {
 /// What the name itself tells.
 fn name_values(
     gazetteer: &Gazetteer,
+    cues: &Cues,
     text: &Analysed<'_>,
     spot: &Spot<'_>,
-) -> [(NameFeature, f64); 10] {
+) -> [(NameFeature, f64); 12] {
     use NameFeature as F;
     let words = spot.tokens.len();
     let folded = folded(text, spot);
@@ -159,11 +167,16 @@ fn name_values(
         (F::AliasOnly, f64::from(!preferred)),
         (F::Suffixed, f64::from(spot.form == Form::Suffixed)),
         (F::Inflected, f64::from(spot.form == Form::Inflected)),
+        (F::Adjective, f64::from(spot.form == Form::Adjective)),
+        (
+            F::FunctionWord,
+            f64::from(cues.of_word(&folded).is_function_word()),
+        ),
     ]
 }
 
 /// What stands around the name.
-fn context_values(context: &Context) -> [(NameFeature, f64); 13] {
+fn context_values(context: &Context) -> [(NameFeature, f64); 14] {
     use NameFeature as F;
     let governed = |by| f64::from(context.governor == by);
     [
@@ -180,6 +193,7 @@ fn context_values(context: &Context) -> [(NameFeature, f64); 13] {
         (F::EventAfter, f64::from(context.event_after)),
         (F::CommaAfter, f64::from(context.comma_after)),
         (F::Dateline, f64::from(context.dateline)),
+        (F::NumberAfter, f64::from(context.number_after)),
     ]
 }
 
@@ -189,6 +203,7 @@ fn importance(gazetteer: &Gazetteer, name: &NameEntry<'_>) -> f64 {
     match place.kind {
         PlaceKind::Country | PlaceKind::Macroregion => 1.0,
         PlaceKind::Admin1 | PlaceKind::Capital => 0.9,
+        kind if !kind.is_settled() => CURATED_IMPORTANCE,
         _ => ((place.population as f64 + 1.0).log10() / POPULATION_LOG10_MAX).min(1.0),
     }
 }

@@ -12,6 +12,8 @@ use super::cues::{Cue, Cues, WordCues};
 /// How far back a preposition may stand from the name it governs, in words.
 const GOVERNOR_WORDS_MAX: usize = 5;
 
+/// How far before its preposition a journey may stand, in tokens.
+const JOURNEY_WORDS_MAX: usize = 8;
 /// How many tokens of a dateline may stand up to the end of its place.
 const DATELINE_PLACE_TOKENS_MAX: usize = 3;
 /// How many tokens of date and agency may stand between its place and the dash.
@@ -50,6 +52,8 @@ pub(super) struct Context {
     pub(super) agent_verb_after: bool,
     /// A comma and then a capital follow.
     pub(super) comma_after: bool,
+    /// A number follows, as after a month.
+    pub(super) number_after: bool,
     /// The name heads the text before a dash or a closing bracket.
     pub(super) dateline: bool,
 }
@@ -148,7 +152,7 @@ impl Around<'_, '_> {
                 context
                     .kinds
                     .extend(beyond.into_iter().flat_map(|cues| cues.kinds.clone()));
-                context.governor = governor;
+                context.governor = self.at_end_of_journey(governor, word);
                 break;
             } else if cues.has(Cue::Organisation) {
                 context.organisation_before = true;
@@ -165,8 +169,23 @@ impl Around<'_, '_> {
         }
     }
 
+    /// "to" and "from" put something at a place if a journey stands before them.
+    fn at_end_of_journey(&self, governor: Governor, preposition: usize) -> Governor {
+        let first = preposition
+            .saturating_sub(JOURNEY_WORDS_MAX)
+            .max(self.sentence.start);
+        let mut before = first..preposition;
+        let travels = before.any(|word| self.cues_of(word).has(Cue::Travel));
+        if governor == Governor::Motion && travels {
+            Governor::Locative
+        } else {
+            governor
+        }
+    }
+
     fn after(&self, end: usize, context: &mut Context) {
         context.dateline = self.is_dateline(end);
+        context.number_after = self.is_number(end);
         context.comma_after = self.comma_then_capital(end);
         let Some(next) = self.word_after(end) else {
             return;
@@ -207,6 +226,11 @@ impl Around<'_, '_> {
             .tokens()
             .get(token)
             .is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    fn is_number(&self, token: usize) -> bool {
+        let next = self.text.tokens().get(token).map(|token| token.kind);
+        self.sentence.contains(&token) && next == Some(TokenKind::Number)
     }
 
     fn is_capital(&self, token: usize) -> bool {

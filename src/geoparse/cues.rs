@@ -25,12 +25,14 @@ pub(super) enum Cue {
     EventNoun,
     /// A verb of speaking, planning or deciding.
     AgentVerb,
+    /// A journey, whose "from" and "to" are places: "visit".
+    Travel,
     /// A word that a preposition reaches over: "the southern".
     Skip,
 }
 
 impl Cue {
-    const WORDS: [(&'static str, Self); 10] = [
+    const WORDS: [(&'static str, Self); 11] = [
         ("locative", Self::Locative),
         ("motion", Self::Motion),
         ("relational", Self::Relational),
@@ -40,6 +42,7 @@ impl Cue {
         ("first_name", Self::FirstName),
         ("event_noun", Self::EventNoun),
         ("agent_verb", Self::AgentVerb),
+        ("travel", Self::Travel),
         ("skip", Self::Skip),
     ];
 }
@@ -53,6 +56,12 @@ pub(super) struct WordCues {
 }
 
 impl WordCues {
+    /// Whether the word is a preposition, an article or the like.
+    pub(super) fn is_function_word(&self) -> bool {
+        let cues = [Cue::Locative, Cue::Motion, Cue::Relational, Cue::Skip];
+        cues.into_iter().any(|cue| self.has(cue))
+    }
+
     /// Whether the word is such a cue.
     pub(super) fn has(&self, cue: Cue) -> bool {
         self.cues & (1 << cue as u16) != 0

@@ -117,3 +117,109 @@ fn mention(found: &Found<'_>, resolved: Resolved, role: Role) -> Mention {
         candidates: resolved.candidates,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Compares the mentions of a text: words, role's first letter and place id.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let gazetteer = Gazetteer::bundled();
+        let mentions = Geoparser::new(gazetteer).parse(&Analysed::new(text, None));
+        let actual: Vec<String> = mentions
+            .iter()
+            .map(|mention| {
+                let role = match mention.role {
+                    Role::Literal => 'L',
+                    Role::Associative => 'A',
+                    Role::Demonym => 'D',
+                };
+                let id = mention.place.map_or("-", |place| gazetteer.place(place).id);
+                format!("{} {role} {id}", mention.span.of(text))
+            })
+            .collect();
+        assert_eq!(actual, expected, "{text}");
+    }
+
+    #[test]
+    fn the_three_khanabads_are_told_by_what_stands_around_them() {
+        check(
+            "The base at Khanabad was handed back to Uzbekistan.",
+            &[
+                "Khanabad L zij:khanabad-air-base",
+                "Uzbekistan A geonames:1512440",
+            ],
+        );
+        check(
+            "Farmers in Khanabad, Kunduz Province, lost their crops in the flood.",
+            &[
+                "Khanabad L geonames:1137168",
+                "Kunduz Province L geonames:1135690",
+            ],
+        );
+        check(
+            "A bridge was opened in the town of Khanabad in Andijan Region.",
+            &[
+                "Khanabad L geonames:1513578",
+                "Andijan Region L geonames:1484846",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_capital_is_a_government_unless_something_is_there() {
+        check(
+            "Tashkent has signed the pact.",
+            &["Tashkent A geonames:1512569"],
+        );
+        check("Ties with Moscow cooled.", &["Moscow A geonames:524901"]);
+        check(
+            "She studied at Moscow State University.",
+            &["Moscow A geonames:524901"],
+        );
+        check(
+            "A fire broke out in Tashkent.",
+            &["Tashkent L geonames:1512569"],
+        );
+        check(
+            "TASHKENT, 12 October — Uzbek troops left.",
+            &["TASHKENT L geonames:1512569", "Uzbek D geonames:1512440"],
+        );
+    }
+
+    #[test]
+    fn russian_cases_and_adjectives_lead_to_their_places() {
+        check(
+            "Под Алма-Атой прошли учения.",
+            &["Алма-Атой L geonames:1526384"],
+        );
+        check(
+            "В Ошской области и близ Исфары тихо.",
+            &[
+                "Ошской области L geonames:1346798",
+                "Исфары L geonames:1514896",
+            ],
+        );
+        check(
+            "Он вспомнил андижанские события.",
+            &["андижанские L geonames:1514588"],
+        );
+    }
+
+    #[test]
+    fn uzbek_endings_lead_to_their_places() {
+        for apostrophe in ["'", "’", "ʻ", "`", "‘", "ʼ"] {
+            let text = format!("Farg{apostrophe}onadan Toshkentga yo{apostrophe}l ochildi.");
+            let word = format!("Farg{apostrophe}onadan L geonames:1514019");
+            check(&text, &[&word, "Toshkentga L geonames:1512569"]);
+        }
+    }
+
+    #[test]
+    fn people_months_and_empty_texts_hold_no_places() {
+        check("", &[]);
+        check("President Georgia Mary Jordan met them in March 2018.", &[]);
+        check("На юге тихо.", &[]);
+    }
+}

@@ -33,6 +33,7 @@ features! {
         Dateline "dateline",
         LocativeEnding "locative_ending",
         OtherEnding "other_ending",
+        Adjective "adjective",
         Contained "contained_in_next",
         AfterLiteral "joined_to_literal",
         AfterAssociative "joined_to_associative",
@@ -94,7 +95,7 @@ fn values(
     text: &Analysed<'_>,
     name: &Found<'_>,
     kind: Option<PlaceKind>,
-) -> [(RoleFeature, f64); 17] {
+) -> [(RoleFeature, f64); 18] {
     use RoleFeature as F;
     let context = &name.context;
     let governed = |by| f64::from(context.governor == by);
@@ -113,7 +114,7 @@ fn values(
         (F::OrganisationAfter, f64::from(context.organisation_after)),
         (
             F::OrganisationBefore,
-            f64::from(context.organisation_before),
+            f64::from(context.organisation_before && !locative),
         ),
         (F::EventAfter, f64::from(context.event_after)),
         (F::KindBeside, f64::from(!context.kinds.is_empty())),
@@ -122,6 +123,7 @@ fn values(
         (F::Dateline, f64::from(context.dateline)),
         (F::LocativeEnding, f64::from(locative)),
         (F::OtherEnding, f64::from(suffixed && !locative)),
+        (F::Adjective, f64::from(name.spot.form == Form::Adjective)),
     ]
 }
 

@@ -19,6 +19,8 @@ pub(super) enum Form {
     Suffixed,
     /// In a Russian case.
     Inflected,
+    /// As a Russian adjective: "андижанские".
+    Adjective,
 }
 
 /// A run of words that is a name in the gazetteer.
@@ -42,10 +44,12 @@ pub(super) fn spots<'g>(gazetteer: &'g Gazetteer, text: &Analysed<'_>) -> Vec<Sp
         .collect()
 }
 
-/// A name begins with a capital in scripts that have them.
+/// A name begins with a capital in scripts that have them; Russian adjectives of names do not.
 fn may_begin(text: &Analysed<'_>, token: usize) -> bool {
     let first = text.word(token).chars().next();
-    text.tokens()[token].kind == TokenKind::Word && first.is_some_and(|first| !first.is_lowercase())
+    let capital = first.is_some_and(|first| !first.is_lowercase());
+    let adjective = || adjective_base(text.folded(token)).is_some();
+    text.tokens()[token].kind == TokenKind::Word && (capital || adjective())
 }
 
 fn spots_at<'g>(gazetteer: &'g Gazetteer, text: &Analysed<'_>, start: usize) -> Vec<Spot<'g>> {
@@ -54,9 +58,15 @@ fn spots_at<'g>(gazetteer: &'g Gazetteer, text: &Analysed<'_>, start: usize) -> 
         start,
         spots: Vec::new(),
     };
-    search.exact(gazetteer.walk(), start);
+    let small = text.word(start).starts_with(char::is_lowercase);
+    if !small {
+        search.exact(gazetteer.walk(), start);
+    }
     if !text.folded(start).is_ascii() {
-        search.inflected(gazetteer.walk_stems(), start);
+        if !small {
+            search.inflected(gazetteer.walk_stems(), start);
+        }
+        search.adjective(gazetteer.walk_stems(), start);
     }
     let mut spots = search.spots;
     spots.sort_by_key(|spot| (std::cmp::Reverse(spot.tokens.end), spot.form));
@@ -103,6 +113,14 @@ impl<'a, 'g> Search<'a, 'g> {
         }
     }
 
+    /// Finds the name that a Russian adjective is made of.
+    fn adjective(&mut self, walk: Walk<'g>, token: usize) {
+        let base = self.word(token).and_then(adjective_base);
+        if let Some(walk) = base.and_then(|base| walk.step(base)) {
+            self.found(walk, token, Form::Adjective);
+        }
+    }
+
     fn word(&self, token: usize) -> Option<&'a str> {
         let kind = self.text.tokens().get(token)?.kind;
         let text = self.text;
@@ -120,7 +138,10 @@ impl<'a, 'g> Search<'a, 'g> {
     }
 
     fn found(&mut self, walk: Walk<'g>, token: usize, form: Form) {
-        let names: Vec<NameEntry<'g>> = walk.entries().collect();
+        let mut names: Vec<NameEntry<'g>> = walk.entries().collect();
+        if form == Form::Inflected {
+            names.retain(|name| self.is_inflected(name, token));
+        }
         if names.is_empty() {
             return;
         }
@@ -136,4 +157,33 @@ impl<'a, 'g> Search<'a, 'g> {
             names,
         });
     }
+
+    /// Whether the words up to a token differ from a name by endings only.
+    fn is_inflected(&self, name: &NameEntry<'_>, token: usize) -> bool {
+        let folded = text::fold(name.text);
+        let words = (self.start..=token).map(|token| self.text.folded(token));
+        folded.split(' ').zip(words).all(|(name, word)| {
+            let common = name
+                .chars()
+                .zip(word.chars())
+                .take_while(|(a, b)| a == b)
+                .count();
+            common >= 2
+                && [name, word]
+                    .iter()
+                    .all(|word| word.chars().count() <= common + ENDING_MAX)
+        })
+    }
+}
+
+/// The longest ending of a case in letters: "ского" aside, which belongs to the adjective.
+const ENDING_MAX: usize = 3;
+
+/// The stem of the name that a folded Russian adjective is made of: "ошские", "баткенской".
+fn adjective_base(folded: &str) -> Option<&str> {
+    let stem = text::stem(folded);
+    let base = stem
+        .strip_suffix("ск")
+        .filter(|_| stem.len() < folded.len())?;
+    base.chars().nth(1).map(|_| base)
 }
