@@ -1,9 +1,47 @@
-//! The command line.
+//! The command line: what is printed is data, words go to standard error.
+//!
+//! Exit codes: 0 all done, 1 some refused, 2 nothing done.
 
-use std::process::ExitCode;
+mod geocode;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+/// An event map server: reports and event lists in, an evidenced map of Central Asia out
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the places that a name may mean
+    Geocode(geocode::Args),
+}
 
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = Cli::parse();
+    run(&cli).unwrap_or_else(|error| {
+        let _ = writeln!(io::stderr(), "zij: {error}");
+        ExitCode::from(2)
+    })
+}
+
+fn run(cli: &Cli) -> io::Result<ExitCode> {
+    match &cli.command {
+        Command::Geocode(args) => geocode::run(
+            args,
+            io::stdin().lock(),
+            &mut io::stdout().lock(),
+            &mut io::stderr(),
+        ),
+    }
 }

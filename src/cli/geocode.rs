@@ -1,0 +1,290 @@
+//! `zij geocode`: the places that a name may mean.
+
+use std::{
+    io::{self, BufRead, Write},
+    process::ExitCode,
+};
+
+use serde::Serialize;
+
+use crate::{
+    event::Candidate,
+    gazetteer::Gazetteer,
+    geocode::{Query, geocode},
+    space::{LonLat, SpaceError},
+};
+
+/// What is asked of `zij geocode`.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Args {
+    /// Names in any script; `-` reads one a line from standard input
+    #[arg(required = true, value_name = "NAME")]
+    names: Vec<String>,
+    /// The country it lies in: ISO 3166-1 alpha-2 code or any name
+    #[arg(long)]
+    country: Option<String>,
+    /// The first-level region it lies in: code or any name
+    #[arg(long, value_name = "REGION")]
+    admin1: Option<String>,
+    /// A position that it is probably near, in degrees
+    #[arg(long, value_name = "LON,LAT", value_parser = position, allow_hyphen_values = true)]
+    near: Option<LonLat>,
+    /// How many places to list for a name
+    #[arg(long, default_value_t = Query::LIMIT_DEFAULT)]
+    limit: usize,
+    /// Write one line of JSON a name
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a name may mean, as a line of JSON.
+#[derive(Serialize)]
+struct Answer<'a> {
+    query: &'a str,
+    candidates: &'a [Candidate],
+}
+
+/// Lists the places that each name may mean on `out`, and on `err` the names that none is called by. The
+/// exit code is 0, 1 if some names are unknown, 2 if all are.
+///
+/// # Errors
+///
+/// When `input`, `out` or `err` cannot be read or written.
+pub(super) fn run(
+    args: &Args,
+    input: impl BufRead,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> io::Result<ExitCode> {
+    let gazetteer = Gazetteer::bundled();
+    let names = names(args, input)?;
+    let mut unknown = 0;
+    for name in &names {
+        let candidates = geocode(gazetteer, &args.query(name));
+        if candidates.is_empty() {
+            unknown += 1;
+            writeln!(err, "zij: no place is called {name:?} or nearly so")?;
+        }
+        if args.json {
+            let answer = Answer {
+                query: name,
+                candidates: &candidates,
+            };
+            writeln!(out, "{}", serde_json::to_string(&answer)?)?;
+        } else {
+            if names.len() > 1 {
+                writeln!(out, "{name}")?;
+            }
+            write_table(out, gazetteer, &candidates)?;
+        }
+    }
+    Ok(exit_code(unknown, names.len()))
+}
+
+fn exit_code(unknown: usize, names: usize) -> ExitCode {
+    match unknown {
+        0 => ExitCode::SUCCESS,
+        _ if unknown < names => ExitCode::from(1),
+        _ => ExitCode::from(2),
+    }
+}
+
+/// The names asked for, those of standard input in the place of `-`, empty ones left out.
+fn names(args: &Args, mut input: impl BufRead) -> io::Result<Vec<String>> {
+    let mut names = vec![];
+    for name in &args.names {
+        if name == "-" {
+            let lines = input.by_ref().lines().collect::<io::Result<Vec<_>>>()?;
+            names.extend(lines.into_iter().filter(|line| !line.trim().is_empty()));
+        } else {
+            names.push(name.clone());
+        }
+    }
+    Ok(names)
+}
+
+impl Args {
+    fn query<'q>(&'q self, name: &'q str) -> Query<'q> {
+        Query {
+            name,
+            country: self.country.as_deref(),
+            admin1: self.admin1.as_deref(),
+            near: self.near,
+            limit: self.limit,
+        }
+    }
+}
+
+/// A position given as `65.9,38.8`.
+fn position(text: &str) -> Result<LonLat, String> {
+    let degrees = |part: &str| part.trim().parse::<f64>().ok();
+    let numbers = text
+        .split_once(',')
+        .and_then(|(lon, lat)| degrees(lon).zip(degrees(lat)));
+    let (lon, lat) = numbers.ok_or("expected longitude,latitude in degrees")?;
+    LonLat::new(lon, lat).map_err(|error: SpaceError| error.to_string())
+}
+
+const HEADER: [&str; 10] = [
+    "score",
+    "name",
+    "kind",
+    "region",
+    "country",
+    "lon",
+    "lat",
+    "uncertainty_m",
+    "id",
+    "why",
+];
+
+/// Writes candidates under a header, each column as wide as its widest cell.
+fn write_table(
+    out: &mut impl Write,
+    gazetteer: &Gazetteer,
+    candidates: &[Candidate],
+) -> io::Result<()> {
+    if candidates.is_empty() {
+        return Ok(());
+    }
+    let cells = candidates
+        .iter()
+        .map(|candidate| cells(gazetteer, candidate));
+    let rows: Vec<_> = [HEADER.map(str::to_owned)]
+        .into_iter()
+        .chain(cells)
+        .collect();
+    let widest = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: [usize; HEADER.len()] = std::array::from_fn(widest);
+    for row in &rows {
+        let padded: Vec<_> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
+        writeln!(out, "{}", padded.join("  ").trim_end())?;
+    }
+    Ok(())
+}
+
+fn cells(gazetteer: &Gazetteer, candidate: &Candidate) -> [String; HEADER.len()] {
+    let Candidate {
+        id,
+        name,
+        kind,
+        country,
+        admin1,
+        lon,
+        lat,
+        uncertainty_m,
+        score,
+        why,
+    } = candidate;
+    let region = gazetteer
+        .by_code(admin1)
+        .map_or("", |region| gazetteer.place(region).name);
+    [
+        format!("{score:.3}"),
+        name.clone(),
+        kind.clone(),
+        region.to_owned(),
+        country.clone(),
+        format!("{lon:.5}"),
+        format!("{lat:.5}"),
+        uncertainty_m.to_string(),
+        id.clone(),
+        why.join(", "),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    /// What a command line prints: standard output, then standard error, then the exit code.
+    fn printed(line: &[&str], input: &str) -> (String, String, ExitCode) {
+        let args = Line::parse_from(["geocode"].iter().chain(line)).args;
+        let (mut out, mut err) = (vec![], vec![]);
+        let code = run(&args, input.as_bytes(), &mut out, &mut err).unwrap();
+        (
+            String::from_utf8(out).unwrap(),
+            String::from_utf8(err).unwrap(),
+            code,
+        )
+    }
+
+    #[test]
+    fn khanabad_is_the_towns_and_the_air_base_apart() {
+        let (table, err, code) = printed(&["Khanabad"], "");
+        for id in [
+            "geonames:1513578",
+            "geonames:1137168",
+            "zij:khanabad-air-base",
+        ] {
+            assert_eq!(
+                table.lines().filter(|row| row.contains(id)).count(),
+                1,
+                "{table}"
+            );
+        }
+        assert!(table.starts_with("score  name"), "{table}");
+        assert_eq!((err.as_str(), code), ("", ExitCode::SUCCESS));
+    }
+
+    #[test]
+    fn a_name_that_no_place_has_is_named_and_ends_with_code_2() {
+        let expected = "zij: no place is called \"Xyzzyq\" or nearly so\n";
+        assert_eq!(
+            printed(&["Xyzzyq"], ""),
+            (String::new(), expected.to_owned(), ExitCode::from(2))
+        );
+        let (_, err, code) = printed(&["Xyzzyq", "Osh"], "");
+        assert_eq!((err.as_str(), code), (expected, ExitCode::from(1)));
+    }
+
+    #[test]
+    fn names_come_from_standard_input_and_answers_go_out_as_json() {
+        let (json, _, _) = printed(&["--json", "--limit", "1", "-"], "Ош\n\nToshkent\n");
+        let answers = json.lines().map(|line| serde_json::from_str(line).unwrap());
+        let ids = answers.map(|answer: serde_json::Value| {
+            format!(
+                "{} {}",
+                answer["query"].as_str().unwrap(),
+                answer["candidates"][0]["id"].as_str().unwrap()
+            )
+        });
+        assert_eq!(
+            ids.collect::<Vec<_>>(),
+            ["Ош geonames:1527534", "Toshkent geonames:1512569"]
+        );
+    }
+
+    #[test]
+    fn a_position_is_checked() {
+        assert_eq!(
+            position("65.9, 38.8"),
+            LonLat::new(65.9, 38.8).map_err(|error| error.to_string())
+        );
+        assert_eq!(
+            position("65.9").unwrap_err(),
+            "expected longitude,latitude in degrees"
+        );
+        assert_eq!(
+            position("38.8,165").unwrap_err(),
+            "latitude 165 is outside -90..=90 degrees"
+        );
+    }
+}
