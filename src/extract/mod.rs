@@ -1,1 +1,93 @@
-//! (being written)
+//! Events out of a document's sentences: what the words tell, whether it happened, when, where, who.
+//!
+//! Words that tell of events stand in `geodata/triggers.tsv`, in English, Russian and Uzbek. Each is read
+//! in its sentence: denied and hypothetical events are left out, announced ones are marked as planned.
+//! Only a literal mention of a place locates an event, never a name that stands for a government. An
+//! event without a time expression in its sentence has no date: the day of the report is not the day of
+//! what it tells.
+
+mod actors;
+mod casualties;
+mod clauses;
+mod continuation;
+mod dating;
+mod draft;
+mod lexicon;
+mod modality;
+mod number;
+mod pattern;
+mod placing;
+mod reading;
+mod table;
+mod trigger;
+mod vocabulary;
+mod when;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    event::EventType,
+    gazetteer::Gazetteer,
+    geoparse::Mention,
+    text::{Analysed, Span},
+    time::{Date, DateSpan},
+};
+use draft::Desk;
+use reading::Reading;
+
+/// An event that a sentence tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extracted {
+    /// What happened.
+    pub event_type: EventType,
+    /// The words that tell of it, in bytes of the text.
+    pub trigger: Span,
+    /// The sentence, in bytes of the text.
+    pub quote: Span,
+    /// When; none if the sentence does not say, or says it relative to an unknown publication.
+    pub date: Option<DateSpan>,
+    /// Announced for a time after the report.
+    pub planned: bool,
+    /// How sure it is that the words tell of an event of this type there and then, 0 to 1.
+    pub confidence: f64,
+    /// The literal mentions that place it, by their position among the document's; none if the text
+    /// gives no place.
+    pub mentions: Vec<usize>,
+    /// Who acted, in the words of the sentence.
+    pub actor1: Option<String>,
+    /// Upon or with whom, in the words of the sentence.
+    pub actor2: Option<String>,
+    /// Deaths; none is unknown, not zero.
+    pub fatalities: Option<u32>,
+}
+
+/// The events that a text tells, in its order.
+///
+/// `mentions` are all mentions of the text in its order; `published` is the day on which "yesterday"
+/// and "next week" hang.
+#[must_use]
+pub fn extract(
+    text: &Analysed<'_>,
+    mentions: &[Mention],
+    gazetteer: &Gazetteer,
+    published: Option<Date>,
+) -> Vec<Extracted> {
+    let desk = Desk {
+        text,
+        gazetteer,
+        published,
+    };
+    let sentences = text.sentences();
+    let readings: Vec<Reading<'_>> = sentences
+        .iter()
+        .map(|sentence| Reading::of(text, sentence, mentions))
+        .collect();
+    let each = sentences.iter().zip(&readings).enumerate();
+    let drafts = each
+        .flat_map(|(at, (sentence, reading))| desk.drafts(at, sentence, reading))
+        .collect();
+    let drafts = continuation::continued(drafts, sentences, &readings);
+    drafts.into_iter().map(|draft| draft.event).collect()
+}

@@ -1,0 +1,177 @@
+use super::{
+    Extracted,
+    actors::actors,
+    dating::dates,
+    modality::Modality,
+    placing::{Placement, placement},
+    reading::Reading,
+    trigger::Trigger,
+};
+use crate::{
+    gazetteer::Gazetteer,
+    text::{Analysed, Sentence},
+    time::{Date, DateSpan},
+};
+
+/// Triggers weaker than this need a place or a time in their sentence.
+const SURE_WEIGHT: f64 = 0.5;
+
+/// Confidence is never certainty.
+const CONFIDENCE_MAX: f64 = 0.98;
+
+/// An event of one sentence before the sentences around it are asked.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) event: Extracted,
+    pub(super) trigger: Trigger,
+    pub(super) sentence: usize,
+    evidence: f64,
+}
+
+/// What every event of a document is drafted with.
+pub(super) struct Desk<'d> {
+    pub(super) text: &'d Analysed<'d>,
+    pub(super) gazetteer: &'d Gazetteer,
+    pub(super) published: Option<Date>,
+}
+
+impl Desk<'_> {
+    /// The events of one sentence: those that happened, are under way or are planned.
+    pub(super) fn drafts(
+        &self,
+        at: usize,
+        sentence: &Sentence,
+        reading: &Reading<'_>,
+    ) -> Vec<Draft> {
+        let triggers = reading.triggers.iter();
+        let drafts: Vec<Draft> = triggers
+            .flat_map(|trigger| self.draft(at, sentence, reading, trigger))
+            .collect();
+        one_for_each(drafts)
+    }
+
+    fn draft(
+        &self,
+        at: usize,
+        sentence: &Sentence,
+        reading: &Reading<'_>,
+        trigger: &Trigger,
+    ) -> Vec<Draft> {
+        let modality = reading
+            .cues
+            .modality(&reading.words, &reading.clauses, &trigger.words);
+        if modality > Modality::Planned {
+            return Vec::new();
+        }
+        let placement = placement(reading, trigger, self.gazetteer);
+        let dates = dates(reading, trigger, modality, self.published);
+        if trigger.weight < SURE_WEIGHT && placement.mentions.is_empty() && dates.is_empty() {
+            return Vec::new();
+        }
+        let times = if dates.is_empty() {
+            vec![None]
+        } else {
+            dates.into_iter().map(Some).collect()
+        };
+        let told = |date| self.told(sentence, reading, trigger, date, modality, &placement);
+        times
+            .into_iter()
+            .map(|date| Draft {
+                event: told(date),
+                trigger: trigger.clone(),
+                sentence: at,
+                evidence: placement.evidence,
+            })
+            .collect()
+    }
+
+    fn told(
+        &self,
+        sentence: &Sentence,
+        reading: &Reading<'_>,
+        trigger: &Trigger,
+        date: Option<DateSpan>,
+        modality: Modality,
+        placement: &Placement,
+    ) -> Extracted {
+        let actors = actors(reading, trigger, self.text.text());
+        Extracted {
+            event_type: trigger.event_type,
+            trigger: reading.span(&trigger.words),
+            quote: sentence.span,
+            date,
+            planned: self.is_planned(modality, date),
+            confidence: confidence(trigger.weight, placement.evidence, date.is_some()),
+            mentions: placement.mentions.clone(),
+            actor1: actors.first,
+            actor2: actors.second,
+            fatalities: None,
+        }
+    }
+
+    /// What is dated after the report is planned, what is dated before it is not; else the words say.
+    fn is_planned(&self, modality: Modality, date: Option<DateSpan>) -> bool {
+        match (date, self.published) {
+            (Some(date), Some(published)) if date.first() > published => true,
+            (Some(date), Some(published)) if date.last() < published => false,
+            _ => modality == Modality::Planned,
+        }
+    }
+}
+
+impl Draft {
+    /// Places the event where another was, with less belief.
+    pub(super) fn place_as(&mut self, other: &[usize], evidence: f64) {
+        self.event.mentions = other.to_vec();
+        self.evidence = evidence;
+        self.event.confidence =
+            confidence(self.trigger.weight, evidence, self.event.date.is_some());
+    }
+}
+
+fn confidence(weight: f64, evidence: f64, dated: bool) -> f64 {
+    let share = 0.7 + 0.2 * evidence + if dated { 0.1 } else { 0.0 };
+    (weight * share).min(CONFIDENCE_MAX)
+}
+
+/// One event for all words of a sentence that tell the same: of one type, with no two times or places.
+fn one_for_each(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        match kept.iter_mut().find(|other| same(other, &draft)) {
+            Some(other) => join(other, draft),
+            None => kept.push(draft),
+        }
+    }
+    kept
+}
+
+fn same(one: &Draft, other: &Draft) -> bool {
+    let (a, b) = (&one.event, &other.event);
+    let dates = a.date.is_none() || b.date.is_none() || a.date == b.date;
+    let places = a.mentions.is_empty() || b.mentions.is_empty() || a.mentions == b.mentions;
+    a.event_type == b.event_type && dates && places && a.planned == b.planned
+}
+
+/// Keeps the surer of two words for one event, with what either knows.
+fn join(kept: &mut Draft, other: Draft) {
+    let (mut best, rest) = if other.trigger.weight > kept.trigger.weight {
+        (other, &*kept)
+    } else {
+        return fill(kept, &other);
+    };
+    fill(&mut best, rest);
+    *kept = best;
+}
+
+fn fill(kept: &mut Draft, other: &Draft) {
+    let event = &mut kept.event;
+    event.date = event.date.or(other.event.date);
+    event.actor1 = event.actor1.take().or_else(|| other.event.actor1.clone());
+    event.actor2 = event.actor2.take().or_else(|| other.event.actor2.clone());
+    if event.mentions.is_empty() {
+        event.mentions.clone_from(&other.event.mentions);
+        kept.evidence = other.evidence;
+    }
+    event.confidence = confidence(kept.trigger.weight, kept.evidence, event.date.is_some());
+}

@@ -1,0 +1,158 @@
+use std::{collections::HashMap, str::FromStr};
+
+use super::{
+    pattern::{Classes, Form, Match, Pattern},
+    words::Word,
+};
+use crate::text::Lang;
+
+/// A language that the tables have rows in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tongue {
+    /// English.
+    En,
+    /// Russian.
+    Ru,
+    /// Uzbek; Cyrillic is read in Latin letters.
+    Uz,
+}
+
+impl Tongue {
+    /// Whether rows in this language are read in a text; all are where the text's language is unknown.
+    fn reads(self, text: Lang) -> bool {
+        match text {
+            Lang::En => self == Self::En,
+            Lang::Ru => self == Self::Ru,
+            Lang::Uz | Lang::UzCyrl => self == Self::Uz,
+            Lang::Other => true,
+        }
+    }
+}
+
+impl FromStr for Tongue {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "en" => Ok(Self::En),
+            "ru" => Ok(Self::Ru),
+            "uz" => Ok(Self::Uz),
+            _ => Err(format!("lang is {text:?}, expected en, ru or uz")),
+        }
+    }
+}
+
+/// Patterns with what each means, found by their first words.
+#[derive(Debug)]
+pub(super) struct Lexicon<T> {
+    entries: Vec<Entry<T>>,
+    by_letters: HashMap<Box<str>, Vec<usize>>,
+    by_class: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    tongue: Tongue,
+    pattern: Pattern,
+    meaning: T,
+}
+
+/// A pattern found in a sentence.
+#[derive(Debug)]
+pub(super) struct Hit<'l, T> {
+    /// Where.
+    pub(super) found: Match<'l>,
+    /// What the table says of it.
+    pub(super) meaning: &'l T,
+}
+
+impl<T> Lexicon<T> {
+    pub(super) fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            by_letters: HashMap::new(),
+            by_class: Vec::new(),
+        }
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    ///
+    /// When the language or the pattern cannot be read.
+    pub(super) fn add(&mut self, lang: &str, pattern: &str, meaning: T) -> Result<(), String> {
+        let tongue = lang.parse()?;
+        let pattern: Pattern = pattern.parse()?;
+        let at = self.entries.len();
+        match pattern.first() {
+            Some(forms) => {
+                for form in forms.iter() {
+                    match key(form) {
+                        Some(key) => self.by_letters.entry(key).or_default().push(at),
+                        None => self.by_class.push(at),
+                    }
+                }
+            }
+            None => self.by_class.push(at),
+        }
+        self.entries.push(Entry {
+            tongue,
+            pattern,
+            meaning,
+        });
+        Ok(())
+    }
+
+    /// Every pattern that begins at a word.
+    pub(super) fn hits_at<'l>(
+        &'l self,
+        lang: Lang,
+        words: &[Word<'_>],
+        at: usize,
+        classes: Classes<'_>,
+    ) -> Vec<Hit<'l, T>> {
+        let word = &*words[at].folded;
+        let beginnings = word
+            .char_indices()
+            .map(|(end, _)| &word[..end])
+            .skip(1)
+            .chain([word]);
+        let keyed = beginnings
+            .filter_map(|beginning| self.by_letters.get(beginning))
+            .flatten();
+        let entries = keyed
+            .chain(&self.by_class)
+            .map(|&entry| &self.entries[entry]);
+        entries
+            .filter(|entry| entry.tongue.reads(lang))
+            .filter_map(|entry| {
+                let found = entry.pattern.find(words, at, classes)?;
+                Some(Hit {
+                    found,
+                    meaning: &entry.meaning,
+                })
+            })
+            .collect()
+    }
+
+    /// Every pattern in a sentence, in the order of their first words.
+    pub(super) fn hits<'l>(
+        &'l self,
+        lang: Lang,
+        words: &[Word<'_>],
+        classes: Classes<'_>,
+    ) -> Vec<Hit<'l, T>> {
+        let at = 0..words.len();
+        at.flat_map(|at| self.hits_at(lang, words, at, classes))
+            .collect()
+    }
+}
+
+/// The letters under which a form is found; a form told by its ending has none.
+fn key(form: &Form) -> Option<Box<str>> {
+    match form {
+        Form::Exact(letters) | Form::Prefix(letters) => Some(letters.clone()),
+        Form::Written(letters) => Some(letters.to_lowercase().into()),
+        Form::Suffix(_) => None,
+    }
+}

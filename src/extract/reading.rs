@@ -1,0 +1,116 @@
+use std::ops::Range;
+
+use super::{
+    clauses::Clauses,
+    modality::Cues,
+    trigger::{Trigger, triggers},
+    when::{Expression, expressions},
+    words::{Word, words},
+};
+use crate::{
+    gazetteer::PlaceIndex,
+    geoparse::{Mention, Role},
+    text::{Analysed, Lang, Sentence, Span},
+};
+
+/// A sentence with everything that its events are told by.
+pub(super) struct Reading<'t> {
+    pub(super) lang: Lang,
+    pub(super) words: Vec<Word<'t>>,
+    pub(super) clauses: Clauses,
+    pub(super) cues: Cues,
+    pub(super) times: Vec<Expression>,
+    pub(super) triggers: Vec<Trigger>,
+    /// The literal mentions that have a place, in the order of the text; none within another.
+    pub(super) places: Vec<Located>,
+    /// The names that stand for governments.
+    pub(super) governments: Vec<Range<usize>>,
+    /// The adjectives of countries and the names of peoples.
+    pub(super) peoples: Vec<Range<usize>>,
+}
+
+/// A literal mention in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Located {
+    /// Which of the document's mentions.
+    pub(super) mention: usize,
+    pub(super) place: PlaceIndex,
+    /// Its words of the sentence.
+    pub(super) words: Range<usize>,
+}
+
+impl<'t> Reading<'t> {
+    pub(super) fn of(text: &'t Analysed<'t>, sentence: &Sentence, mentions: &[Mention]) -> Self {
+        let words = words(text, sentence);
+        let lang = text.lang();
+        let inside = inside(mentions, sentence.span);
+        let named = |role: Role| {
+            let of_role = inside.clone().filter(move |&at| mentions[at].role == role);
+            of_role
+                .filter_map(|at| range(&words, mentions[at].span))
+                .collect()
+        };
+        let times = expressions(lang, &words);
+        Self {
+            lang,
+            clauses: Clauses::of(lang, &words),
+            cues: Cues::of(lang, &words),
+            triggers: triggers(lang, &words),
+            places: outermost(&words, mentions, inside.clone(), &times),
+            times,
+            governments: named(Role::Associative),
+            peoples: named(Role::Demonym),
+            words,
+        }
+    }
+
+    /// The bytes from the first to the last of some words.
+    pub(super) fn span(&self, words: &Range<usize>) -> Span {
+        let first = &self.words[words.start];
+        Span {
+            start: first.span.start,
+            end: self.words[words.end - 1].span.end,
+        }
+    }
+}
+
+/// The mentions that begin in a sentence; they stand in the order of the text.
+fn inside(mentions: &[Mention], sentence: Span) -> Range<usize> {
+    let from = |byte: usize| mentions.partition_point(|mention| mention.span.start < byte);
+    from(sentence.start)..from(sentence.end)
+}
+
+fn range(words: &[Word<'_>], span: Span) -> Option<Range<usize>> {
+    let start = words.partition_point(|word| word.span.end <= span.start);
+    let end = words.partition_point(|word| word.span.start < span.end);
+    (start < end).then_some(start..end)
+}
+
+/// The literal mentions with a place that are neither within another nor the name of a month.
+fn outermost(
+    words: &[Word<'_>],
+    mentions: &[Mention],
+    inside: Range<usize>,
+    times: &[Expression],
+) -> Vec<Located> {
+    let located = |at: usize| {
+        let mention = &mentions[at];
+        let place = mention.place.filter(|_| mention.role == Role::Literal)?;
+        let words = range(words, mention.span)?;
+        let in_time = times.iter().any(|time| time.words.contains(&words.start));
+        (!in_time).then_some(Located {
+            mention: at,
+            place,
+            words,
+        })
+    };
+    let all: Vec<Located> = inside.filter_map(located).collect();
+    let holds = |outer: &Located, inner: &Located| {
+        let (outer, inner) = (mentions[outer.mention].span, mentions[inner.mention].span);
+        outer != inner && outer.start <= inner.start && inner.end <= outer.end
+    };
+    let free = all
+        .iter()
+        .filter(|inner| !all.iter().any(|outer| holds(outer, inner)));
+    free.cloned().collect()
+}

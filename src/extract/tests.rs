@@ -1,0 +1,241 @@
+use super::*;
+use crate::{gazetteer::PlaceIndex, geoparse::Role};
+
+/// Reads a text in which `{..}` marks a literal mention, `[..]` an associative one and `<..>` a demonym;
+/// `{Оше=Osh}` is the place that the gazetteer knows by the second name.
+fn marked(marks: &str) -> (String, Vec<Mention>) {
+    let (mut text, mut mentions) = (String::new(), Vec::new());
+    let mut rest = marks;
+    while let Some(open) = rest.find(['{', '[', '<']) {
+        let close = open + rest[open..].find(['}', ']', '>']).expect("a closing mark");
+        let (shown, name) = rest[open + 1..close]
+            .split_once('=')
+            .unwrap_or((&rest[open + 1..close], &rest[open + 1..close]));
+        let role = match &rest[open..=open] {
+            "{" => Role::Literal,
+            "[" => Role::Associative,
+            _ => Role::Demonym,
+        };
+        text.push_str(&rest[..open]);
+        let span = Span {
+            start: text.len(),
+            end: text.len() + shown.len(),
+        };
+        text.push_str(shown);
+        mentions.push(Mention {
+            span,
+            role,
+            confidence: 0.9,
+            place: place(name),
+            candidates: Vec::new(),
+        });
+        rest = &rest[close + 1..];
+    }
+    text.push_str(rest);
+    (text, mentions)
+}
+
+fn place(name: &str) -> Option<PlaceIndex> {
+    let gazetteer = Gazetteer::bundled();
+    gazetteer
+        .by_id(name)
+        .or_else(|| gazetteer.lookup(name).first().map(|entry| entry.place))
+}
+
+/// The events of a text, one a line: type, words, date, places, `planned`, actors, deaths.
+fn told(text: &str, mentions: &[Mention], published: &str) -> String {
+    let published = published.parse().ok();
+    let events = extract(
+        &Analysed::new(text, None),
+        mentions,
+        Gazetteer::bundled(),
+        published,
+    );
+    let lines = events.into_iter().map(|event| line(text, mentions, &event));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[track_caller]
+fn check(published: &str, marks: &str, expected: &[&str]) {
+    let (text, mentions) = marked(marks);
+    assert_eq!(
+        told(&text, &mentions, published),
+        expected.join("\n"),
+        "{text}"
+    );
+}
+
+fn line(text: &str, mentions: &[Mention], event: &Extracted) -> String {
+    let date = event.date.map_or("-".to_owned(), |date| match date.edtf() {
+        (first, None) => first,
+        (first, Some(last)) => format!("{first}/{last}"),
+    });
+    let places: Vec<&str> = event
+        .mentions
+        .iter()
+        .map(|&at| mentions[at].span.of(text))
+        .collect();
+    let places = if places.is_empty() {
+        "-".to_owned()
+    } else {
+        places.join(" & ")
+    };
+    let head = format!(
+        "{} \"{}\" {date} at {places}",
+        event.event_type.as_str(),
+        event.trigger.of(text)
+    );
+    let planned = event.planned.then(|| " planned".to_owned());
+    let actors = [&event.actor1, &event.actor2].into_iter().flatten();
+    let actors = actors.map(|actor| format!(", {actor}"));
+    let dead = event.fatalities.map(|dead| format!(", {dead} dead"));
+    [head]
+        .into_iter()
+        .chain(planned)
+        .chain(actors)
+        .chain(dead)
+        .collect()
+}
+
+#[test]
+fn an_event_stands_at_the_finest_literal_place_of_its_clause() {
+    check(
+        "2021-05-01",
+        "Clashes broke out at {Vorukh=zij:vorukh-exclave}, {Isfara District}, {Sughd Region}, on 28 April 2021.",
+        &["battle \"Clashes\" 2021-04-28 at Vorukh"],
+    );
+    check(
+        "2018-10-12",
+        "The <Russian> bases in {Tajikistan} and {Kyrgyzstan} are reinforced.",
+        &[
+            "military_deployment_or_base \"bases in Tajikistan and Kyrgyzstan are reinforced\" - at Tajikistan & Kyrgyzstan",
+        ],
+    );
+    check(
+        "2022-10-12",
+        "On Friday officials met in {Dushanbe} after clashes at {Vorukh=zij:vorukh-exclave}.",
+        &[
+            "diplomatic_meeting \"officials met\" 2022-10-07 at Dushanbe",
+            "battle \"clashes\" - at Vorukh",
+        ],
+    );
+}
+
+#[test]
+fn a_government_called_by_its_capital_places_nothing() {
+    check(
+        "2018-10-12",
+        "[Tashkent] and [Moscow] signed an agreement on Thursday.",
+        &["agreement \"signed an agreement\" 2018-10-11 at -, Tashkent, Moscow"],
+    );
+}
+
+#[test]
+fn one_trigger_with_two_times_is_two_events() {
+    check(
+        "2018-10-12",
+        "[Uzbekistan] left the bloc twice - first in 1999 and then in 2012.",
+        &[
+            "strategic_development \"left the bloc\" 1999 at -, Uzbekistan",
+            "strategic_development \"left the bloc\" 2012 at -, Uzbekistan",
+        ],
+    );
+    check(
+        "2022-10-12",
+        "Residents of {Isfara} blocked the road on 3 and 4 May.",
+        &["protest \"blocked the road\" 2022-05-03/2022-05-04 at Isfara, Residents"],
+    );
+}
+
+#[test]
+fn denied_and_hypothetical_events_are_none_and_planned_ones_say_so() {
+    check(
+        "2022-10-12",
+        "The ministry denied that troops had been deployed in {Termez}.",
+        &[],
+    );
+    check(
+        "2022-10-12",
+        "If the talks fail, fighting may resume in {Batken}.",
+        &[],
+    );
+    check(
+        "2022-10-12",
+        "It cannot be ruled out that they will hold talks in {Tashkent}.",
+        &[],
+    );
+    check(
+        "2022-10-12",
+        "Никаких учений в {Термезе=Termez} не было.",
+        &[],
+    );
+    check(
+        "2022-10-12",
+        "{Termiz=Termez}da mashgʻulot oʻtkazilmadi, dedi u.",
+        &[],
+    );
+    check(
+        "2022-10-12",
+        "Presidential elections will be held in {Kazakhstan} on November 20.",
+        &["election \"Presidential elections\" 2022-11-20 at Kazakhstan planned"],
+    );
+}
+
+#[test]
+fn a_sentence_without_a_place_goes_on_where_the_one_before_was() {
+    check(
+        "2022-01-06",
+        "Protesters stormed the akimat in {Almaty} yesterday. There, two policemen were shot dead.",
+        &[
+            "riot \"Protesters stormed\" 2022-01-05 at Almaty",
+            "violence_against_civilians \"shot dead\" - at Almaty, 2 dead",
+        ],
+    );
+    check(
+        "2022-01-06",
+        "A mine collapsed in {Karaganda}. Five people were killed.",
+        &["accident \"mine collapsed\" - at Karaganda, 5 dead"],
+    );
+}
+
+#[test]
+fn russian_and_uzbek_reports_are_read_in_both_scripts() {
+    check(
+        "2021-05-01",
+        "28 апреля 2021 года в {Баткене=Batken} произошла перестрелка, погибли пятеро военных.",
+        &["battle \"перестрелка\" 2021-04-28 at Баткене, 5 dead"],
+    );
+    check(
+        "2018-10-12",
+        "Президент <России> на следующей неделе посетит {Узбекистан=Uzbekistan} с официальным визитом.",
+        &[
+            "official_visit \"официальным визитом\" 2018-10-15/2018-10-21 at Узбекистан planned, Президент России",
+        ],
+    );
+    check(
+        "2018-10-12",
+        "Oʻtgan yilning oktabr oyida {Forish} poligonida qoʻshma harbiy mashgʻulotlar oʻtkazildi.",
+        &["military_exercise \"harbiy mashgʻulotlar\" 2017-10 at Forish"],
+    );
+    check(
+        "2024-05-12",
+        "Кеча {Наманган=Namangan}да ёнғин чиқди, уч киши ҳалок бўлди.",
+        &["accident \"ёнғин\" 2024-05-11 at Наманган, 3 dead"],
+    );
+}
+
+#[test]
+fn words_of_everyday_life_tell_of_no_event() {
+    check(
+        "2022-10-12",
+        "The base of the argument is right; she visited the website and shot a film.",
+        &[],
+    );
+    check(
+        "2022-10-12",
+        "Workers strike a balance between the party line and their arms and legs.",
+        &[],
+    );
+    check("", "", &[]);
+    check("2022-10-12", "…!?\n\n— — 12.13.14 '' ’’", &[]);
+}

@@ -1,0 +1,226 @@
+use jiff::Span as Shift;
+
+use super::{Expression, Meaning};
+use crate::time::{Date, DateSpan};
+
+/// Which way a date without its year, or a weekday, lies from the publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Tense {
+    /// On it or before.
+    Past,
+    /// On it or after.
+    Future,
+}
+
+/// The days that an expression means; none if they hang on an unknown publication, or the calendar
+/// does not have them.
+pub(in crate::extract) fn resolve(
+    expression: &Expression,
+    published: Option<Date>,
+    tense: Tense,
+) -> Option<DateSpan> {
+    match expression.meaning {
+        Meaning::Date | Meaning::Beside => named(expression, None, published, tense),
+        Meaning::DateOfYear(years) => {
+            let year = published?.year().checked_add(i16::try_from(years).ok()?)?;
+            named(expression, Some(year), published, tense)
+        }
+        Meaning::Day(days) => after(published?, Shift::new().days(days)).map(DateSpan::day),
+        Meaning::Week(weeks) => after(published?, Shift::new().weeks(weeks)).map(DateSpan::week_of),
+        Meaning::Month(months) => month_of(after(
+            published?.first_of_month(),
+            Shift::new().months(months),
+        )?),
+        Meaning::Year(years) => year_of(after(
+            published?.first_of_year(),
+            Shift::new().years(years),
+        )?),
+        Meaning::Weekday(side) => weekday(expression.first("weekday")?, side, published?, tense),
+        Meaning::NamedMonth(side) => named_month(expression.first("month")?, side, published?),
+        Meaning::Ago => ago(expression, published?),
+        Meaning::Nothing => None,
+    }
+}
+
+impl Expression {
+    fn first(&self, class: &str) -> Option<i32> {
+        self.all(class).next()
+    }
+
+    fn all(&self, class: &str) -> impl Iterator<Item = i32> {
+        let named = self
+            .captures
+            .iter()
+            .filter(move |capture| capture.class == class);
+        named.map(|capture| capture.value)
+    }
+
+    /// The first and the last value of a class; the one there is for both.
+    fn ends(&self, class: &str) -> (Option<i32>, Option<i32>) {
+        (self.first(class), self.all(class).last())
+    }
+}
+
+fn named(
+    expression: &Expression,
+    year: Option<i16>,
+    published: Option<Date>,
+    tense: Tense,
+) -> Option<DateSpan> {
+    let (from, to) = expression.ends("date");
+    if let (Some(from), Some(to)) = (from, to) {
+        return join(numeric(from)?, numeric(to)?);
+    }
+    let years = expression.ends("year");
+    let last_year = years.1.and_then(|year| i16::try_from(year).ok()).or(year);
+    let first_year = years.0.and_then(|year| i16::try_from(year).ok()).or(year);
+    let (from, to) = (
+        Parts::first(expression, first_year),
+        Parts::last(expression, last_year),
+    );
+    if last_year.is_some() || to.month.is_none() {
+        return join(from.span()?, to.span()?);
+    }
+    nearest(from, to, published?, tense)
+}
+
+/// A date as far as it is named.
+#[derive(Debug, Clone, Copy)]
+struct Parts {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+impl Parts {
+    fn first(expression: &Expression, year: Option<i16>) -> Self {
+        let value = |class| {
+            expression
+                .ends(class)
+                .0
+                .and_then(|value| i8::try_from(value).ok())
+        };
+        Self {
+            year,
+            month: value("month"),
+            day: value("day"),
+        }
+    }
+
+    fn last(expression: &Expression, year: Option<i16>) -> Self {
+        let value = |class| {
+            expression
+                .ends(class)
+                .1
+                .and_then(|value| i8::try_from(value).ok())
+        };
+        Self {
+            year,
+            month: value("month"),
+            day: value("day"),
+        }
+    }
+
+    fn of(self, year: i16) -> Option<DateSpan> {
+        Self {
+            year: Some(year),
+            ..self
+        }
+        .span()
+    }
+
+    fn span(self) -> Option<DateSpan> {
+        match (self.month, self.day) {
+            (None, None) => DateSpan::year(self.year?),
+            (Some(month), None) => DateSpan::month(self.year?, month),
+            (Some(month), Some(day)) => Date::new(self.year?, month, day).ok().map(DateSpan::day),
+            (None, Some(_)) => None,
+        }
+    }
+}
+
+/// The year-less date in the last year in which it is not after the publication, or, of what is to
+/// come, the first in which it is not before it.
+fn nearest(from: Parts, to: Parts, published: Date, tense: Tense) -> Option<DateSpan> {
+    let year = published.year();
+    let years = match tense {
+        Tense::Past => [year, year - 1],
+        Tense::Future => [year, year + 1],
+    };
+    years.into_iter().find_map(|year| {
+        let last = to.of(year)?;
+        let first = from.of(year).filter(|first| first.first() <= last.first());
+        let span = join(first.or_else(|| from.of(year - 1))?, last)?;
+        let fits = match tense {
+            Tense::Past => span.first() <= published,
+            Tense::Future => span.last() >= published,
+        };
+        fits.then_some(span)
+    })
+}
+
+/// From the first day of one span to the last day of another, as exact as the coarser of them.
+fn join(from: DateSpan, to: DateSpan) -> Option<DateSpan> {
+    let precision = from.precision().max(to.precision());
+    DateSpan::new(from.first(), to.last(), precision).ok()
+}
+
+fn numeric(date: i32) -> Option<DateSpan> {
+    let year = i16::try_from(date / 10_000).ok()?;
+    let month = i8::try_from(date / 100 % 100).ok()?;
+    let day = i8::try_from(date % 100).ok()?;
+    Date::new(year, month, day).ok().map(DateSpan::day)
+}
+
+fn weekday(weekday: i32, side: i32, published: Date, tense: Tense) -> Option<DateSpan> {
+    let today = i32::from(published.weekday().to_monday_one_offset());
+    let back = (today - weekday).rem_euclid(7);
+    let days = match (side, tense) {
+        (-1, _) if back == 0 => -7,
+        (1, _) => 7 - back,
+        (0, Tense::Future) => (7 - back) % 7,
+        _ => -back,
+    };
+    after(published, Shift::new().days(days)).map(DateSpan::day)
+}
+
+fn named_month(month: i32, side: i32, published: Date) -> Option<DateSpan> {
+    let month = i8::try_from(month).ok()?;
+    let passed = match side {
+        -1 => month < published.month(),
+        _ => month <= published.month(),
+    };
+    let year = match (side, passed) {
+        (-1, false) => published.year() - 1,
+        (1, true) => published.year() + 1,
+        _ => published.year(),
+    };
+    DateSpan::month(year, month)
+}
+
+/// Days ago is a day; the coarser units give a week, month or year.
+fn ago(expression: &Expression, published: Date) -> Option<DateSpan> {
+    let count = expression.first("number").unwrap_or(1);
+    let shift = |unit: fn(Shift, i64) -> Option<Shift>| {
+        after(published, unit(Shift::new(), -i64::from(count))?)
+    };
+    match expression.first("unit")? {
+        1 => shift(|shift, days| shift.try_days(days).ok()).map(DateSpan::day),
+        2 => shift(|shift, weeks| shift.try_weeks(weeks).ok()).map(DateSpan::week_of),
+        3 => shift(|shift, months| shift.try_months(months).ok()).and_then(month_of),
+        4 => shift(|shift, years| shift.try_years(years).ok()).and_then(year_of),
+        _ => None,
+    }
+}
+
+fn month_of(day: Date) -> Option<DateSpan> {
+    DateSpan::month(day.year(), day.month())
+}
+
+fn year_of(day: Date) -> Option<DateSpan> {
+    DateSpan::year(day.year())
+}
+
+fn after(day: Date, shift: Shift) -> Option<Date> {
+    day.checked_add(shift).ok()
+}
