@@ -4,15 +4,18 @@ import re
 import unicodedata
 
 APOSTROPHES = "'`´ʻʼʽ‘’‛′ˈˊ"
-TYPOGRAPHIC = str.maketrans({c: "‘" for c in "ʻ‘"} | {c: "’" for c in "ʼ’"})
+SPELLED = {"ı": "i", "ə": "a", "ø": "o", "đ": "d", "æ": "ae", "ё": "е", "ي": "ی", "ى": "ی", "ك": "ک"}
 
 
 def fold(name: str) -> str:
-    """Case, diacritics, apostrophes, hyphens and spaces removed: for comparing only."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    kept = (" " if c in "-‐‑–—\u200c_/" else c for c in decomposed if not unicodedata.combining(c))
-    text = "".join(c for c in kept if c not in APOSTROPHES)
-    return " ".join(text.replace("ı", "i").replace("ə", "a").split())
+    """Case, diacritics, apostrophes and hyphens removed: for comparing only, as the program folds too (й stays)."""
+    kept = []
+    for letter in unicodedata.normalize("NFKD", name.casefold().replace("\u200c", "")):
+        if letter == "\u0306" and kept and kept[-1] == "и":
+            kept[-1] = "й"
+        elif not unicodedata.combining(letter) and letter not in APOSTROPHES:
+            kept.append(SPELLED.get(letter, " " if letter in "-‐‑–—_/" else letter))
+    return " ".join("".join(kept).split())
 
 
 def script(name: str) -> str | None:

@@ -7,6 +7,7 @@ from .sources import Sources
 from .scripts import fold, is_machine_romanised, only_russian_letters, script
 
 LANGUAGES = ("en", "ru", "uz", "kk", "ky", "tg", "tk", "fa", "ps", "ar", "tr")
+CODE_LENGTH_MAX = 4
 WORLD_LANGUAGES = ("en", "ru", "uz")
 KIND_OF_FEATURE = {"PPLC": "capital", "PPLX": "neighbourhood",
                    "PPLQ": "abandoned", "PPLW": "abandoned", "PPLH": "abandoned", "PPLCH": "town"}
@@ -84,5 +85,6 @@ def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, city: dict,
 
 
 def _useful(alias: str, iata: set[str]) -> bool:
-    """Neither an airport code nor a lower-case romanisation, and of a script we keep."""
-    return alias not in iata and not is_machine_romanised(alias) and script(alias) is not None
+    """Neither an airport code (today's or one of the past, such as FRU) nor a lower-case romanisation, and of a script we keep."""
+    is_code = alias in iata or alias.isupper() and len(alias) <= CODE_LENGTH_MAX and script(alias) == "Latin"
+    return not is_code and not is_machine_romanised(alias) and script(alias) is not None
