@@ -22,7 +22,7 @@ import { Filters } from "./panel/filters";
 import { Results } from "./panel/results";
 import { Search } from "./panel/search";
 import { Sheet } from "./sheet";
-import type { Scene } from "./address";
+import { unknownParameters, type Scene } from "./address";
 import { SceneStore } from "./store";
 import { Timeline } from "./timeline/timeline";
 import type { Intake } from "./wire";
@@ -38,7 +38,7 @@ export class Page {
   readonly #preview = new Preview(byId("preview"));
   readonly #caption = new Caption(byId("caption"), this.#store);
   readonly #filters = new Filters(byId("filters"), this.#store, new Date().toISOString().slice(0, 10));
-  readonly #results = new Results(byId("results"), this.#store, (href) => api.more(href, this.#abort.signal));
+  readonly #results = this.#makeResults();
   readonly #timeline = new Timeline(byId("timeline"), this.#store);
   readonly #search = new Search(byId("search"), this.#store);
   readonly #download = new DownloadMenu(this.#store);
@@ -65,6 +65,8 @@ export class Page {
     if (view) this.#map.look(view);
     else if (area) this.#map.fit(area);
     this.#map.highlight(here);
+    const unknown = unknownParameters(location.search);
+    if (unknown.length > 0) this.#notice.tell(`The address has parameters that this page does not know: ${unknown.join(", ")}`);
     void this.#loadBasemap();
     void this.#refresh();
     if (id) void this.#detail.open(id);
@@ -149,6 +151,14 @@ export class Page {
     this.#store.set({ here: bundle.extent, id: "" });
     if (this.#sheet.isNarrow && this.#sheet.stop === "peek") this.#sheet.stop = "half";
     if (!bundle.stacked) this.#map.fit(bundle.extent, true);
+  }
+
+  #makeResults(): Results {
+    const more = (href: string) => api.more(href, this.#abort.signal);
+    return new Results(byId("results"), this.#store, more, (id, byKey) => {
+      if (byKey) this.#detail.focusWhenShown();
+      this.#store.set({ id });
+    });
   }
 
   #makeDetail(): Detail {

@@ -71,6 +71,7 @@ test("a symbol shows group, precision and review", () => {
   expect(symbol("conflict", 1, "confirmed")).toEqual({ colour: "#D55E00", shape: "diamond", precision: 1, dashed: false });
   expect(symbol("hazard_and_civil", 2, "candidate")).toEqual({ colour: "#009E73", shape: "hexagon", precision: 2, dashed: true });
   expect(symbol("diplomacy", null, "candidate").precision).toBe(3);
+  expect(symbol("conflict", 1, "rejected")).toEqual({ colour: "#b8bec4", shape: "diamond", precision: 1, dashed: false });
   expect(symbol("of a later server", 1, "confirmed").colour).toBe("#777777");
 });
 

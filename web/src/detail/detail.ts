@@ -20,6 +20,7 @@ export interface DetailEvents {
 export class Detail {
   #detail: EventDetail | null = null;
   #abort = new AbortController();
+  #takesFocus = false;
   #candidates: Candidate[] = [];
 
   constructor(
@@ -44,9 +45,9 @@ export class Detail {
     }
   }
 
-  /** Puts the focus on the event's title. */
-  focus(): void {
-    this.root.querySelector<HTMLElement>("h2")?.focus();
+  /** The next event that is shown gets the focus on its title. */
+  focusWhenShown(): void {
+    this.#takesFocus = true;
   }
 
   /** Writes down what a person says of the open event. */
@@ -74,7 +75,8 @@ export class Detail {
   }
 
   #show(detail: EventDetail): void {
-    const focused = this.root.contains(document.activeElement);
+    const focused = this.#takesFocus || this.root.contains(document.activeElement);
+    this.#takesFocus = false;
     this.#detail = detail;
     this.#candidates = detail.candidates;
     const { properties } = detail.event;
@@ -90,7 +92,7 @@ export class Detail {
       historyBlock(detail),
     );
     this.root.scrollTop = 0;
-    if (focused) this.focus();
+    if (focused) this.root.querySelector<HTMLElement>("h2")?.focus();
     this.events.opened(detail.event);
   }
 

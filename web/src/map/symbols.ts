@@ -7,7 +7,7 @@ import type { Bundle } from "./bundles";
 
 /**
  * How an event is drawn: the colour and the shape tell its group, the filling how exactly its place is
- * known, the outline whether a person has looked at it.
+ * known, the outline whether a person has looked at it. What a person has rejected is grey.
  */
 export interface Symbol {
   colour: string;
@@ -19,6 +19,8 @@ export interface Symbol {
 }
 
 export const OUTLINE = "#333333";
+/** The colour of what a person has rejected or merged into another event. */
+const WITHDRAWN = "#b8bec4";
 const RADIUS_PX = 7;
 /** No mark reaches farther from its middle than this, in pixels. */
 export const BUNDLE_RADIUS_MAX_PX = 30;
@@ -29,7 +31,8 @@ const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 export function symbolOf(event: Pick<EventProperties, "event_group" | "geo_precision" | "status">): Symbol {
   const { colour, shape } = groupOf(event.event_group);
   const precision = event.geo_precision === 1 || event.geo_precision === 2 ? event.geo_precision : 3;
-  return { colour, shape, precision, dashed: event.status === "candidate" };
+  const stands = event.status === "candidate" || event.status === "confirmed";
+  return { colour: stands ? colour : WITHDRAWN, shape, precision, dashed: event.status === "candidate" };
 }
 
 const kept = new Map<string, Style[]>();

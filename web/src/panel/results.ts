@@ -19,6 +19,8 @@ export class Results {
     readonly root: HTMLElement,
     readonly store: SceneStore,
     readonly loadMore: (href: string) => Promise<Items>,
+    /** Opens an event; the focus goes with it when a key has asked for it. */
+    readonly open: (id: string, byKey: boolean) => void,
   ) {
     fill(root, this.#head, this.#list, this.#foot);
     this.#list.addEventListener("keydown", (event) => this.#arrow(event));
@@ -93,7 +95,7 @@ export class Results {
     const facts = [dateInShort(properties), place ?? "place not given", typeLabel(properties.event_type)].join(" · ");
     const words = el("span", { class: "words" }, el("span", { class: "title" }, properties.title), el("span", { class: "facts" }, facts));
     const planned = properties.planned && el("span", { class: "planned" }, "planned");
-    const row = button("", () => this.store.set({ id: properties.id }), { "data-id": properties.id, tabindex: -1 });
+    const row = button("", (event) => this.open(properties.id, event.detail === 0), { "data-id": properties.id, tabindex: -1 });
     row.append(eventGlyph(properties), words, ...(planned ? [planned] : []));
     return el("li", { class: properties.status === "rejected" ? "rejected" : null }, row);
   }
