@@ -27,24 +27,35 @@ function looks(bundles: Bundle[]): string[] {
   );
 }
 
+/** Bundles with marks of 10 pixels. */
+function bundled(features: TileFeature[], resolution: number): Bundle[] {
+  return bundle(features, resolution, () => 10, 10);
+}
+
 test("events at one point are a stack, near ones a cluster, far ones alone", () => {
   const here = [event("a", TASHKENT), event("b", TASHKENT)];
-  expect(looks(bundle(here, 1000))).toEqual(["2 stack"]);
-  expect(looks(bundle([...here, event("c", OSH)], 1000))).toEqual(["2 stack", "1 c"]);
-  expect(looks(bundle([...here, event("c", OSH)], 1_000_000))).toEqual(["3"]);
-  expect(bundle([], 1000)).toEqual([]);
+  expect(looks(bundled(here, 100))).toEqual(["2 stack"]);
+  expect(looks(bundled([...here, event("c", OSH)], 100))).toEqual(["2 stack", "1 c"]);
+  expect(looks(bundled([...here, event("c", OSH)], 100_000))).toEqual(["3"]);
+  expect(bundled([], 100)).toEqual([]);
+});
+
+test("single events may touch, but a bundle takes in what its mark would hide", () => {
+  const beside: [number, number] = [TASHKENT[0] + 0.016, TASHKENT[1]]; // 1781 m east on the map
+  expect(looks(bundled([event("a", TASHKENT), event("b", beside)], 104))).toEqual(["1 a", "1 b"]);
+  expect(looks(bundled([event("a", TASHKENT), event("b", TASHKENT), event("c", beside)], 110))).toEqual(["3"]);
 });
 
 test("a stack of events that are only placed in a country says so", () => {
   const country = [event("a", KAZAKHSTAN, 3), event("b", KAZAKHSTAN, 3)];
-  expect(looks(bundle(country, 1000))).toEqual(["2 stack coarse"]);
-  expect(looks(bundle([...country, event("c", KAZAKHSTAN, 1)], 1000))).toEqual(["3 stack"]);
+  expect(looks(bundled(country, 100))).toEqual(["2 stack coarse"]);
+  expect(looks(bundled([...country, event("c", KAZAKHSTAN, 1)], 100))).toEqual(["3 stack"]);
 });
 
 test("bundles do not hang on the order of the features, and lose none", () => {
   const features = [event("a", TASHKENT), event("b", [69.3, 41.3]), event("c", [69.5, 41.3]), cell(OSH, 40), event("d", OSH)];
-  const forwards = bundle(features, 20_000);
-  expect(bundle([...features].reverse(), 20_000)).toEqual(forwards);
+  const forwards = bundled(features, 1000);
+  expect(bundled([...features].reverse(), 1000)).toEqual(forwards);
   expect(forwards.reduce((sum, one) => sum + one.count, 0)).toBe(44);
   expect(forwards[0]?.extent).toEqual([OSH[0] - 1, OSH[1] - 1, OSH[0] + 1, OSH[1] + 1]);
 });

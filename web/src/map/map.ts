@@ -16,8 +16,6 @@ import { Basemap } from "./basemap";
 import { bundle, type Bundle } from "./bundles";
 import { BUNDLE_RADIUS_MAX_PX, bundleRadius, bundleStyle, eventStyle } from "./symbols";
 
-/** Marks nearer than this are drawn as one, in pixels. */
-const BUNDLE_RADIUS_PX = 17;
 /** How far beside a mark a pointer or a finger still hits it, in pixels. */
 const HIT_TOLERANCE_PX = 6;
 /** Fitting to one place does not go closer than this. */
@@ -195,7 +193,7 @@ export class EventMap {
 
   #draw(): void {
     const resolution = this.#map.getView().getResolution() ?? 1;
-    const bundles = bundle(this.#features, BUNDLE_RADIUS_PX * resolution);
+    const bundles = bundle(this.#features, resolution, bundleRadius, BUNDLE_RADIUS_MAX_PX);
     this.#hover(null, [0, 0]);
     this.#marks.clear(true);
     this.#marks.addFeatures(bundles.map((one) => new Feature({ geometry: new Point([one.x, one.y]), bundle: one })));
