@@ -22,6 +22,8 @@ const HIT_TOLERANCE_PX = 6;
 const FIT_ZOOM_MAX = 10;
 /** What is fitted keeps this distance from the edges of what can be seen, in pixels. */
 const FIT_MARGIN_PX = 40;
+/** What the buttons along the map's top take, in pixels. */
+const TOOLS_PX = 40;
 const ZOOM_MAX = 18;
 /** Central Asia, shown until there is something to fit to. */
 const HOME: Extent = [50, 34, 82, 52];
@@ -231,7 +233,7 @@ export class EventMap {
   /** What lies over the map at each side, with a margin: top, right, bottom, left. */
   #padding(): [number, number, number, number] {
     const { right, bottom } = this.events.covered();
-    return [FIT_MARGIN_PX, right + FIT_MARGIN_PX, bottom + FIT_MARGIN_PX, FIT_MARGIN_PX];
+    return [FIT_MARGIN_PX + TOOLS_PX, right + FIT_MARGIN_PX, bottom + FIT_MARGIN_PX, FIT_MARGIN_PX];
   }
 }
 
