@@ -7,8 +7,14 @@ import { chromium } from "playwright-core";
 
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const DESK = { viewport: { width: 1280, height: 800 }, acceptDownloads: true, locale: "en-GB" };
@@ -25,7 +31,10 @@ export async function openPage(browser, address, path = "/", look = "desk") {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const wrong = [];
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && wrong.push(`console: ${message.text()}`));
+  page.on(
+    "console",
+    (message) => ["error", "warning"].includes(message.type()) && wrong.push(`console: ${message.text()}`),
+  );
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
   page.on("request", (request) => isElsewhere(request.url(), address) && wrong.push(`request: ${request.url()}`));
   await page.goto(address + path);

@@ -108,7 +108,10 @@ test("downloads hold exactly the events that the caption counts", async () => {
 test("a filter that hides everything says what would come back", async () => {
   await page.getByRole("searchbox").fill("glacier");
   await page.getByRole("heading", { name: "No events match" }).waitFor();
-  await page.getByText(/events? without/).first().waitFor();
+  await page
+    .getByText(/events? without/)
+    .first()
+    .waitFor();
   await assertAccessible(page);
   await page.getByRole("button", { name: "Clear all filters" }).click();
   await page.locator(".rows button").first().waitFor();
@@ -145,7 +148,10 @@ async function download(format) {
   await page.locator(".menu summary").click();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.locator(".menu a").filter({ has: page.getByText(format, { exact: true }) }).click(),
+    page
+      .locator(".menu a")
+      .filter({ has: page.getByText(format, { exact: true }) })
+      .click(),
   ]);
   await page.keyboard.press("Escape");
   return readFile(await file.path(), "utf8");

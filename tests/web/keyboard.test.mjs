@@ -10,7 +10,11 @@ let zij, browser, page, wrong;
 before(async () => {
   zij = await startZij();
   const query = `published=${PUBLISHED}&name=Border%20talks`;
-  const added = await fetch(`${zij.address}/documents?${query}`, { method: "POST", body: REPORT, headers: { "content-type": "text/plain" } });
+  const added = await fetch(`${zij.address}/documents?${query}`, {
+    method: "POST",
+    body: REPORT,
+    headers: { "content-type": "text/plain" },
+  });
   assert.equal(added.status, 201);
   browser = await launch();
   ({ page, wrong } = await openPage(browser, zij.address));
@@ -24,7 +28,10 @@ after(async () => {
 const press = async (...keys) => {
   for (const key of keys) await page.keyboard.press(key);
 };
-const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.className || document.activeElement?.tagName);
+const focused = () =>
+  page.evaluate(
+    () => document.activeElement?.id || document.activeElement?.className || document.activeElement?.tagName,
+  );
 
 test("the first Tab offers the way to the list", async () => {
   await press("Tab");
@@ -89,7 +96,11 @@ test("the timeline's handles move by arrows and say the day", async () => {
   await page.waitForURL(/datetime=/);
   await settled(page);
   assert.notEqual(await handle.getAttribute("aria-valuetext"), before);
-  assert.equal(await handle.evaluate((element) => element === document.activeElement), true, "the handle keeps the focus");
+  assert.equal(
+    await handle.evaluate((element) => element === document.activeElement),
+    true,
+    "the handle keeps the focus",
+  );
   await press("Home");
   await page.waitForURL((url) => !url.search.includes("datetime"));
 });

@@ -15,12 +15,21 @@ let zij, browser, page, wrong, osh;
 
 before(async () => {
   zij = await startZij();
-  const added = await fetch(`${zij.address}/documents?published=${PUBLISHED}`, { method: "POST", body: REPORT, headers: { "content-type": "text/plain" } });
+  const added = await fetch(`${zij.address}/documents?published=${PUBLISHED}`, {
+    method: "POST",
+    body: REPORT,
+    headers: { "content-type": "text/plain" },
+  });
   assert.equal(added.status, 201);
   const items = await (await fetch(`${zij.address}/collections/events/items?q=Osh`)).json();
   osh = items.features.find(({ properties }) => properties.location === "Osh");
   browser = await launch();
-  ({ page, wrong } = await openPage(browser, zij.address, `/?q=Osh&view=${viewBelow(osh.geometry.coordinates, 150)}`, "phone"));
+  ({ page, wrong } = await openPage(
+    browser,
+    zij.address,
+    `/?q=Osh&view=${viewBelow(osh.geometry.coordinates, 150)}`,
+    "phone",
+  ));
 });
 
 after(async () => {
@@ -76,7 +85,10 @@ test("what is tapped is large enough for a finger", async () => {
     const targets = [...document.querySelectorAll("button:not(.link), summary, #filter-body label, select, .handle")];
     return targets
       .filter((target) => target.checkVisibility())
-      .map((target) => ({ name: target.id || target.className || target.textContent, box: target.getBoundingClientRect() }))
+      .map((target) => ({
+        name: target.id || target.className || target.textContent,
+        box: target.getBoundingClientRect(),
+      }))
       .filter(({ box }) => box.height > 0 && (box.height < least || box.width < least))
       .map(({ name, box }) => `${name} ${Math.round(box.width)}x${Math.round(box.height)}`);
   }, TARGET_PX_MIN - 0.5);

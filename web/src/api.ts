@@ -1,5 +1,14 @@
 import type {
-  Decision, DocumentDetail, EventDetail, EventFeature, Facets, Histogram, Intake, Items, ProblemDetails, Tile,
+  Decision,
+  DocumentDetail,
+  EventDetail,
+  EventFeature,
+  Facets,
+  Histogram,
+  Intake,
+  Items,
+  ProblemDetails,
+  Tile,
 } from "./wire";
 
 /** What the server said when it refused, or why it could not be asked. */

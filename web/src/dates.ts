@@ -1,8 +1,18 @@
 /** Dates in words. Days are `YYYY-MM-DD` of the civil calendar; nothing here hangs on a clock's time zone. */
 
 const MONTHS = [
-  "January", "February", "March", "April", "May", "June",
-  "July", "August", "September", "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 
 const DAY_MS = 86_400_000;

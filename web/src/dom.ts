@@ -28,7 +28,11 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
 }
 
 /** A button with its words and what it does. */
-export function button(label: string | Node, action: (event: MouseEvent) => void, attributes: Attributes = {}): HTMLButtonElement {
+export function button(
+  label: string | Node,
+  action: (event: MouseEvent) => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
   const element = el("button", { type: "button", ...attributes }, label);
   element.addEventListener("click", action);
   return element;

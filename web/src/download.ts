@@ -34,10 +34,20 @@ export class DownloadMenu {
   #draw(title = "Download"): void {
     const query = toParams(this.store.scene.filter);
     const links = FORMATS.map(({ extension, label, hint }) => {
-      const link = el("a", { href: downloadAddress(extension, query), download: true }, label, el("span", { class: "quiet" }, hint));
+      const link = el(
+        "a",
+        { href: downloadAddress(extension, query), download: true },
+        label,
+        el("span", { class: "quiet" }, hint),
+      );
       return el("li", {}, link);
     });
-    fill(this.#list, el("li", { class: "menu-title" }, title), ...links, el("li", {}, button("Copy link to this view", copyLink)));
+    fill(
+      this.#list,
+      el("li", { class: "menu-title" }, title),
+      ...links,
+      el("li", {}, button("Copy link to this view", copyLink)),
+    );
   }
 }
 

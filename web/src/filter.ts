@@ -35,7 +35,15 @@ export const EVERYTHING: Filter = {
 
 /** The names that a filter takes in a query string. */
 export const FILTER_PARAMETERS = [
-  "q", "group", "event_type", "datetime", "geo_precision", "status", "located", "doc_id", "bbox",
+  "q",
+  "group",
+  "event_type",
+  "datetime",
+  "geo_precision",
+  "status",
+  "located",
+  "doc_id",
+  "bbox",
 ] as const;
 
 /** Writes the filter as the server's parameters, in a fixed order, without those at their default. */
@@ -110,7 +118,10 @@ function addTypes(params: URLSearchParams, types: ReadonlySet<string>): void {
 /** Types and groups given together narrow each other, as they do on the server. */
 function readTypes(params: URLSearchParams): Set<string> {
   const types = readSet(params.get("event_type"), ALL_TYPES);
-  const groups = readSet(params.get("group"), GROUPS.map((group) => group.id));
+  const groups = readSet(
+    params.get("group"),
+    GROUPS.map((group) => group.id),
+  );
   if (groups.size === 0) return types;
   const ofGroups = [...groups].flatMap(typesOf);
   return new Set(types.size === 0 ? ofGroups : ofGroups.filter((type) => types.has(type)));

@@ -33,7 +33,11 @@ function symbolGlyph(symbol: Symbol): SVGSVGElement {
   if (symbol.precision === 3) {
     parts.push(outline(symbol, radius - 2, { fill: "none", stroke: symbol.colour, "stroke-width": 2.2 }));
   }
-  return svg("svg", { class: "glyph", viewBox: "-10 -10 20 20", width: 18, height: 18, "aria-hidden": "true" }, ...parts);
+  return svg(
+    "svg",
+    { class: "glyph", viewBox: "-10 -10 20 20", width: 18, height: 18, "aria-hidden": "true" },
+    ...parts,
+  );
 }
 
 function outline({ shape }: Symbol, radius: number, paint: Record<string, string | number | null>): SVGElement {

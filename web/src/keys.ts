@@ -54,7 +54,8 @@ export function listenForKeys(actions: KeyActions): void {
   };
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
-    const action = byKey[event.key] ?? (/^[1-9]$/.test(event.key) ? () => actions.choose(Number(event.key)) : undefined);
+    const action =
+      byKey[event.key] ?? (/^[1-9]$/.test(event.key) ? () => actions.choose(Number(event.key)) : undefined);
     if (!action) return;
     event.preventDefault();
     action();

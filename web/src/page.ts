@@ -6,6 +6,7 @@ import { Reader } from "./detail/reader";
 import { byId, button } from "./dom";
 import { DownloadMenu } from "./download";
 import { EVERYTHING, toParams } from "./filter";
+import { coveredBy } from "./layout";
 import { helpButton, listenForKeys } from "./keys";
 import { load, type Shown } from "./loader";
 import type { Bundle } from "./map/bundles";
@@ -52,7 +53,11 @@ export class Page {
   constructor() {
     new Chips(byId("chips"), this.#store);
     drawLegend(byId("legend"));
-    byId("actions").append(button("Add", () => this.#add.open(), { class: "primary" }), this.#download.root, helpButton());
+    byId("actions").append(
+      button("Add", () => this.#add.open(), { class: "primary" }),
+      this.#download.root,
+      helpButton(),
+    );
     listenForDrops(byId("drop"), (files) => void this.#add.drop(files));
     this.#listenForKeys();
     this.#store.listen((scene, before) => this.#changed(scene, before));
@@ -66,7 +71,8 @@ export class Page {
     else if (area) this.#map.fit(area);
     this.#map.highlight(here);
     const unknown = unknownParameters(location.search);
-    if (unknown.length > 0) this.#notice.tell(`The address has parameters that this page does not know: ${unknown.join(", ")}`);
+    if (unknown.length > 0)
+      this.#notice.tell(`The address has parameters that this page does not know: ${unknown.join(", ")}`);
     void this.#loadBasemap();
     void this.#refresh();
     if (id) void this.#detail.open(id);
@@ -115,7 +121,10 @@ export class Page {
       const features = await this.#tiles.load(tiles, toParams(this.#store.scene.filter).toString());
       if (features) this.#map.show(features);
     } catch (error) {
-      this.#notice.fail(`The map cannot show all events: ${wordsOf(error)} The list still works.`, () => void this.#drawTiles());
+      this.#notice.fail(
+        `The map cannot show all events: ${wordsOf(error)} The list still works.`,
+        () => void this.#drawTiles(),
+      );
     }
   }
 
@@ -226,19 +235,6 @@ export class Page {
 /** Whether a scene leaves it to the events where the map looks. */
 function placeless({ view, here, filter }: Scene): boolean {
   return !view && !here && !filter.bbox;
-}
-
-/** How far parts of the screen reach over an area from its right and from its bottom, in pixels. */
-function coveredBy(area: HTMLElement, parts: HTMLElement[]): { right: number; bottom: number } {
-  const under = area.getBoundingClientRect();
-  const covered = { right: 0, bottom: 0 };
-  for (const part of parts) {
-    const over = part.getBoundingClientRect();
-    if (over.width === 0 || over.right <= under.left) continue;
-    if (over.width >= under.width) covered.bottom = Math.min(Math.max(covered.bottom, under.bottom - over.top), 0.7 * under.height);
-    else covered.right = Math.max(covered.right, under.right - over.left);
-  }
-  return covered;
 }
 
 function wordsOf(error: unknown): string {

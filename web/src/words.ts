@@ -62,7 +62,12 @@ export function percent(score: number): string {
 
 /** How sure a place is, as a share and in words. */
 export function belief(score: number): string {
-  const words: [number, string][] = [[0.9, "very likely"], [0.7, "likely"], [0.5, "more likely than not"], [0, "doubtful"]];
+  const words: [number, string][] = [
+    [0.9, "very likely"],
+    [0.7, "likely"],
+    [0.5, "more likely than not"],
+    [0, "doubtful"],
+  ];
   return `${percent(score)}, ${words.find(([least]) => score >= least)?.[1] ?? "doubtful"}`;
 }
 

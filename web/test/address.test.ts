@@ -29,7 +29,10 @@ test("every part of a filter is written for the server and read back", () => {
 test("whole groups are written as groups, and both names narrow each other", () => {
   check({ types: new Set(typesOf("conflict")) }, "group=conflict");
   check({ types: new Set([...typesOf("diplomacy"), ...typesOf("conflict")]) }, "group=conflict,diplomacy");
-  check({ types: new Set([...typesOf("conflict"), "protest"]) }, `event_type=${[...typesOf("conflict"), "protest"].join(",")}`);
+  check(
+    { types: new Set([...typesOf("conflict"), "protest"]) },
+    `event_type=${[...typesOf("conflict"), "protest"].join(",")}`,
+  );
   const both = fromParams(new URLSearchParams("group=conflict&event_type=battle,protest"));
   expect([...both.types]).toEqual(["battle"]);
 });
@@ -40,7 +43,8 @@ test("what is no value of a filter is left out", () => {
 });
 
 test("a scene survives the way through the address", () => {
-  const query = "?group=contention&datetime=2025-03-01/..&here=69.2,41.2,69.2,41.2&id=e1&read=doc-2&view=66.5,40.1,6.25";
+  const query =
+    "?group=contention&datetime=2025-03-01/..&here=69.2,41.2,69.2,41.2&id=e1&read=doc-2&view=66.5,40.1,6.25";
   expect(writeScene(readScene(query))).toBe(query);
   expect(writeScene(readScene(""))).toBe("");
 });

@@ -20,8 +20,16 @@ test("a date says what is not known of it", () => {
 
 test("a span says whether it lasted or lies somewhere within", () => {
   check(date("2018-10-15", "2018-10-15", "2018-10-21", 1), "15 – 21 October 2018", "15 – 21 Oct 2018");
-  check(date("2018-10-15", "2018-10-15", "2018-10-21", 3), "in the week 15 – 21 October 2018, day unknown", "15 – 21 Oct 2018");
-  check(date("2018-10-30", "2018-10-30", "2018-11-02", 2), "between 30 October – 2 November 2018, day unknown", "30 Oct – 2 Nov 2018");
+  check(
+    date("2018-10-15", "2018-10-15", "2018-10-21", 3),
+    "in the week 15 – 21 October 2018, day unknown",
+    "15 – 21 Oct 2018",
+  );
+  check(
+    date("2018-10-30", "2018-10-30", "2018-11-02", 2),
+    "between 30 October – 2 November 2018, day unknown",
+    "30 Oct – 2 Nov 2018",
+  );
 });
 
 test("a span says once what both ends share", () => {
@@ -38,5 +46,11 @@ test("days are counted over months, leap years and the reader's time zone", () =
 });
 
 test("only days of the calendar are days", () => {
-  expect(["2024-02-29", "2023-02-29", "2024-2-9", "", "12.10.2018"].map(isDay)).toEqual([true, false, false, false, false]);
+  expect(["2024-02-29", "2023-02-29", "2024-2-9", "", "12.10.2018"].map(isDay)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -18,7 +18,11 @@ function event(id: string, coordinates: [number, number], geo_precision = 1): Ti
 function cell(coordinates: [number, number], point_count: number): TileFeature {
   const [lon, lat] = coordinates;
   const box = { west: lon - 1, south: lat - 1, east: lon + 1, north: lat + 1 };
-  return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { cluster: true, point_count, types: "", ...box } };
+  return {
+    type: "Feature",
+    geometry: { type: "Point", coordinates },
+    properties: { cluster: true, point_count, types: "", ...box },
+  };
 }
 
 function looks(bundles: Bundle[]): string[] {
@@ -53,7 +57,13 @@ test("a stack of events that are only placed in a country says so", () => {
 });
 
 test("bundles do not hang on the order of the features, and lose none", () => {
-  const features = [event("a", TASHKENT), event("b", [69.3, 41.3]), event("c", [69.5, 41.3]), cell(OSH, 40), event("d", OSH)];
+  const features = [
+    event("a", TASHKENT),
+    event("b", [69.3, 41.3]),
+    event("c", [69.5, 41.3]),
+    cell(OSH, 40),
+    event("d", OSH),
+  ];
   const forwards = bundled(features, 1000);
   expect(bundled([...features].reverse(), 1000)).toEqual(forwards);
   expect(forwards.reduce((sum, one) => sum + one.count, 0)).toBe(44);
@@ -62,7 +72,10 @@ test("bundles do not hang on the order of the features, and lose none", () => {
 
 test("tiles cover what is seen, at half the map's zoom steps, within the world", () => {
   expect(tilesOf([60, 35, 80, 50], 5)).toEqual([
-    { z: 4, x: 10, y: 5 }, { z: 4, x: 11, y: 5 }, { z: 4, x: 10, y: 6 }, { z: 4, x: 11, y: 6 },
+    { z: 4, x: 10, y: 5 },
+    { z: 4, x: 11, y: 5 },
+    { z: 4, x: 10, y: 6 },
+    { z: 4, x: 11, y: 6 },
   ]);
   expect(tilesOf([-180, -90, 180, 90], 0)).toEqual([{ z: 0, x: 0, y: 0 }]);
   expect(tilesOf([-190, -89, 190, 89], 2)).toHaveLength(4);
@@ -79,10 +92,25 @@ test("every type has a group, and every group its own colour and shape", () => {
 test("a symbol shows group, precision and review", () => {
   const symbol = (event_group: string, geo_precision: number | null, status: string) =>
     symbolOf({ event_group, geo_precision, status });
-  expect(symbol("conflict", 1, "confirmed")).toEqual({ colour: "#D55E00", shape: "diamond", precision: 1, dashed: false });
-  expect(symbol("hazard_and_civil", 2, "candidate")).toEqual({ colour: "#009E73", shape: "hexagon", precision: 2, dashed: true });
+  expect(symbol("conflict", 1, "confirmed")).toEqual({
+    colour: "#D55E00",
+    shape: "diamond",
+    precision: 1,
+    dashed: false,
+  });
+  expect(symbol("hazard_and_civil", 2, "candidate")).toEqual({
+    colour: "#009E73",
+    shape: "hexagon",
+    precision: 2,
+    dashed: true,
+  });
   expect(symbol("diplomacy", null, "candidate").precision).toBe(3);
-  expect(symbol("conflict", 1, "rejected")).toEqual({ colour: "#b8bec4", shape: "diamond", precision: 1, dashed: false });
+  expect(symbol("conflict", 1, "rejected")).toEqual({
+    colour: "#b8bec4",
+    shape: "diamond",
+    precision: 1,
+    dashed: false,
+  });
   expect(symbol("of a later server", 1, "confirmed").colour).toBe("#777777");
 });
 

@@ -10,7 +10,10 @@ test("days and positions lead to each other", () => {
   const scale = new TimeScale("2025-01-01", "2025-12-31", 730);
   expect([scale.x("2025-01-01"), scale.x("2025-01-11"), scale.x("2026-01-01")]).toEqual([0, 20, 730]);
   expect([scale.day(-5), scale.day(0), scale.day(21), scale.day(5000)]).toEqual([
-    "2025-01-01", "2025-01-01", "2025-01-11", "2025-12-31",
+    "2025-01-01",
+    "2025-01-01",
+    "2025-01-11",
+    "2025-12-31",
   ]);
 });
 

@@ -29,7 +29,13 @@ test("the caption counts, and links what is doubtful", () => {
 
 test("distances are as round as they are known", () => {
   expect([0, 30, 740, 1000, 2600, 12_340, 1_234_567].map(distance)).toEqual([
-    "10 m", "50 m", "750 m", "1 km", "2.5 km", "12 km", "1,200 km",
+    "10 m",
+    "50 m",
+    "750 m",
+    "1 km",
+    "2.5 km",
+    "12 km",
+    "1,200 km",
   ]);
 });
 
@@ -46,7 +52,11 @@ test("precision is said in words for every code, and for no place", () => {
 test("belief is neither rounded up to certainty nor down to nothing", () => {
   expect([0, 0.001, 0.5, 0.834, 0.999, 1].map(percent)).toEqual(["0%", "under 1%", "50%", "83%", "over 99%", "100%"]);
   expect([0.93, 0.9, 0.71, 0.5, 0.2].map(belief)).toEqual([
-    "93%, very likely", "90%, very likely", "71%, likely", "50%, more likely than not", "20%, doubtful",
+    "93%, very likely",
+    "90%, very likely",
+    "71%, likely",
+    "50%, more likely than not",
+    "20%, doubtful",
   ]);
 });
 
@@ -58,8 +68,19 @@ test("a place is named with what it lies in, each name once", () => {
 });
 
 test("chips name the parts of a filter and how to drop each", () => {
-  const filter = { ...EVERYTHING, q: "dam", types: new Set(["battle", "protest"]), from: "2025-01-01", precision: new Set(["3"]) };
-  expect(chipsOf(filter).map((chip) => chip.text)).toEqual(["“dam”", "Battle, Protest", "from 1 Jan 2025", "place: region"]);
+  const filter = {
+    ...EVERYTHING,
+    q: "dam",
+    types: new Set(["battle", "protest"]),
+    from: "2025-01-01",
+    precision: new Set(["3"]),
+  };
+  expect(chipsOf(filter).map((chip) => chip.text)).toEqual([
+    "“dam”",
+    "Battle, Protest",
+    "from 1 Jan 2025",
+    "place: region",
+  ]);
   expect(chipsOf({ ...EVERYTHING, located: "false" })).toEqual([{ text: "without a place", without: { located: "" } }]);
   expect(chipsOf(EVERYTHING)).toEqual([]);
 });
@@ -76,7 +97,11 @@ test("a report of an intake says what was taken and where a refusal stands", () 
 
 test("a file's format is told by its name", () => {
   expect(["a.TXT", "b.geojson", "c.v2.csv", "notes", "d.pdf"].map(mediaType)).toEqual([
-    "text/plain", "application/geo+json", "text/csv", null, null,
+    "text/plain",
+    "application/geo+json",
+    "text/csv",
+    null,
+    null,
   ]);
   expect(formatRefusal("d.pdf")).toMatch(/^d\.pdf is of no format that can be read; expected \.txt, /);
 });

@@ -21,11 +21,27 @@ interface Source {
 /** The dialog that takes pasted reports and files, and says what became of them. */
 export class Add {
   readonly #dialog = el("dialog", { class: "add", "aria-labelledby": "add-title" });
-  readonly #text = el("textarea", { id: "add-text", rows: 9, placeholder: "Paste an article or a report", dir: "auto" });
+  readonly #text = el("textarea", {
+    id: "add-text",
+    rows: 9,
+    placeholder: "Paste an article or a report",
+    dir: "auto",
+  });
   readonly #published = el("input", { type: "date", id: "add-published" });
   readonly #name = el("input", { type: "text", id: "add-name", placeholder: "Optional", autocomplete: "off" });
-  readonly #lang = el("select", { id: "add-lang" }, ...LANGUAGES.map(({ code, label }) => el("option", { value: code }, label)));
-  readonly #files = el("input", { type: "file", id: "add-files", multiple: true, accept: ACCEPT, class: "visually-hidden", tabindex: -1 });
+  readonly #lang = el(
+    "select",
+    { id: "add-lang" },
+    ...LANGUAGES.map(({ code, label }) => el("option", { value: code }, label)),
+  );
+  readonly #files = el("input", {
+    type: "file",
+    id: "add-files",
+    multiple: true,
+    accept: ACCEPT,
+    class: "visually-hidden",
+    tabindex: -1,
+  });
   readonly #report = el("div", { id: "add-report", "aria-live": "polite" });
   readonly #submit = el("button", { type: "submit", class: "primary" }, "Add the report");
 
@@ -55,7 +71,13 @@ export class Add {
       el("h2", { id: "add-title" }, "Add reports or event lists"),
       el("label", { for: "add-text", class: "visually-hidden" }, "Text of the report"),
       this.#text,
-      el("div", { class: "fields" }, field("Published", this.#published), field("Title", this.#name), field("Language", this.#lang)),
+      el(
+        "div",
+        { class: "fields" },
+        field("Published", this.#published),
+        field("Title", this.#name),
+        field("Language", this.#lang),
+      ),
       el("p", { class: "quiet" }, "The date of publication tells what “Friday” and “last month” mean."),
       el("div", { class: "buttons" }, this.#submit, el("span", { class: "quiet" }, "or"), this.#choose(), this.#files),
       this.#report,
@@ -90,7 +112,8 @@ export class Add {
 
   async #sendFiles(files: File[]): Promise<void> {
     this.#files.value = "";
-    if (files.length > 0) await this.#send(files.map((file) => ({ name: file.name, body: file, type: mediaType(file.name) })));
+    if (files.length > 0)
+      await this.#send(files.map((file) => ({ name: file.name, body: file, type: mediaType(file.name) })));
   }
 
   async #send(sources: Source[]): Promise<Outcome[]> {

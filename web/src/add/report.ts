@@ -55,5 +55,9 @@ function table(refused: Refusal[]): HTMLElement {
       el("td", {}, refusal.reason),
     ),
   );
-  return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Refusals" }, el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
+  return el(
+    "div",
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": "Refusals" },
+    el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)),
+  );
 }

@@ -14,13 +14,24 @@ export function candidatesBlock(
   return el("section", { class: "candidates" }, heading, el("ol", {}, ...rows));
 }
 
-function row(candidate: Candidate, index: number, chosen: boolean, choose: (candidate: Candidate) => void): HTMLElement {
+function row(
+  candidate: Candidate,
+  index: number,
+  chosen: boolean,
+  choose: (candidate: Candidate) => void,
+): HTMLElement {
   const { name, kind, country, score, why, uncertainty_m } = candidate;
-  const where = [kindInWords(kind), countryName(country), `within ${distance(uncertainty_m)}`].filter(Boolean).join(", ");
+  const where = [kindInWords(kind), countryName(country), `within ${distance(uncertainty_m)}`]
+    .filter(Boolean)
+    .join(", ");
   const meter = el("meter", { min: 0, max: 1, value: score, "aria-hidden": "true" });
   const pick = chosen
     ? el("span", { class: "chosen" }, "chosen")
-    : button("Choose", () => choose(candidate), { class: "small", "aria-label": `Choose ${name}, ${where}`, title: `Choose (${index + 1})` });
+    : button("Choose", () => choose(candidate), {
+        class: "small",
+        "aria-label": `Choose ${name}, ${where}`,
+        title: `Choose (${index + 1})`,
+      });
   return el(
     "li",
     { class: chosen ? "is-chosen" : null },

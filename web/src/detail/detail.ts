@@ -104,7 +104,11 @@ export class Detail {
   }
 
   #closeButton(): HTMLElement {
-    return button("×", () => this.store.set({ id: "" }), { class: "close", "aria-label": "Close the event", title: "Close (Esc)" });
+    return button("×", () => this.store.set({ id: "" }), {
+      class: "close",
+      "aria-label": "Close the event",
+      title: "Close (Esc)",
+    });
   }
 
   #actions({ status }: EventProperties): HTMLElement {
@@ -113,8 +117,14 @@ export class Detail {
     return el(
       "div",
       { class: "actions", role: "group", "aria-label": "Review" },
-      button(status === "confirmed" ? "Confirmed" : "Confirm", decide("confirm"), { ...pressed("confirmed"), title: "Confirm (c)" }),
-      button(status === "rejected" ? "Rejected" : "Reject", decide("reject"), { ...pressed("rejected"), title: "Reject (x)" }),
+      button(status === "confirmed" ? "Confirmed" : "Confirm", decide("confirm"), {
+        ...pressed("confirmed"),
+        title: "Confirm (c)",
+      }),
+      button(status === "rejected" ? "Rejected" : "Reject", decide("reject"), {
+        ...pressed("rejected"),
+        title: "Reject (x)",
+      }),
       button("Undo", decide("undo"), { class: "action", title: "Take back the last decision (u)" }),
     );
   }
@@ -123,7 +133,9 @@ export class Detail {
     const others = siblings.filter((sibling) => sibling.properties.id !== event.properties.id);
     if (others.length === 0) return null;
     const rows = others.map(({ properties }) => {
-      const open = button(properties.location ?? "place not given", () => this.store.set({ id: properties.id }), { class: "link" });
+      const open = button(properties.location ?? "place not given", () => this.store.set({ id: properties.id }), {
+        class: "link",
+      });
       return el("li", {}, open);
     });
     return el("section", {}, el("h3", {}, "The same event elsewhere"), el("ul", {}, ...rows));
@@ -139,7 +151,13 @@ const WORDS: Record<Decision, (place: string) => string> = {
 
 function heading(event: EventProperties): HTMLElement {
   const planned = event.planned && el("span", { class: "planned" }, "planned");
-  const kind = el("p", { class: "kind" }, eventGlyph(event), typeLabel(event.event_type), el("span", { class: "quiet" }, groupOf(event.event_group).label));
+  const kind = el(
+    "p",
+    { class: "kind" },
+    eventGlyph(event),
+    typeLabel(event.event_type),
+    el("span", { class: "quiet" }, groupOf(event.event_group).label),
+  );
   if (planned) kind.append(planned);
   return el("div", {}, kind, el("h2", { tabindex: -1, dir: "auto" }, event.title));
 }
@@ -164,8 +182,15 @@ function facts(event: EventProperties): HTMLElement {
 
 function historyBlock({ history }: EventDetail): HTMLElement | null {
   if (history.length < 2) return null;
-  const rows = history.map(({ at, who, change }) => el("li", {}, `${at.slice(0, 16).replace("T", " ")} UTC · ${who} · ${change}`));
-  return el("details", { class: "history" }, el("summary", {}, count(history.length, "revision")), el("ol", {}, ...rows));
+  const rows = history.map(({ at, who, change }) =>
+    el("li", {}, `${at.slice(0, 16).replace("T", " ")} UTC · ${who} · ${change}`),
+  );
+  return el(
+    "details",
+    { class: "history" },
+    el("summary", {}, count(history.length, "revision")),
+    el("ol", {}, ...rows),
+  );
 }
 
 function capital(text: string): string {

@@ -15,7 +15,14 @@ export function evidenceBlock(detail: EventDetail, read: (doc: string) => void):
     evidence.after && el("span", { class: "around" }, " ", evidence.after),
   );
   const whole = button("Read the whole document", () => read(evidence.doc_id), { class: "link" });
-  return el("section", { class: "evidence" }, el("h3", {}, "In the source"), quote, sourceLine(event.properties, document), whole);
+  return el(
+    "section",
+    { class: "evidence" },
+    el("h3", {}, "In the source"),
+    quote,
+    sourceLine(event.properties, document),
+    whole,
+  );
 }
 
 function marksOf({ place, trigger }: Evidence): Mark[] {

@@ -39,7 +39,14 @@ export class Reader {
     const body = el("div", { class: "text", lang, dir: "auto", tabindex: 0, role: "region", "aria-label": "Text" });
     body.append(...markUp(text, 0, [...events.flatMap((event) => quoteMark(event)), ...mentions.map(mentionMark)]));
     const only = button("Show only these events", () => this.#showOnly(id), { class: "small" });
-    const side = el("div", { class: "side" }, el("h3", {}, count(events.length, "event")), events.length > 0 && only, this.#events(events), key(mentions));
+    const side = el(
+      "div",
+      { class: "side" },
+      el("h3", {}, count(events.length, "event")),
+      events.length > 0 && only,
+      this.#events(events),
+      key(mentions),
+    );
     fill(
       this.#dialog,
       this.#closeButton(),
@@ -55,7 +62,15 @@ export class Reader {
       const { properties } = event;
       const row = button("", () => this.store.set({ read: "", id: properties.id }));
       const facts = `${dateInShort(properties)} · ${properties.location ?? "place not given"}`;
-      row.append(eventGlyph(properties), el("span", { class: "words" }, el("span", { class: "title" }, properties.title), el("span", { class: "facts" }, facts)));
+      row.append(
+        eventGlyph(properties),
+        el(
+          "span",
+          { class: "words" },
+          el("span", { class: "title" }, properties.title),
+          el("span", { class: "facts" }, facts),
+        ),
+      );
       return el("li", {}, row);
     });
     return el("ol", { class: "rows" }, ...rows);
@@ -92,7 +107,12 @@ function key(mentions: Mention[]): HTMLElement {
     "ul",
     { class: "key" },
     el("li", {}, el("mark", { class: "place" }, "place"), ` where something is: ${literal}`),
-    el("li", {}, el("mark", { class: "associative" }, "name"), ` that stands for a government, people or body: ${mentions.length - literal}`),
+    el(
+      "li",
+      {},
+      el("mark", { class: "associative" }, "name"),
+      ` that stands for a government, people or body: ${mentions.length - literal}`,
+    ),
     el("li", {}, el("mark", { class: "quoted" }, "sentence"), " that tells of an event"),
   );
 }

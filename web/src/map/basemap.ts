@@ -35,7 +35,12 @@ export class Basemap {
 
   /** The outline of a country or a first-level region by its id in the gazetteer, if it is drawn. */
   area(layer: "countries" | "admin1", id: string): Feature | null {
-    return this.#sources.get(layer)?.getFeatures().find((feature) => feature.get("id") === id) ?? null;
+    return (
+      this.#sources
+        .get(layer)
+        ?.getFeatures()
+        .find((feature) => feature.get("id") === id) ?? null
+    );
   }
 
   async #fetch(name: LayerName, signal: AbortSignal): Promise<void> {

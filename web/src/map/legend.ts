@@ -6,7 +6,9 @@ import { PRECISIONS } from "../words";
 /** What the marks mean, folded away until asked for. */
 export function drawLegend(root: HTMLElement): void {
   const groups = GROUPS.map((group) => el("li", {}, groupGlyph(group.id), groupOf(group.id).label));
-  const precisions = PRECISIONS.map(({ code, title }) => el("li", {}, precisionGlyph(Number(code) as 1 | 2 | 3), title));
+  const precisions = PRECISIONS.map(({ code, title }) =>
+    el("li", {}, precisionGlyph(Number(code) as 1 | 2 | 3), title),
+  );
   const box = el(
     "details",
     {},

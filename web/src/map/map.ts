@@ -1,8 +1,8 @@
 import Feature from "ol/Feature";
 import Map from "ol/Map";
 import View from "ol/View";
-import Zoom from "ol/control/Zoom";
 import ScaleLine from "ol/control/ScaleLine";
+import Zoom from "ol/control/Zoom";
 import Point from "ol/geom/Point";
 import { defaults as interactions } from "ol/interaction/defaults";
 import VectorLayer from "ol/layer/Vector";
@@ -13,22 +13,24 @@ import type { View as SceneView } from "../address";
 import type { EventFeature, Extent, TileFeature } from "../wire";
 import { uncertaintyArea } from "./area";
 import { Basemap } from "./basemap";
-import { bundle, type Bundle } from "./bundles";
-import { BUNDLE_RADIUS_MAX_PX, bundleRadius, bundleStyle, eventStyle } from "./symbols";
+import type { Bundle } from "./bundles";
+import { Marks } from "./marks";
+import { eventStyle } from "./symbols";
 
-/** How far beside a mark a pointer or a finger still hits it, in pixels. */
-const HIT_TOLERANCE_PX = 6;
 /** Fitting to one place does not go closer than this. */
 const FIT_ZOOM_MAX = 10;
 /** What is fitted keeps this distance from the edges of what can be seen, in pixels. */
 const FIT_MARGIN_PX = 40;
 /** What the buttons along the map's top take, in pixels. */
 const TOOLS_PX = 40;
+const ZOOM_MIN = 1.5;
 const ZOOM_MAX = 18;
 /** Central Asia, shown until there is something to fit to. */
 const HOME: Extent = [50, 34, 82, 52];
+/** The square of Web Mercator, but for its last degree. */
+const WORLD: Extent = [-180, -84, 180, 84];
 
-/** What the map tells the page. */
+/** What the map tells the page, and asks of it. */
 export interface MapEvents {
   /** `byUser` tells a move of the reader from one that the page makes. */
   moved(view: SceneView, byUser: boolean): void;
@@ -41,62 +43,57 @@ export interface MapEvents {
 
 /** The map: base map, event marks, and the selected event with its area of uncertainty. */
 export class EventMap {
-  readonly #marks = new VectorSource();
-  readonly basemap = new Basemap((x, y, resolution) => this.#covered(x, y, resolution));
-  readonly #map: Map;
+  readonly #marks = new Marks();
+  readonly basemap = new Basemap((x, y, resolution) => this.#marks.covered(x, y, resolution));
   readonly #selection = new VectorSource();
+  readonly #view = makeView();
+  readonly #map: Map;
   #features: TileFeature[] = [];
-  #hovered: Feature | null = null;
-  #listed: Extent | null = null;
   #byUser = false;
   #selected: EventFeature | null = null;
 
-  constructor(target: HTMLElement, readonly events: MapEvents) {
+  constructor(
+    target: HTMLElement,
+    readonly events: MapEvents,
+  ) {
+    const selection = new VectorLayer({ source: this.#selection, className: "ol-layer events", zIndex: 3 });
+    const zoom = new Zoom({ zoomInTipLabel: "Zoom in (+)", zoomOutTipLabel: "Zoom out (-)" });
     this.#map = new Map({
       target,
-      layers: [...this.basemap.layers, this.#selectionLayer(), this.#marksLayer()],
-      controls: [new Zoom({ zoomInTipLabel: "Zoom in (+)", zoomOutTipLabel: "Zoom out (-)" }), new ScaleLine({ minWidth: 80 })],
+      layers: [...this.basemap.layers, selection, this.#marks.layer],
+      controls: [zoom, new ScaleLine({ minWidth: 80 })],
       interactions: interactions({ onFocusOnly: false, altShiftDragRotate: false, pinchRotate: false }),
-      view: new View({
-        center: fromLonLat([66, 43]),
-        zoom: 5,
-        maxZoom: ZOOM_MAX,
-        minZoom: 1.5,
-        enableRotation: false,
-        extent: transformExtent([-180, -84, 180, 84], "EPSG:4326", "EPSG:3857"),
-        smoothExtentConstraint: false,
-      }),
+      view: this.#view,
     });
     this.fit(HOME);
-    this.#listen();
+    this.#listen(target);
   }
 
   /** Where the map looks now. */
   get view(): SceneView {
-    const [lon = 0, lat = 0] = toLonLat(this.#map.getView().getCenter() ?? [0, 0]);
-    return { lon, lat, zoom: this.#map.getView().getZoom() ?? 0 };
+    const [lon = 0, lat = 0] = toLonLat(this.#view.getCenter() ?? [0, 0]);
+    return { lon, lat, zoom: this.#view.getZoom() ?? 0 };
   }
 
   /** The extent that is seen, in degrees. */
   get extent(): Extent {
-    const seen = this.#map.getView().calculateExtent(this.#map.getSize());
-    return transformExtent(seen, "EPSG:3857", "EPSG:4326") as Extent;
+    return transformExtent(this.#view.calculateExtent(this.#map.getSize()), "EPSG:3857", "EPSG:4326") as Extent;
   }
 
   /** Looks somewhere without an animation. */
   look({ lon, lat, zoom }: SceneView): void {
-    this.#map.getView().setCenter(fromLonLat([lon, lat]));
-    this.#map.getView().setZoom(zoom);
+    this.#view.setCenter(fromLonLat([lon, lat]));
+    this.#view.setZoom(zoom);
   }
 
   /** Brings an extent in degrees into view; animated where the reader has asked for it by a click. */
-  fit(extent: Extent, animate = false, maxZoom = FIT_ZOOM_MAX): void {
+  fit(extent: Extent, animate = false): void {
     this.#byUser = animate;
     const [west, south, east, north] = extent;
     const whole: Extent = west > east ? [-180, south, 180, north] : extent;
-    this.#map.getView().fit(transformExtent(whole, "EPSG:4326", "EPSG:3857"), {
+    this.#view.fit(transformExtent(whole, "EPSG:4326", "EPSG:3857"), {
       padding: this.#padding(),
-      maxZoom,
+      maxZoom: FIT_ZOOM_MAX,
       duration: animate && !prefersStillness() ? 350 : 0,
     });
   }
@@ -105,6 +102,11 @@ export class EventMap {
   show(features: TileFeature[]): void {
     this.#features = features;
     this.#draw();
+  }
+
+  /** Raises the marks of an area, because its events are listed. */
+  highlight(area: Extent | null): void {
+    this.#marks.highlight(area);
   }
 
   /** Marks the selected event and its area, and moves to it when it is out of view. */
@@ -119,12 +121,6 @@ export class EventMap {
     this.#reveal(event.geometry.coordinates);
   }
 
-  /** Raises the marks of an area, because its events are listed. */
-  highlight(area: Extent | null): void {
-    this.#listed = area;
-    this.#marks.changed();
-  }
-
   /** Draws the selection again, once the base map has the regions that it needs. */
   reselect(): void {
     this.select(this.#selected);
@@ -135,99 +131,52 @@ export class EventMap {
     this.#map.updateSize();
   }
 
-  #selectionLayer(): VectorLayer {
-    return new VectorLayer({ source: this.#selection, className: "ol-layer events", zIndex: 3 });
-  }
-
-  #marksLayer(): VectorLayer {
-    return new VectorLayer({
-      source: this.#marks,
-      className: "ol-layer events",
-      zIndex: 2,
-      renderBuffer: 60,
-      style: (feature) => {
-        const one = feature.get("bundle") as Bundle;
-        return bundleStyle(one, feature === this.#hovered || isWithin(one.extent, this.#listed));
-      },
-    });
-  }
-
-  #listen(): void {
+  #listen(target: HTMLElement): void {
+    for (const type of ["pointerdown", "wheel", "keydown"]) {
+      target.addEventListener(type, () => (this.#byUser = true), { passive: true });
+    }
     this.#map.on("moveend", () => {
       this.#draw();
       this.events.moved(this.view, this.#byUser);
     });
-    for (const type of ["pointerdown", "wheel", "keydown"]) {
-      this.#map.getTargetElement().addEventListener(type, () => (this.#byUser = true), { passive: true });
-    }
-    this.#map.on("click", (event) => {
-      const hit = this.#hit(event.pixel);
-      if (hit) this.events.picked(hit.get("bundle") as Bundle);
+    this.#map.on("click", ({ coordinate }) => {
+      const hit = this.#at(coordinate);
+      if (hit) this.events.picked(hit);
       else this.events.pickedNothing();
     });
-    this.#map.on("pointermove", (event) => {
-      if (!event.dragging) this.#hover(this.#hit(event.pixel), event.pixel as [number, number]);
+    this.#map.on("pointermove", ({ dragging, coordinate, pixel }) => {
+      if (!dragging) this.#hover(this.#at(coordinate), pixel as [number, number]);
     });
-    this.#map.getViewport().addEventListener("pointerleave", () => this.#hover(null, [0, 0]));
+    this.#map.getViewport().addEventListener("pointerleave", () => this.#hover(null));
   }
 
-  /** The mark at a pixel, the nearest where several are within reach. */
-  #hit(pixel: number[]): Feature | null {
-    const resolution = this.#map.getView().getResolution() ?? 1;
-    const [x = 0, y = 0] = this.#map.getCoordinateFromPixel(pixel) ?? [];
-    const reach = (BUNDLE_RADIUS_MAX_PX + HIT_TOLERANCE_PX) * resolution;
-    const near = this.#marks.getFeaturesInExtent([x - reach, y - reach, x + reach, y + reach]);
-    const hits = near.map((feature) => ({ feature, beyond: beyondEdge(feature.get("bundle") as Bundle, x, y, resolution) }));
-    const [nearest] = hits.filter(({ beyond }) => beyond <= HIT_TOLERANCE_PX).sort((a, b) => a.beyond - b.beyond);
-    return nearest?.feature ?? null;
+  #at([x = 0, y = 0]: number[]): Bundle | null {
+    return this.#marks.at(x, y, this.#view.getResolution() ?? 1);
   }
 
-  #hover(feature: Feature | null, pixel: [number, number]): void {
-    if (feature !== this.#hovered) {
-      const before = this.#hovered;
-      this.#hovered = feature;
-      before?.changed();
-      feature?.changed();
-      this.#map.getTargetElement().classList.toggle("over-mark", feature !== null);
-    }
-    this.events.hovered(feature ? (feature.get("bundle") as Bundle) : null, pixel);
+  #hover(one: Bundle | null, pixel: [number, number] = [0, 0]): void {
+    this.#marks.hover(one);
+    this.#map.getTargetElement().classList.toggle("over-mark", one !== null);
+    this.events.hovered(one, pixel);
   }
 
   #draw(): void {
-    const resolution = this.#map.getView().getResolution() ?? 1;
-    const bundles = bundle(this.#features, resolution, bundleRadius, BUNDLE_RADIUS_MAX_PX);
-    this.#hover(null, [0, 0]);
-    this.#marks.clear(true);
-    this.#marks.addFeatures(bundles.map((one) => new Feature({ geometry: new Point([one.x, one.y]), bundle: one })));
+    this.#hover(null);
+    this.#marks.draw(this.#features, this.#view.getResolution() ?? 1);
     this.basemap.placeLabels();
   }
 
-  /** How far to the right of a point the marks on it reach, in pixels. */
-  #covered(x: number, y: number, resolution: number): number {
-    const reach = BUNDLE_RADIUS_MAX_PX * resolution;
-    const near = this.#marks.getFeaturesInExtent([x - reach, y - reach, x + reach, y + reach]);
-    const edges = near.map((feature) => {
-      const one = feature.get("bundle") as Bundle;
-      const [right, up, radius] = [(one.x - x) / resolution, (one.y - y) / resolution, bundleRadius(one)];
-      const touches = Math.abs(up) < radius + 4 && Math.abs(right) < radius + 4;
-      return touches ? right + radius : 0;
-    });
-    return Math.max(...edges, 0);
-  }
-
+  /** Moves so that a position is seen, if it is not. */
   #reveal(position: [number, number]): void {
-    const view = this.#map.getView();
-    const at = this.#map.getPixelFromCoordinate(fromLonLat(position));
+    const at = fromLonLat(position) as [number, number];
+    const [x = -1, y = -1] = this.#map.getPixelFromCoordinate(at) ?? [];
     const [width = 0, height = 0] = this.#map.getSize() ?? [];
     const [top, right, bottom, left] = this.#padding();
-    const x = at?.[0] ?? -1;
-    const y = at?.[1] ?? -1;
     if (x > left && x < width - right && y > top && y < height - bottom) return;
-    const resolution = view.getResolution() ?? 1;
-    const [cx = 0, cy = 0] = fromLonLat(position);
-    const center = [cx + ((right - left) / 2) * resolution, cy + ((top - bottom) / 2) * resolution];
-    if (prefersStillness()) view.setCenter(center);
-    else view.animate({ center, duration: 300 });
+    const resolution = this.#view.getResolution() ?? 1;
+    const center = [at[0] + ((right - left) / 2) * resolution, at[1] + ((top - bottom) / 2) * resolution];
+    if (prefersStillness()) this.#view.setCenter(center);
+    else this.#view.animate({ center, duration: 300 });
   }
 
   /** What lies over the map at each side, with a margin: top, right, bottom, left. */
@@ -237,14 +186,16 @@ export class EventMap {
   }
 }
 
-/** Whether the members of a bundle all lie in an area. */
-function isWithin([west, south, east, north]: Extent, area: Extent | null): boolean {
-  return area !== null && west >= area[0] && south >= area[1] && east <= area[2] && north <= area[3];
-}
-
-/** How far a position lies outside the edge of a bundle's mark, in pixels; negative inside. */
-function beyondEdge(one: Bundle, x: number, y: number, resolution: number): number {
-  return Math.hypot(one.x - x, one.y - y) / resolution - bundleRadius(one);
+function makeView(): View {
+  return new View({
+    center: [0, 0],
+    zoom: ZOOM_MIN,
+    minZoom: ZOOM_MIN,
+    maxZoom: ZOOM_MAX,
+    enableRotation: false,
+    extent: transformExtent(WORLD, "EPSG:4326", "EPSG:3857"),
+    smoothExtentConstraint: false,
+  });
 }
 
 /** Whether the reader has asked for less motion. */

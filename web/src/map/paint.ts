@@ -86,6 +86,10 @@ function makeLabel(name: string, kind: string, minZoom: number, room: number): S
     ...(dot ? { textAlign: "left" as const, offsetX: Math.max(6, room + 3) } : {}),
     padding: [2, 4, 2, 4],
   });
-  const image = new Circle({ radius: 2, fill: new Fill({ color: INK }), stroke: new Stroke({ color: "#faf9f5", width: 1 }) });
+  const image = new Circle({
+    radius: 2,
+    fill: new Fill({ color: INK }),
+    stroke: new Stroke({ color: "#faf9f5", width: 1 }),
+  });
   return new Style({ text, zIndex: 100 - minZoom, ...(dot ? { image } : {}) });
 }

@@ -28,5 +28,9 @@ function words({ single, count: number, stacked }: Bundle): Node[] {
     return [el("strong", {}, `${count(number, "event")} ${where}`), el("span", {}, "Click to list them")];
   }
   const facts = [dateInShort(single), single.location, typeLabel(single.event_type)].filter(Boolean).join(" · ");
-  return [el("strong", { dir: "auto" }, single.title), el("span", {}, facts), el("span", { class: "quiet" }, precisionInWords(single))];
+  return [
+    el("strong", { dir: "auto" }, single.title),
+    el("span", {}, facts),
+    el("span", { class: "quiet" }, precisionInWords(single)),
+  ];
 }

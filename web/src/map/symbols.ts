@@ -73,14 +73,20 @@ function drawSymbol({ colour, shape, precision, dashed }: Symbol, raised: boolea
   const radius = (precision === 2 ? RADIUS_PX - 1.5 : RADIUS_PX) + (raised ? 2 : 0);
   const fill = new Fill({ color: precision === 3 ? "rgba(255,255,255,0.85)" : colour });
   const dash = dashed ? { lineDash: [2.5, 2] } : {};
-  const styles = [new Style({ image: drawShape(shape, radius, fill, new Stroke({ color: OUTLINE, width: 1, ...dash })) })];
+  const styles = [
+    new Style({ image: drawShape(shape, radius, fill, new Stroke({ color: OUTLINE, width: 1, ...dash })) }),
+  ];
   if (precision === 3) {
     const inner = new Stroke({ color: colour, width: 2.5 });
     styles.push(new Style({ image: drawShape(shape, radius - 2, null, inner) }));
   }
   if (precision === 2) {
     const ring = new Stroke({ color: OUTLINE, width: 1, ...dash });
-    styles.unshift(new Style({ image: new Circle({ radius: radius + 4, stroke: ring, fill: new Fill({ color: "rgba(255,255,255,0.45)" }) }) }));
+    styles.unshift(
+      new Style({
+        image: new Circle({ radius: radius + 4, stroke: ring, fill: new Fill({ color: "rgba(255,255,255,0.45)" }) }),
+      }),
+    );
   }
   if (raised) styles.unshift(halo(radius + (precision === 2 ? 7 : 5)));
   return styles;
@@ -104,8 +110,12 @@ function clusterStyle({ count, stacked, coarse }: Bundle, raised: boolean): Styl
 
 /** The edges of the marks beneath the top one, for events at the very same point. */
 function pile(radius: number, fill: Fill, stroke: Stroke): Style[] {
-  return [[4, -4], [2, -2]].map(
-    (displacement) => new Style({ image: new Circle({ radius, fill, stroke, displacement: displacement.map((part) => part) }) }),
+  return [
+    [4, -4],
+    [2, -2],
+  ].map(
+    (displacement) =>
+      new Style({ image: new Circle({ radius, fill, stroke, displacement: displacement.map((part) => part) }) }),
   );
 }
 

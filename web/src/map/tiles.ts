@@ -73,9 +73,7 @@ export class TileLoader {
     const key = `${z}/${x}/${y}`;
     const kept = this.#kept.get(key);
     if (kept) return kept;
-    const asked = api
-      .tile(z, x, y, new URLSearchParams(this.#query), this.#abort.signal)
-      .then((tile) => tile.features);
+    const asked = api.tile(z, x, y, new URLSearchParams(this.#query), this.#abort.signal).then((tile) => tile.features);
     asked.catch(() => this.#kept.delete(key));
     this.#kept.set(key, asked);
     const [oldest] = this.#kept.keys();

@@ -17,7 +17,9 @@ export class Caption {
     const parts = captionParts(facets);
     const sure = parts.filter(({ link }) => !link).map((part, index) => this.#part(part, index === 0));
     const doubtful = parts.filter(({ link }) => link).map((part) => this.#part(part, false));
-    const second = doubtful.length > 0 && el("span", { class: "doubtful" }, el("span", { class: "visually-hidden" }, " · "), ...dotted(doubtful));
+    const second =
+      doubtful.length > 0 &&
+      el("span", { class: "doubtful" }, el("span", { class: "visually-hidden" }, " · "), ...dotted(doubtful));
     fill(this.root, el("p", {}, ...dotted(sure), second));
   }
 

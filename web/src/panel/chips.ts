@@ -66,6 +66,8 @@ function timeInWords({ from, to }: Filter): string {
 }
 
 function precisionsInWords(chosen: ReadonlySet<string>): string {
-  const labels = PRECISIONS.filter((precision) => chosen.has(precision.code)).map((precision) => precision.label.toLowerCase());
+  const labels = PRECISIONS.filter((precision) => chosen.has(precision.code)).map((precision) =>
+    precision.label.toLowerCase(),
+  );
   return labels.length > 0 ? `place: ${labels.join(" or ")}` : "";
 }

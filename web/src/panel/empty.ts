@@ -10,7 +10,8 @@ import { chipsOf } from "./chips";
 export function emptyState(store: SceneStore, openAdd: () => void, signal: AbortSignal): HTMLElement {
   const { scene } = store;
   if (chipsOf(scene.filter).length > 0) return nothingMatches(store, scene, signal);
-  const words = "Drop a report or an event list anywhere on this page, or paste an article. Every event that it tells of appears on the map with its source sentence.";
+  const words =
+    "Drop a report or an event list anywhere on this page, or paste an article. Every event that it tells of appears on the map with its source sentence.";
   return el(
     "div",
     { class: "empty" },

@@ -88,7 +88,14 @@ export class Filters {
     const chosen = types.filter((type) => filter.types.has(type)).length;
     const box = this.#box(`group-${group.id}`, chosen === types.length, (checked) => this.#choose(types, checked));
     box.indeterminate = chosen > 0 && chosen < types.length;
-    return el("label", {}, box, groupGlyph(group.id), el("span", {}, group.label), tally(this.#byType?.group[group.id], this.#byType));
+    return el(
+      "label",
+      {},
+      box,
+      groupGlyph(group.id),
+      el("span", {}, group.label),
+      tally(this.#byType?.group[group.id], this.#byType),
+    );
   }
 
   #type({ id, label }: { id: string; label: string }, { filter }: Scene): HTMLElement {

@@ -72,7 +72,9 @@ export class Results {
     const { here } = this.store.scene;
     const all = button("All events", () => this.store.set({ here: null }), { class: "link" });
     fill(this.#head, here && el("p", {}, el("strong", {}, count(this.#matched, "event")), " here"), here && all);
-    const more = this.#next && button(`Show more of ${this.#matched.toLocaleString("en")}`, () => void this.#more(), { class: "wide" });
+    const more =
+      this.#next &&
+      button(`Show more of ${this.#matched.toLocaleString("en")}`, () => void this.#more(), { class: "wide" });
     fill(this.#foot, more);
     this.#mark();
   }
@@ -93,9 +95,17 @@ export class Results {
     const { properties } = item;
     const [place] = placeChain(properties);
     const facts = [dateInShort(properties), place ?? "place not given", typeLabel(properties.event_type)].join(" · ");
-    const words = el("span", { class: "words" }, el("span", { class: "title" }, properties.title), el("span", { class: "facts" }, facts));
+    const words = el(
+      "span",
+      { class: "words" },
+      el("span", { class: "title" }, properties.title),
+      el("span", { class: "facts" }, facts),
+    );
     const planned = properties.planned && el("span", { class: "planned" }, "planned");
-    const row = button("", (event) => this.open(properties.id, event.detail === 0), { "data-id": properties.id, tabindex: -1 });
+    const row = button("", (event) => this.open(properties.id, event.detail === 0), {
+      "data-id": properties.id,
+      tabindex: -1,
+    });
     row.append(eventGlyph(properties), words, ...(planned ? [planned] : []));
     return el("li", { class: properties.status === "rejected" ? "rejected" : null }, row);
   }
@@ -106,7 +116,9 @@ export class Results {
 
   #focusedId(): string | null {
     const { activeElement } = document;
-    return activeElement instanceof HTMLElement && this.#list.contains(activeElement) ? (activeElement.dataset["id"] ?? null) : null;
+    return activeElement instanceof HTMLElement && this.#list.contains(activeElement)
+      ? (activeElement.dataset["id"] ?? null)
+      : null;
   }
 
   /** Marks the open event's row; Tab comes to it, or to the first. */

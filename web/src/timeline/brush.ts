@@ -86,7 +86,16 @@ export class Brush {
   }
 
   #key(event: KeyboardEvent, part: "from" | "to"): void {
-    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -PAGE, PageUp: PAGE, Home: -1e9, End: 1e9 }[event.key];
+    const by = {
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      ArrowRight: 1,
+      ArrowUp: 1,
+      PageDown: -PAGE,
+      PageUp: PAGE,
+      Home: -1e9,
+      End: 1e9,
+    }[event.key];
     if (by === undefined) return;
     event.preventDefault();
     event.stopPropagation();

@@ -63,6 +63,9 @@ function monthTicks({ first, last }: TimeScale, step: number): Tick[] {
     const [y, m] = [Math.floor(index / 12), index % 12];
     const day = `${String(y).padStart(4, "0")}-${String(m + 1).padStart(2, "0")}-01`;
     if (day > last) return found;
-    found.push({ day, label: m === 0 || step >= 12 ? String(y) : `${MONTHS[m]} ${found.length === 0 ? y : ""}`.trim() });
+    found.push({
+      day,
+      label: m === 0 || step >= 12 ? String(y) : `${MONTHS[m]} ${found.length === 0 ? y : ""}`.trim(),
+    });
   }
 }

@@ -83,7 +83,10 @@ function axis(scale: TimeScale, height: number): SVGElement[] {
     const x = Math.round(EDGE + scale.x(day)) + 0.5;
     const tick = svg("line", { x1: x, x2: x, y1: BARS_TOP, y2: height - AXIS_HEIGHT + 4, class: "tick" });
     const nearEnd = x > scale.width - 30;
-    return [tick, svg("text", { x: nearEnd ? x - 3 : x + 3, y: height - 4, "text-anchor": nearEnd ? "end" : "start" }, label)];
+    return [
+      tick,
+      svg("text", { x: nearEnd ? x - 3 : x + 3, y: height - 4, "text-anchor": nearEnd ? "end" : "start" }, label),
+    ];
   });
 }
 
