@@ -1,240 +1,153 @@
-//! The compiled tables, read in place.
-
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
 
 use fst::Map;
 
-use super::{
-    NameEntry, NameKind, Place, PlaceIndex, PlaceKind,
-    compile::{DEGREE_PARTS, FORMAT, MAGIC, NAME_NUMBERS, PLACE_NUMBERS, Section},
-};
-use crate::space::LonLat;
+use super::compile::{MAGIC, NAME_WORDS, PLACE_WORDS, RUN_BITS, SECTIONS, Section};
 
-/// The bytes of a map.
-pub(super) type Bytes = Cow<'static, [u8]>;
+/// A blob of bytes that is no compiled gazetteer.
+#[derive(Debug, thiserror::Error)]
+pub enum BlobError {
+    /// It begins otherwise.
+    #[error("not a compiled gazetteer of this version: it begins with {0:?}, expected {MAGIC:?}")]
+    Magic(Vec<u8>),
+    /// It is shorter or longer than its sections.
+    #[error(
+        "compiled gazetteer of {actual} bytes, expected {expected} by the lengths of its sections"
+    )]
+    Length {
+        /// Its bytes.
+        actual: usize,
+        /// What its sections add up to.
+        expected: usize,
+    },
+    /// One of its maps is damaged.
+    #[error("damaged map in a compiled gazetteer")]
+    Map(#[from] fst::Error),
+}
 
-/// A compiled gazetteer. A number that points outside it reads as 0 or as an empty text.
-#[derive(Debug)]
+type Bytes = Cow<'static, [u8]>;
+
+/// A compiled gazetteer, read where it lies. A number that points nowhere reads as nothing.
+#[derive(Debug, Clone)]
 pub(super) struct Blob {
-    bytes: Bytes,
-    sections: [Range<usize>; Section::COUNT],
-    folded: Map<Bytes>,
-    stemmed: Map<Bytes>,
-    ids: Map<Bytes>,
-    codes: Map<Bytes>,
-    ambiguous: Map<Bytes>,
+    texts: Bytes,
+    places: Bytes,
+    names: Bytes,
+    postings: Bytes,
+    by_latitude: Bytes,
+    pub(super) folded: Map<Bytes>,
+    pub(super) stems: Map<Bytes>,
+    pub(super) codes: Map<Bytes>,
+    pub(super) ambiguous: Map<Bytes>,
 }
 
 impl Blob {
-    /// A blob over compiled bytes; none if they are of another format or cut.
-    pub(super) fn of(bytes: Bytes) -> Option<Self> {
-        let number = |at: usize| number(&bytes, 4 * at);
-        if (number(0), number(1)) != (MAGIC, FORMAT) {
-            return None;
-        }
-        let mut start = 4 * (2 + Section::COUNT);
-        let mut sections: [Range<usize>; Section::COUNT] = std::array::from_fn(|_| 0..0);
-        for (at, section) in sections.iter_mut().enumerate() {
-            let end = number(2 + at) as usize;
-            *section = start..end;
-            start = end;
-        }
-        let whole = sections
-            .iter()
-            .all(|section| bytes.get(section.clone()).is_some());
-        let map = |section: Section| {
-            let range = sections[section as usize].clone();
-            Map::new(slice(&bytes, range)).ok()
-        };
-        let maps = [
-            Section::Folded,
-            Section::Stemmed,
-            Section::Ids,
-            Section::Codes,
-            Section::Ambiguous,
-        ];
-        let [folded, stemmed, ids, codes, ambiguous] = maps.map(map);
-        whole.then_some(())?;
-        Some(Self {
-            folded: folded?,
-            stemmed: stemmed?,
-            ids: ids?,
-            codes: codes?,
-            ambiguous: ambiguous?,
-            bytes,
-            sections,
+    /// Takes a blob apart; the maps of names are found, not yet checked.
+    pub(super) fn new(bytes: &Bytes) -> Result<Self, BlobError> {
+        let sections = sections(bytes)?;
+        let part = |section: Section| part(bytes, sections[section as usize]);
+        Ok(Self {
+            texts: part(Section::Texts),
+            places: part(Section::Places),
+            names: part(Section::Names),
+            postings: part(Section::Postings),
+            by_latitude: part(Section::ByLatitude),
+            folded: Map::new(part(Section::Folded))?,
+            stems: Map::new(part(Section::Stems))?,
+            codes: Map::new(part(Section::Codes))?,
+            ambiguous: Map::new(part(Section::Ambiguous))?,
         })
     }
 
-    pub(super) fn folded(&self) -> &Map<Bytes> {
-        &self.folded
-    }
-
-    pub(super) fn stemmed(&self) -> &Map<Bytes> {
-        &self.stemmed
-    }
-
-    pub(super) fn ids(&self) -> &Map<Bytes> {
-        &self.ids
-    }
-
-    pub(super) fn codes(&self) -> &Map<Bytes> {
-        &self.codes
-    }
-
-    pub(super) fn ambiguous(&self) -> &Map<Bytes> {
-        &self.ambiguous
+    /// Reads the maps through and compares their checksums: a map that passes cannot lead astray.
+    pub(super) fn verify(&self) -> Result<(), BlobError> {
+        for map in [&self.folded, &self.stems, &self.codes, &self.ambiguous] {
+            map.as_fst().verify()?;
+        }
+        Ok(())
     }
 
     pub(super) fn places(&self) -> usize {
-        self.sections[Section::Places as usize].len() / (4 * PLACE_NUMBERS)
+        self.places.len() / (4 * PLACE_WORDS)
     }
 
-    pub(super) fn place(&self, PlaceIndex(index): PlaceIndex) -> Place<'_> {
-        let cell = |at| self.cell(Section::Places, index as usize * PLACE_NUMBERS + at);
-        let text = |at| self.text(cell(at));
-        let degrees = |at| f64::from(cell(at).cast_signed()) / DEGREE_PARTS;
-        let position = LonLat::new(degrees(7), degrees(8));
-        Place {
-            id: text(0),
-            name: text(1),
-            kind: PlaceKind::ALL
-                .get(cell(2) as usize)
-                .copied()
-                .unwrap_or(PlaceKind::Town),
-            country: text(3),
-            code: text(4),
-            admin1: text(5),
-            admin2: text(6),
-            position: position.unwrap_or(LonLat::ORIGIN),
-            uncertainty_m: cell(9),
-            population: u64::from(cell(10)),
-            source: text(11),
-        }
+    /// A word of a place's record; 0 where there is none.
+    pub(super) fn place_word(&self, place: u32, word: usize) -> u32 {
+        record_word(&self.places, place, PLACE_WORDS, word)
     }
 
-    /// The numbers of a place's names.
-    pub(super) fn names_of(&self, PlaceIndex(index): PlaceIndex) -> Range<u32> {
-        let first = |place: usize| self.cell(Section::Places, (place + 1) * PLACE_NUMBERS - 1);
-        let place = index as usize;
-        let names = self.sections[Section::Names as usize].len() / (4 * NAME_NUMBERS);
-        let end = if place + 1 < self.places() {
-            first(place + 1)
-        } else {
-            u32::try_from(names).unwrap_or(u32::MAX)
-        };
-        first(place)..end
+    /// A word of a name's record; 0 where there is none.
+    pub(super) fn name_word(&self, name: u32, word: usize) -> u32 {
+        record_word(&self.names, name, NAME_WORDS, word)
     }
 
-    pub(super) fn name(&self, index: u32) -> NameEntry<'_> {
-        let cell = |at| self.cell(Section::Names, index as usize * NAME_NUMBERS + at);
-        NameEntry {
-            place: PlaceIndex(cell(0)),
-            text: self.text(cell(1)),
-            lang: self.text(cell(2)),
-            kind: match cell(3) {
-                0 => NameKind::Preferred,
-                2 => NameKind::Historic,
-                3 => NameKind::Generated,
-                _ => NameKind::Alias,
-            },
-        }
+    /// The numbers of the names in a run of postings.
+    pub(super) fn run(&self, value: u64) -> impl Iterator<Item = u32> {
+        let first = value >> RUN_BITS;
+        let count = value & ((1 << RUN_BITS) - 1);
+        (first..first + count).filter_map(|at| word(&self.postings, usize::try_from(at).ok()?))
     }
 
-    /// The names of a key's value: `first posting << 32 | postings`.
-    pub(super) fn postings(&self, value: u64) -> impl Iterator<Item = NameEntry<'_>> + use<'_> {
-        let [first, length] = [value >> 32, value & u64::from(u32::MAX)];
-        let posting =
-            |at: u64| self.cell(Section::Postings, usize::try_from(at).unwrap_or(usize::MAX));
-        (first..first + length).map(move |at| self.name(posting(at)))
+    /// The number of the place that comes at a rank when all are sorted by latitude.
+    pub(super) fn by_latitude(&self, rank: usize) -> Option<u32> {
+        word(&self.by_latitude, rank)
     }
 
-    /// The place at a rank from south to north.
-    pub(super) fn by_latitude(&self, rank: usize) -> PlaceIndex {
-        PlaceIndex(self.cell(Section::ByLatitude, rank))
-    }
-
-    /// The text at an offset.
+    /// The text at an offset; empty where there is none.
     pub(super) fn text(&self, offset: u32) -> &str {
-        let section = slice_of(&self.bytes, &self.sections[Section::Texts as usize]);
-        let start = offset as usize + 4;
-        let length = number(section, offset as usize) as usize;
-        let text = section
-            .get(start..start.saturating_add(length))
-            .unwrap_or_default();
-        std::str::from_utf8(text).unwrap_or_default()
-    }
-
-    fn cell(&self, section: Section, at: usize) -> u32 {
-        let section = slice_of(&self.bytes, &self.sections[section as usize]);
-        number(section, at.saturating_mul(4))
+        let text = || {
+            let rest = self.texts.get(usize::try_from(offset).ok()?..)?;
+            let (len, rest) = rest.split_first_chunk()?;
+            str::from_utf8(rest.get(..usize::from(u16::from_le_bytes(*len)))?).ok()
+        };
+        text().unwrap_or_default()
     }
 }
 
-fn slice_of<'b>(bytes: &'b [u8], range: &Range<usize>) -> &'b [u8] {
-    bytes.get(range.clone()).unwrap_or_default()
+/// Where the sections begin and end.
+fn sections(bytes: &[u8]) -> Result<[[usize; 2]; SECTIONS], BlobError> {
+    let lengths = bytes
+        .strip_prefix(MAGIC)
+        .filter(|lengths| lengths.len() >= 4 * SECTIONS);
+    let Some(lengths) = lengths else {
+        return Err(BlobError::Magic(
+            bytes.iter().take(MAGIC.len()).copied().collect(),
+        ));
+    };
+    let mut end = MAGIC.len() + 4 * SECTIONS;
+    let sections = std::array::from_fn(|section| {
+        let start = end;
+        end = start.saturating_add(word(lengths, section).map_or(0, index));
+        [start, end]
+    });
+    if end != bytes.len() {
+        return Err(BlobError::Length {
+            actual: bytes.len(),
+            expected: end,
+        });
+    }
+    Ok(sections)
 }
 
-/// A part of the bytes, borrowed where they are.
-fn slice(bytes: &Bytes, range: Range<usize>) -> Bytes {
+/// A part of a blob: borrowed if the blob is for ever, else copied.
+fn part(bytes: &Bytes, [start, end]: [usize; 2]) -> Bytes {
     match bytes {
-        Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(range).unwrap_or_default()),
-        Cow::Owned(bytes) => Cow::Owned(bytes.get(range).unwrap_or_default().to_vec()),
+        Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(start..end).unwrap_or_default()),
+        Cow::Owned(bytes) => Cow::Owned(bytes.get(start..end).unwrap_or_default().to_vec()),
     }
 }
 
-fn number(bytes: &[u8], at: usize) -> u32 {
-    let four = at.checked_add(4).and_then(|end| bytes.get(at..end));
-    four.and_then(|four| four.try_into().ok())
-        .map_or(0, u32::from_le_bytes)
+fn record_word(section: &[u8], record: u32, words: usize, at: usize) -> u32 {
+    let place = index(record).saturating_mul(words).saturating_add(at);
+    word(section, place).unwrap_or(0)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::gazetteer::compile::{Tables, compile};
+/// The little-endian word at an index.
+fn word(section: &[u8], at: usize) -> Option<u32> {
+    let bytes = section.get(at.checked_mul(4)?..)?;
+    bytes.first_chunk().map(|word| u32::from_le_bytes(*word))
+}
 
-    fn compiled() -> Vec<u8> {
-        let places = "header\nzij:a\ttown\tKant\tKG\t\t\t\t74.85\t42.89\t900\t21589\ttest\n";
-        let names = "header\nzij:a\tru\tpreferred\tКант\nzij:a\ten\tpreferred\tKant\n";
-        let kind = |word: &str| PlaceKind::ALL.iter().position(|kind| kind.as_str() == word);
-        let kind = |word: &str| kind(word).and_then(|at| u32::try_from(at).ok());
-        compile(
-            Tables {
-                places,
-                names,
-                ambiguous: "header\nkant\ten\tphilosopher\n",
-            },
-            kind,
-        )
-        .unwrap()
-    }
-
-    #[test]
-    fn what_was_compiled_is_read_back() {
-        let blob = Blob::of(Cow::Owned(compiled())).unwrap();
-        let place = blob.place(PlaceIndex(0));
-        assert_eq!(
-            (place.id, place.name, place.kind),
-            ("zij:a", "Kant", PlaceKind::Town)
-        );
-        assert_eq!((place.position.lon(), place.position.lat()), (74.85, 42.89));
-        let names: Vec<&str> = blob
-            .names_of(PlaceIndex(0))
-            .map(|name| blob.name(name).text)
-            .collect();
-        assert_eq!(names, ["Кант", "Kant"]);
-    }
-
-    #[test]
-    fn cut_and_foreign_bytes_are_refused() {
-        let whole = compiled();
-        for length in 0..whole.len() {
-            assert!(
-                Blob::of(Cow::Owned(whole[..length].to_vec())).is_none(),
-                "{length}"
-            );
-        }
-        assert!(Blob::of(Cow::Owned(b"PK\x03\x04".repeat(100))).is_none());
-    }
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -1,318 +1,344 @@
-//! Compiles the tables of `geodata` into one blob that is searched where it lies. The build script
-//! includes this file, so that the program starts with the work done.
+//! Compiles the tables into one blob that is searched where it lies. The build script includes
+//! this file; the library compiles a user's own tables with it.
 //!
-//! The blob, all numbers little-endian `u32`: the header (magic, format, then the end of each section
-//! in bytes), then the sections in the order of [`Section`]. A text is stored once, as its length and
-//! its bytes, and referred to by its offset in [`Section::Texts`].
+//! The blob is [`MAGIC`], then for each [`Section`] its length as a `u32`, then the sections. All numbers
+//! are little-endian; a text is the offset of its length (`u16`) and bytes in the section of texts.
 
 use std::collections::{BTreeMap, HashMap};
 
-use fst::MapBuilder;
+use super::{
+    fold,
+    kind::NameKind,
+    stem,
+    tables::{NameRow, PlaceRow, TableError, Tables},
+};
 
-use crate::text::{fold, stem};
+/// How a blob begins; the last byte is the version of its layout.
+pub(super) const MAGIC: &[u8; 8] = b"zijgaz\0\x01";
 
-/// The first four bytes of a blob.
-pub(crate) const MAGIC: u32 = u32::from_le_bytes(*b"ZIJG");
-/// The format; a blob of another one is compiled anew.
-pub(crate) const FORMAT: u32 = 1;
-/// Degrees are stored as whole numbers of this part.
-pub(crate) const DEGREE_PARTS: f64 = 1e5;
-/// The numbers of a place: id, name, kind, country, code, admin1, admin2, lon, lat, uncertainty,
-/// population, source, first name.
-pub(crate) const PLACE_NUMBERS: usize = 13;
-/// The numbers of a name: place, text, language, kind.
-pub(crate) const NAME_NUMBERS: usize = 4;
-
-/// The sections of a blob.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Section {
-    /// Every text, by offset.
+/// The parts of a blob, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Section {
+    /// Every text once.
     Texts,
-    /// [`PLACE_NUMBERS`] numbers a place, in the order of the table.
+    /// A record of [`PLACE_WORDS`] for each place, by id.
     Places,
-    /// [`NAME_NUMBERS`] numbers a name, place by place.
+    /// A record of [`NAME_WORDS`] for each name, by place.
     Names,
-    /// Numbers of names, those of one key side by side.
+    /// Numbers of names, in runs that the two maps of names point at.
     Postings,
-    /// Numbers of places from south to north.
-    ByLatitude,
-    /// Folded names to `first posting << 32 | postings`.
+    /// Folded name to its run of postings.
     Folded,
-    /// Names of stemmed words, likewise.
-    Stemmed,
-    /// Ids to numbers of places.
-    Ids,
-    /// Codes of countries and regions to numbers of places.
+    /// Name in Cyrillic, every word folded and stemmed, to its run of postings.
+    Stems,
+    /// Code of a country, region or air field to the number of its place.
     Codes,
-    /// Ambiguous folded names to the offset of the reason.
+    /// Folded name to the text that says what else it means.
     Ambiguous,
+    /// The numbers of all places, from the southernmost to the northernmost.
+    ByLatitude,
 }
 
-impl Section {
-    /// How many sections there are.
-    pub(crate) const COUNT: usize = Self::Ambiguous as usize + 1;
-}
+/// How many [`Section`]s there are.
+pub(super) const SECTIONS: usize = 9;
 
-/// The three tables, as text.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Tables<'t> {
-    /// `places.tsv`.
-    pub(crate) places: &'t str,
-    /// `names.tsv`.
-    pub(crate) names: &'t str,
-    /// `ambiguous.tsv`.
-    pub(crate) ambiguous: &'t str,
-}
+/// `u32` words of a place: id, name, kind, country, code, admin1, admin2, lon and lat in 1e-7 degrees,
+/// `uncertainty_m`, population (low, high), source, its first name, how many names.
+pub(super) const PLACE_WORDS: usize = 15;
 
-/// Compiles tables into a blob.
+/// `u32` words of a name: place, text, language, kind.
+pub(super) const NAME_WORDS: usize = 4;
+
+/// Units of a stored longitude or latitude in a degree.
+pub(super) const UNITS_PER_DEGREE: f64 = 1e7;
+
+/// Bits of a map's value that say how many postings a run has; those above say where it begins.
+pub(super) const RUN_BITS: u32 = 20;
+
+/// Compiles tables.
 ///
 /// # Errors
 ///
-/// What is wrong, with the table, the line and the value.
-pub(crate) fn compile(
-    tables: Tables<'_>,
-    kind_of: impl Fn(&str) -> Option<u32>,
-) -> Result<Vec<u8>, String> {
-    let mut blob = Blob::default();
-    blob.places(tables.places, kind_of)?;
-    blob.names(tables.names)?;
-    blob.ambiguous(tables.ambiguous)?;
-    blob.finish()
+/// When a line is not as its table's columns say: a wrong count of fields, an unknown kind, a position
+/// beyond the globe, a repeated id or code, a name of an unknown place.
+pub fn compile(tables: &Tables<'_>) -> Result<Vec<u8>, TableError> {
+    let mut places = tables.place_rows()?;
+    places.sort_by_key(|place| place.id);
+    let names = names_by_place(&places, tables.name_rows()?)?;
+    let mut texts = Texts::default();
+    let name_records = name_records(&names, &mut texts);
+    let (postings, folded, stems) = indexes(&names);
+    let place_records = place_records(&places, &names, &mut texts);
+    let ambiguous = ambiguous(tables, &mut texts)?;
+    Ok(blob([
+        (Section::Texts, texts.bytes),
+        (Section::Places, words(&place_records)),
+        (Section::Names, words(&name_records)),
+        (Section::Postings, words(&postings)),
+        (Section::Folded, folded),
+        (Section::Stems, stems),
+        (Section::Codes, map(&codes(&places)?)),
+        (Section::Ambiguous, map(&ambiguous)),
+        (Section::ByLatitude, words(&by_latitude(&places))),
+    ]))
 }
 
-#[derive(Default)]
-struct Blob<'t> {
-    texts: Vec<u8>,
-    offsets: HashMap<&'t str, u32>,
-    places: Vec<[u32; PLACE_NUMBERS]>,
-    names: Vec<[u32; NAME_NUMBERS]>,
-    ids: BTreeMap<&'t str, u32>,
-    codes: BTreeMap<&'t str, u32>,
-    folded: BTreeMap<String, Vec<u32>>,
-    stemmed: BTreeMap<String, Vec<u32>>,
-    ambiguous: BTreeMap<String, u32>,
-}
-
-impl<'t> Blob<'t> {
-    fn places(
-        &mut self,
-        table: &'t str,
-        kind_of: impl Fn(&str) -> Option<u32>,
-    ) -> Result<(), String> {
-        for (line, row) in rows(table) {
-            let wrong = |what: &str| format!("places.tsv:{line}: {what}: {row}");
-            let cells: Vec<&str> = row.split('\t').collect();
-            let [
-                id,
-                kind,
-                name,
-                country,
-                code,
-                admin1,
-                admin2,
-                lon,
-                lat,
-                radius_m,
-                people,
-                source,
-            ] = cells[..]
-            else {
-                return Err(wrong("expected 12 columns"));
-            };
-            let kind = kind_of(kind).ok_or_else(|| wrong("unknown kind"))?;
-            let whole = |cell: &str| {
-                cell.parse()
-                    .ok()
-                    .ok_or_else(|| wrong("expected a whole number"))
-            };
-            let [id_at, name, country, code_at, admin1, admin2, source] =
-                [id, name, country, code, admin1, admin2, source].map(|text| self.text(text));
-            let position = [degrees(lon), degrees(lat)];
-            let [Some(lon), Some(lat)] = position else {
-                return Err(wrong("expected degrees"));
-            };
-            let place = number(self.places.len());
-            self.places.push([
-                id_at,
-                name,
-                kind,
-                country,
-                code_at,
-                admin1,
-                admin2,
-                lon,
-                lat,
-                whole(radius_m)?,
-                whole(people)?,
-                source,
-                0,
-            ]);
-            if self.ids.insert(id, place).is_some() {
-                return Err(wrong("the id stands twice"));
-            }
-            if !code.is_empty() {
-                self.codes.entry(code).or_insert(place);
-            }
-        }
-        Ok(())
-    }
-
-    /// Names must stand in the order of their places' ids, as the table has them.
-    fn names(&mut self, table: &'t str) -> Result<(), String> {
-        let mut by_place: Vec<Vec<(&'t str, u32, &'t str)>> = vec![Vec::new(); self.places.len()];
-        for (line, row) in rows(table) {
-            let wrong = |what: &str| format!("names.tsv:{line}: {what}: {row}");
-            let cells: Vec<&str> = row.split('\t').collect();
-            let [id, lang, kind, name] = cells[..] else {
-                return Err(wrong("expected 4 columns"));
-            };
-            let place = self.ids.get(id).ok_or_else(|| wrong("no such place"))?;
-            let kind = name_kind(kind).ok_or_else(|| wrong("unknown kind of name"))?;
-            by_place[*place as usize].push((lang, kind, name));
-        }
-        for (place, names) in by_place.into_iter().enumerate() {
-            self.places[place][PLACE_NUMBERS - 1] = number(self.names.len());
-            for (lang, kind, name) in names {
-                self.name(number(place), lang, kind, name);
-            }
-        }
-        Ok(())
-    }
-
-    fn name(&mut self, place: u32, lang: &'t str, kind: u32, name: &'t str) {
-        let index = number(self.names.len());
-        let (text, lang) = (self.text(name), self.text(lang));
-        self.names.push([place, text, lang, kind]);
-        let folded = fold(name);
-        if folded.chars().any(is_cyrillic) {
-            let stems: Vec<&str> = folded.split(' ').map(stem).collect();
-            self.stemmed.entry(stems.join(" ")).or_default().push(index);
-        }
-        if !folded.is_empty() {
-            self.folded.entry(folded).or_default().push(index);
-        }
-    }
-
-    fn ambiguous(&mut self, table: &'t str) -> Result<(), String> {
-        for (line, row) in rows(table) {
-            let mut cells = row.split('\t');
-            let (name, reason) = (cells.next(), cells.nth(1));
-            let (name, reason) = name
-                .zip(reason)
-                .ok_or_else(|| format!("ambiguous.tsv:{line}: expected 3 columns: {row}"))?;
-            let reason = self.text(reason);
-            self.ambiguous.insert(fold(name), reason);
-        }
-        Ok(())
-    }
-
-    /// The offset of a text, stored once.
-    fn text(&mut self, text: &'t str) -> u32 {
-        let Self { texts, offsets, .. } = self;
-        *offsets.entry(text).or_insert_with(|| {
-            let offset = number(texts.len());
-            texts.extend(number(text.len()).to_le_bytes());
-            texts.extend(text.as_bytes());
-            offset
-        })
-    }
-
-    fn finish(self) -> Result<Vec<u8>, String> {
-        let mut by_latitude: Vec<u32> = (0..number(self.places.len())).collect();
-        by_latitude.sort_by_key(|place| self.places[*place as usize][8].cast_signed());
-        let mut postings = Vec::new();
-        let folded = keys(self.folded, &mut postings)?;
-        let stemmed = keys(self.stemmed, &mut postings)?;
-        let wide = |(key, value): (&str, u32)| (key.to_owned(), u64::from(value));
-        let ids = map(self.ids.into_iter().map(wide))?;
-        let codes = map(self.codes.into_iter().map(wide))?;
-        let ambiguous = map(self.ambiguous.iter().map(|(name, at)| wide((name, *at))))?;
-        let sections: [Vec<u8>; Section::COUNT] = [
-            self.texts,
-            bytes(self.places.iter().flatten()),
-            bytes(self.names.iter().flatten()),
-            bytes(&postings),
-            bytes(&by_latitude),
-            folded,
-            stemmed,
-            ids,
-            codes,
-            ambiguous,
-        ];
-        Ok(assembled(&sections))
-    }
-}
-
-fn assembled(sections: &[Vec<u8>]) -> Vec<u8> {
-    let header = 4 * (2 + sections.len());
-    let mut blob = bytes(&[MAGIC, FORMAT]);
-    let mut end = header;
-    for section in sections {
-        end += section.len();
-        blob.extend(number(end).to_le_bytes());
-    }
-    blob.extend(sections.iter().flatten());
+fn blob(mut sections: [(Section, Vec<u8>); SECTIONS]) -> Vec<u8> {
+    sections.sort_by_key(|(section, _)| *section);
+    let sections = sections.map(|(_, bytes)| bytes);
+    let mut blob = MAGIC.to_vec();
+    blob.extend(words(
+        &sections.each_ref().map(|section| number(section.len())),
+    ));
+    blob.extend(sections.concat());
     blob
 }
 
-/// The map of keys to runs of postings.
-fn keys(names: BTreeMap<String, Vec<u32>>, postings: &mut Vec<u32>) -> Result<Vec<u8>, String> {
-    let runs = names.into_iter().map(|(key, names)| {
-        let run = (number(postings.len()), number(names.len()));
-        postings.extend(names);
-        (key, u64::from(run.0) << 32 | u64::from(run.1))
-    });
-    map(runs)
+fn words(words: &[u32]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
 }
 
-fn map(entries: impl Iterator<Item = (String, u64)>) -> Result<Vec<u8>, String> {
-    let mut builder = MapBuilder::memory();
-    for (key, value) in entries {
-        builder
-            .insert(key, value)
-            .map_err(|error| error.to_string())?;
+/// A count or offset; what does not fit makes a blob that its reader refuses.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// A name of a place, by the place's number.
+struct Name<'t> {
+    place: u32,
+    lang: &'t str,
+    kind: NameKind,
+    text: &'t str,
+}
+
+/// The names of all places in their order, the place's own name among them.
+fn names_by_place<'t>(
+    places: &[PlaceRow<'t>],
+    rows: Vec<NameRow<'t>>,
+) -> Result<Vec<Name<'t>>, TableError> {
+    if let Some(twice) = places.windows(2).find(|pair| pair[0].id == pair[1].id) {
+        return Err(wrong(
+            "places.tsv",
+            twice[1].line,
+            "id",
+            twice[1].id,
+            "an id that no other place has",
+        ));
     }
-    builder.into_inner().map_err(|error| error.to_string())
+    let mut names = vec![];
+    for row in rows {
+        let place = places.binary_search_by_key(&row.place_id, |place| place.id);
+        let unknown = |_| {
+            wrong(
+                "names.tsv",
+                row.line,
+                "place_id",
+                row.place_id,
+                "an id of places.tsv",
+            )
+        };
+        names.push(Name {
+            place: number(place.map_err(unknown)?),
+            lang: row.lang,
+            kind: row.kind,
+            text: row.name,
+        });
+    }
+    for (place, row) in places.iter().enumerate() {
+        names.push(Name {
+            place: number(place),
+            lang: "und",
+            kind: NameKind::Preferred,
+            text: row.name,
+        });
+    }
+    names.sort_by_key(|name| (name.place, name.text, name.lang == "und", name.kind));
+    names.dedup_by(|later, first| {
+        later.place == first.place && later.text == first.text && later.lang == "und"
+    });
+    Ok(names)
 }
 
-fn rows(table: &str) -> impl Iterator<Item = (usize, &str)> {
-    table
-        .lines()
-        .enumerate()
-        .skip(1)
-        .map(|(at, row)| (at + 1, row))
+fn wrong(
+    table: &'static str,
+    line: usize,
+    column: &'static str,
+    value: &str,
+    expected: &str,
+) -> TableError {
+    TableError {
+        table,
+        line,
+        column,
+        value: value.to_owned(),
+        expected: expected.to_owned(),
+    }
 }
 
-fn bytes<'n>(numbers: impl IntoIterator<Item = &'n u32>) -> Vec<u8> {
-    numbers
-        .into_iter()
-        .flat_map(|number| number.to_le_bytes())
+/// Every text once, with its length before it.
+#[derive(Default)]
+struct Texts {
+    bytes: Vec<u8>,
+    offsets: HashMap<String, u32>,
+}
+
+impl Texts {
+    /// The offset of a text; beyond 65,535 bytes it is cut off.
+    fn offset(&mut self, text: &str) -> u32 {
+        if let Some(offset) = self.offsets.get(text) {
+            return *offset;
+        }
+        let offset = number(self.bytes.len());
+        let kept = text
+            .get(..text.floor_char_boundary(usize::from(u16::MAX)))
+            .unwrap_or_default();
+        let len = u16::try_from(kept.len()).unwrap_or(u16::MAX);
+        self.bytes.extend(len.to_le_bytes());
+        self.bytes.extend(kept.as_bytes());
+        self.offsets.insert(text.to_owned(), offset);
+        offset
+    }
+}
+
+fn place_records(places: &[PlaceRow<'_>], names: &[Name<'_>], texts: &mut Texts) -> Vec<u32> {
+    let mut first = 0;
+    let records = places.iter().enumerate().flat_map(|(place, row)| {
+        let own = names[first..]
+            .iter()
+            .take_while(|name| name.place == number(place))
+            .count();
+        let record = place_record(row, [first, own], texts);
+        first += own;
+        record
+    });
+    records.collect()
+}
+
+fn place_record(row: &PlaceRow<'_>, names: [usize; 2], texts: &mut Texts) -> [u32; PLACE_WORDS] {
+    let [id, name, country, code] =
+        [row.id, row.name, row.country, row.code].map(|text| texts.offset(text));
+    let [admin1, admin2, source] =
+        [row.admin1, row.admin2, row.source].map(|text| texts.offset(text));
+    let [low, high] = halves(row.population);
+    let [first, count] = names.map(number);
+    let (kind, [lon, lat]) = (row.kind as u32, [row.lon, row.lat].map(units));
+    [
+        id,
+        name,
+        kind,
+        country,
+        code,
+        admin1,
+        admin2,
+        lon,
+        lat,
+        row.uncertainty_m,
+        low,
+        high,
+        source,
+        first,
+        count,
+    ]
+}
+
+fn halves(whole: u64) -> [u32; 2] {
+    let high = whole >> u32::BITS;
+    [whole & u64::from(u32::MAX), high].map(|half| u32::try_from(half).unwrap_or(u32::MAX))
+}
+
+/// A longitude or latitude, at most 180 degrees, in units: it fits, signed, into 32 bits.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "180 degrees are 1.8e9 units, less than i32::MAX"
+)]
+fn units(degrees: f64) -> u32 {
+    let units = (degrees * UNITS_PER_DEGREE).round() as i32;
+    u32::from_le_bytes(units.to_le_bytes())
+}
+
+fn name_records(names: &[Name<'_>], texts: &mut Texts) -> Vec<u32> {
+    names
+        .iter()
+        .flat_map(|name| name_record(name, texts))
         .collect()
 }
 
-/// Degrees as a whole number of [`DEGREE_PARTS`], its bits taken as unsigned.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "at most 180 degrees of 1e5 parts"
-)]
-fn degrees(cell: &str) -> Option<u32> {
-    let degrees: f64 = cell.parse().ok()?;
-    let fits = degrees.abs() <= 180.0;
-    fits.then(|| ((degrees * DEGREE_PARTS).round() as i32).cast_unsigned())
+fn name_record(name: &Name<'_>, texts: &mut Texts) -> [u32; NAME_WORDS] {
+    let [text, lang] = [name.text, name.lang].map(|text| texts.offset(text));
+    [name.place, text, lang, name.kind as u32]
 }
 
-/// The kinds of name, in the order of [`NameKind`](super::NameKind).
-pub(crate) const NAME_KINDS: [&str; 4] = ["preferred", "alias", "historic", "generated"];
-
-fn name_kind(word: &str) -> Option<u32> {
-    NAME_KINDS.iter().position(|kind| *kind == word).map(number)
+/// The postings, and the maps that point into them: of folded names and of stemmed names.
+fn indexes(names: &[Name<'_>]) -> (Vec<u32>, Vec<u8>, Vec<u8>) {
+    let mut folded: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut stems: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        let key = fold(name.text);
+        if key.contains(is_cyrillic) {
+            let stemmed: Vec<_> = key.split(' ').map(stem).collect();
+            stems.entry(stemmed.join(" ")).or_default().push(number(at));
+        }
+        folded.entry(key).or_default().push(number(at));
+    }
+    folded.remove("");
+    let mut postings = vec![];
+    let [folded, stems] = [folded, stems].map(|index| map(&runs(index, &mut postings)));
+    (postings, folded, stems)
 }
 
 fn is_cyrillic(letter: char) -> bool {
-    matches!(letter, '\u{0400}'..='\u{052f}')
+    matches!(letter, '\u{400}'..='\u{52f}')
 }
 
-/// Tables of more than four billion rows or bytes are beyond the format; none comes near.
-fn number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
+/// Moves the numbers of names to the postings, and says where each key's run is.
+fn runs(index: BTreeMap<String, Vec<u32>>, postings: &mut Vec<u32>) -> BTreeMap<String, u64> {
+    let run = |(key, names): (String, Vec<u32>)| {
+        let value =
+            (u64::from(number(postings.len())) << RUN_BITS) | u64::from(number(names.len()));
+        postings.extend(names);
+        (key, value)
+    };
+    index.into_iter().map(run).collect()
+}
+
+fn map(entries: &BTreeMap<String, u64>) -> Vec<u8> {
+    let map = fst::Map::from_iter(entries.iter().map(|(key, value)| (key.as_bytes(), *value)));
+    map.expect("the keys of a BTreeMap are unique and in order")
+        .into_fst()
+        .into_inner()
+}
+
+fn codes(places: &[PlaceRow<'_>]) -> Result<BTreeMap<String, u64>, TableError> {
+    let mut codes = BTreeMap::new();
+    for (place, row) in places
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| !row.code.is_empty())
+    {
+        if codes
+            .insert(row.code.to_owned(), u64::from(number(place)))
+            .is_some()
+        {
+            return Err(wrong(
+                "places.tsv",
+                row.line,
+                "code",
+                row.code,
+                "a code that no other place has",
+            ));
+        }
+    }
+    Ok(codes)
+}
+
+fn ambiguous(tables: &Tables<'_>, texts: &mut Texts) -> Result<BTreeMap<String, u64>, TableError> {
+    let rows = tables.ambiguous_rows()?.into_iter();
+    let entries = rows.map(|row| (fold(row.name), u64::from(texts.offset(row.reason))));
+    Ok(entries.collect())
+}
+
+fn by_latitude(places: &[PlaceRow<'_>]) -> Vec<u32> {
+    let mut order: Vec<_> = places.iter().map(|place| place.lat).enumerate().collect();
+    order.sort_by(|one, other| one.1.total_cmp(&other.1));
+    order.into_iter().map(|(place, _)| number(place)).collect()
 }

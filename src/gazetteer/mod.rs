@@ -1,108 +1,113 @@
-//! The gazetteer: places, their names in every script, the regions that they lie in.
+//! Places: their names in every script, what they are, where they are, and in which region.
 //!
-//! The bundled tables of `geodata` are compiled by the build script; nothing is parsed at start-up.
+//! The bundled gazetteer is compiled from `geodata/*.tsv` when the program is built, and searched where it
+//! lies in the program: there is nothing to load. Names are looked up folded, see [`crate::text::fold`].
 
 mod blob;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the build script compiles what the library reads")
-)]
 mod compile;
 mod kind;
+mod near;
 mod search;
+mod tables;
 mod walk;
+
+pub use blob::BlobError;
+pub use compile::compile;
+pub use kind::{NameKind, PlaceKind};
+pub use tables::{TableError, Tables};
+pub use walk::Walk;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-pub use kind::PlaceKind;
-pub use walk::Walk;
+use crate::{
+    space::LonLat,
+    text::{fold, stem},
+};
 
-use crate::space::LonLat;
 use blob::Blob;
+use compile::UNITS_PER_DEGREE;
+use walk::Keys;
 
-/// The number of a place in its gazetteer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PlaceIndex(u32);
+/// Compiled from `geodata/` by the build script.
+static BUNDLED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 
-/// Places and their names.
+/// Places by name, code, id and position.
 ///
 /// ```
 /// use zij::gazetteer::Gazetteer;
 /// let gazetteer = Gazetteer::bundled();
-/// let khanabads = gazetteer.lookup("Khanabad");
-/// let base = gazetteer.by_id("zij:khanabad-air-base").expect("the base is bundled");
-/// assert!(khanabads.iter().any(|name| name.place == base));
+/// let osh = gazetteer.lookup("Ош")[0].place;
+/// assert_eq!(gazetteer.place(osh).name, "Osh");
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Gazetteer {
     blob: Blob,
 }
 
-/// A place as the gazetteer has it.
+/// The number of a place in its gazetteer: small, and only valid there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceIndex(u32);
+
+/// A place of the gazetteer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place<'g> {
-    /// `geonames:1512569`, `icao:UZSL` or `zij:khanabad-air-base`.
+    /// Stable, `geonames:1512569`.
     pub id: &'g str,
-    /// The main name.
+    /// The usual name in English.
     pub name: &'g str,
-    /// What sort of place.
+    /// What it is.
     pub kind: PlaceKind,
     /// ISO 3166-1 alpha-2; empty for what belongs to none.
     pub country: &'g str,
-    /// The place's own code: of a country, a region or an airfield.
+    /// Its own code: ISO 3166 of a country or region, ICAO of an air field; else empty.
     pub code: &'g str,
-    /// The code of its first-level region; empty if there is none.
+    /// The code of its first-level region (ISO 3166-2, else of `GeoNames`), or empty.
     pub admin1: &'g str,
-    /// The code of its second-level region; empty if it is not known.
+    /// The code of its second-level region (of `GeoNames`), or empty.
     pub admin2: &'g str,
-    /// Its point, WGS 84.
+    /// Its central point, WGS 84.
     pub position: LonLat,
-    /// The radius in metres of the circle around the point that holds the place.
+    /// The radius in metres around the point that holds it, errors of the source included.
     pub uncertainty_m: u32,
-    /// Inhabitants; 0 is not known.
+    /// Inhabitants; 0 is unknown or none.
     pub population: u64,
-    /// Where the position comes from.
+    /// Where the record comes from.
     pub source: &'g str,
-}
-
-/// What a name is to its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NameKind {
-    /// The usual name in its language.
-    Preferred,
-    /// Another name or spelling.
-    Alias,
-    /// A name of former times.
-    Historic,
-    /// A spelling derived by rule.
-    Generated,
 }
 
 /// A name of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NameEntry<'g> {
-    /// The place.
+    /// Whose name it is.
     pub place: PlaceIndex,
     /// The name as written in its language.
     pub text: &'g str,
-    /// BCP 47; `und` if it is not known.
+    /// BCP 47; `und` if unknown.
     pub lang: &'g str,
-    /// What it is to the place.
+    /// Where it comes from.
     pub kind: NameKind,
 }
 
-static BUNDLED: LazyLock<Gazetteer> = LazyLock::new(|| {
-    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
-    let blob =
-        Blob::of(Cow::Borrowed(bytes)).expect("the build script wrote the blob that it tested");
-    Gazetteer { blob }
-});
-
 impl Gazetteer {
-    /// The gazetteer that comes with the program.
+    /// The gazetteer that the program carries.
     #[must_use]
     pub fn bundled() -> &'static Self {
-        &BUNDLED
+        static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer {
+            blob: Blob::new(&Cow::Borrowed(BUNDLED))
+                .expect("the build script has just compiled it"),
+        });
+        &GAZETTEER
+    }
+
+    /// A gazetteer of its own, from what [`compile`] made.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are none, of another version, cut off, or damaged.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, BlobError> {
+        let blob = Blob::new(&Cow::Owned(bytes))?;
+        blob.verify()?;
+        Ok(Self { blob })
     }
 
     /// How many places there are.
@@ -111,66 +116,138 @@ impl Gazetteer {
         self.blob.places()
     }
 
-    /// Whether there is no place.
+    /// Whether there is no place at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Every place, in the order of the table.
-    pub fn places(&self) -> impl Iterator<Item = PlaceIndex> + use<> {
+    /// Every place, by id.
+    pub fn places(&self) -> impl Iterator<Item = PlaceIndex> {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(PlaceIndex)
     }
 
     /// A place.
     #[must_use]
     pub fn place(&self, index: PlaceIndex) -> Place<'_> {
-        self.blob.place(index)
+        let word = |word| self.blob.place_word(index.0, word);
+        let text = |at| self.blob.text(word(at));
+        Place {
+            id: text(0),
+            name: text(1),
+            kind: kind_of(PlaceKind::ALL, PlaceKind::Town, word(2)),
+            country: text(3),
+            code: text(4),
+            admin1: text(5),
+            admin2: text(6),
+            position: self.position(index),
+            uncertainty_m: word(9),
+            population: u64::from(word(10)) | (u64::from(word(11)) << u32::BITS),
+            source: text(12),
+        }
     }
 
-    /// The names of a place.
-    pub fn names(&self, index: PlaceIndex) -> impl Iterator<Item = NameEntry<'_>> {
-        self.blob.names_of(index).map(|name| self.blob.name(name))
+    /// Where a place is: cheaper than the whole place.
+    #[must_use]
+    pub fn position(&self, index: PlaceIndex) -> LonLat {
+        let degrees = |word| {
+            let units = i32::from_le_bytes(self.blob.place_word(index.0, word).to_le_bytes());
+            f64::from(units) / UNITS_PER_DEGREE
+        };
+        LonLat::new(degrees(7), degrees(8)).unwrap_or(LonLat::ORIGIN)
     }
 
     /// The place of an id.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<PlaceIndex> {
-        self.blob.ids().get(id).and_then(index)
+        let (mut low, mut high) = (0, u32::try_from(self.len()).ok()?);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.blob.text(self.blob.place_word(middle, 0)).cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(PlaceIndex(middle)),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
     }
 
-    /// The country, region or airfield of a code.
+    /// The country, region or air field of a code: `UZ`, `UZ-QA`, `UZTT`.
     #[must_use]
     pub fn by_code(&self, code: &str) -> Option<PlaceIndex> {
-        self.blob.codes().get(code).and_then(index)
+        let place = u32::try_from(self.blob.codes.get(code)?).ok()?;
+        Some(PlaceIndex(place))
     }
 
-    /// The second-level region, the first-level region and the country that a place lies in, as far as
-    /// they are known.
-    #[must_use]
-    pub fn chain(&self, index: PlaceIndex) -> Vec<PlaceIndex> {
-        let place = self.place(index);
-        let regions = [place.admin2, place.admin1, place.country].map(|code| self.by_code(code));
-        regions
-            .into_iter()
-            .flatten()
-            .filter(|region| *region != index)
-            .collect()
+    /// Every name of a place.
+    pub fn names(&self, index: PlaceIndex) -> impl Iterator<Item = NameEntry<'_>> {
+        let first = self.blob.place_word(index.0, 13);
+        let count = self.blob.place_word(index.0, 14);
+        (first..first.saturating_add(count)).map(|name| self.name(name))
     }
 
-    /// A walk over the folded names, word by word.
+    /// Starts a walk over the folded names.
     #[must_use]
     pub fn walk(&self) -> Walk<'_> {
-        Walk::new(&self.blob, self.blob.folded())
+        Walk::new(self, Keys::Folded)
     }
 
-    /// A walk over the names in Cyrillic script, each word by its [stem](crate::text::stem).
+    /// Starts a walk over the names in Cyrillic with every word stemmed, see [`crate::text::stem`].
     #[must_use]
     pub fn walk_stems(&self) -> Walk<'_> {
-        Walk::new(&self.blob, self.blob.stemmed())
+        Walk::new(self, Keys::Stems)
+    }
+
+    /// Why a folded name needs more than its letters to be a place: it is a word, a person or an
+    /// organisation too; none for an ordinary name.
+    #[must_use]
+    pub fn ambiguous(&self, folded: &str) -> Option<&str> {
+        let reason = self.blob.ambiguous.get(folded)?;
+        Some(self.blob.text(u32::try_from(reason).ok()?))
+    }
+
+    fn name(&self, name: u32) -> NameEntry<'_> {
+        let word = |word| self.blob.name_word(name, word);
+        NameEntry {
+            place: PlaceIndex(word(0)),
+            text: self.blob.text(word(1)),
+            lang: self.blob.text(word(2)),
+            kind: kind_of(NameKind::ALL, NameKind::Alias, word(3)),
+        }
+    }
+
+    /// The names of a run of postings.
+    fn run(&self, value: u64) -> impl Iterator<Item = NameEntry<'_>> {
+        self.blob.run(value).map(|name| self.name(name))
     }
 }
 
-fn index(number: u64) -> Option<PlaceIndex> {
-    u32::try_from(number).ok().map(PlaceIndex)
+impl PlaceKind {
+    /// Whether people live there and are counted: a country, a region or a settlement.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        matches!(
+            self,
+            Self::Country
+                | Self::Admin1
+                | Self::Admin2
+                | Self::Capital
+                | Self::City
+                | Self::Town
+                | Self::Village
+                | Self::Neighbourhood
+                | Self::Abandoned
+        )
+    }
 }
+
+/// The kind of a number; another for a number that only a damaged blob holds.
+fn kind_of<K: Copy>(all: &[K], other: K, number: u32) -> K {
+    let kind = usize::try_from(number)
+        .ok()
+        .and_then(|number| all.get(number));
+    kind.copied().unwrap_or(other)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,13 @@
-//! Names and positions to places.
-
 use fst::{
     Automaton, IntoStreamer, Streamer,
     automaton::{Levenshtein, Str},
 };
 
-use super::{Gazetteer, NameEntry, PlaceIndex};
-use crate::{space::LonLat, text};
+use std::{cmp::Reverse, collections::HashSet};
 
-/// Metres of a degree of latitude on the sphere of the Earth's mean radius.
-const DEGREE_M: f64 = 111_195.0;
+use super::{Gazetteer, NameEntry, PlaceKind};
+use crate::text;
+
 /// The shortest name in letters that one other letter may be in.
 const ALIKE_LETTERS_MIN: usize = 4;
 /// The shortest name in letters that two other letters may be in.
@@ -19,10 +17,10 @@ impl Gazetteer {
     /// The places called by a name, whatever its case, diacritics and apostrophes.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<NameEntry<'_>> {
-        let value = self.blob.folded().get(text::fold(name));
+        let value = self.blob.folded.get(text::fold(name));
         value
             .into_iter()
-            .flat_map(|value| self.blob.postings(value))
+            .flat_map(|value| self.run(value))
             .collect()
     }
 
@@ -46,111 +44,62 @@ impl Gazetteer {
     }
 
     fn within(&self, folded: &str, edits: u8) -> Vec<NameEntry<'_>> {
-        Levenshtein::new(folded, u32::from(edits))
-            .map_or_else(|_| Vec::new(), |alike| self.matching(alike, usize::MAX))
-    }
-
-    /// The places whose name begins so, at most so many names.
-    #[must_use]
-    pub fn complete(&self, prefix: &str, limit: usize) -> Vec<NameEntry<'_>> {
-        let folded = text::fold(prefix);
-        self.matching(Str::new(&folded).starts_with(), limit)
-    }
-
-    fn matching(&self, automaton: impl Automaton, limit: usize) -> Vec<NameEntry<'_>> {
-        let mut found = Vec::new();
-        let mut stream = self.blob.folded().search(automaton).into_stream();
-        while let Some((_, value)) = stream.next().filter(|_| found.len() < limit) {
-            found.extend(self.blob.postings(value));
+        let Ok(alike) = Levenshtein::new(folded, u32::from(edits)) else {
+            return vec![];
+        };
+        let mut found = vec![];
+        let mut stream = self.blob.folded.search(alike).into_stream();
+        while let Some((_, value)) = stream.next() {
+            found.extend(self.run(value));
         }
-        found.truncate(limit);
         found
     }
 
-    /// Why a folded name needs more than its letters to be a place: it is a word, a person or an
-    /// organisation too.
+    /// The names that begin so, one a place, the likeliest first: for search as one types.
+    ///
+    /// A name that is exactly this one comes before longer ones, then the more populous place.
     #[must_use]
-    pub fn ambiguous(&self, folded: &str) -> Option<&str> {
-        let reason = self.blob.ambiguous().get(folded)?;
-        Some(self.blob.text(u32::try_from(reason).ok()?))
-    }
-
-    /// The nearest places of a sort with their distances in metres, the nearest first.
-    #[must_use]
-    pub fn nearest(
-        &self,
-        at: LonLat,
-        count: usize,
-        wanted: impl Fn(PlaceIndex) -> bool,
-    ) -> Vec<(PlaceIndex, f64)> {
-        let mut nearest: Vec<(PlaceIndex, f64)> = Vec::new();
-        let middle = self.rank_of(at.lat());
-        let (mut south, mut north) = (middle, middle);
-        while south > 0 || north < self.len() {
-            let step = [
-                (south > 0).then(|| south - 1),
-                (north < self.len()).then_some(north),
-            ];
-            let Some((rank, reach_m)) = self.nearer(at, step) else {
-                break;
-            };
-            if nearest.len() == count && nearest.last().is_some_and(|(_, far_m)| *far_m < reach_m) {
-                break;
-            }
-            (south, north) = if rank < middle {
-                (rank, north)
-            } else {
-                (south, rank + 1)
-            };
-            self.offer(
-                at,
-                self.blob.by_latitude(rank),
-                count,
-                &wanted,
-                &mut nearest,
+    pub fn complete(&self, prefix: &str, limit: usize) -> Vec<NameEntry<'_>> {
+        let prefix = text::fold(prefix);
+        if prefix.is_empty() {
+            return vec![];
+        }
+        let mut found = vec![];
+        let mut stream = self
+            .blob
+            .folded
+            .search(Str::new(&prefix).starts_with())
+            .into_stream();
+        while let Some((key, value)) = stream.next() {
+            let exact = key == prefix.as_bytes();
+            found.extend(
+                self.run(value)
+                    .map(|entry| (self.rank(entry, exact), entry)),
             );
         }
-        nearest
+        found.sort_by(|one, other| one.0.cmp(&other.0));
+        let mut seen = HashSet::new();
+        let firsts = found
+            .into_iter()
+            .map(|(_, entry)| entry)
+            .filter(|entry| seen.insert(entry.place));
+        firsts.take(limit).collect()
     }
 
-    /// Of two ranks, the one whose latitude is nearer, and the distance in metres to its parallel.
-    fn nearer(&self, at: LonLat, ranks: [Option<usize>; 2]) -> Option<(usize, f64)> {
-        let reach = |rank: usize| {
-            let lat = self.place(self.blob.by_latitude(rank)).position.lat();
-            (rank, (lat - at.lat()).abs() * DEGREE_M)
+    /// What sorts the likelier of two completions first.
+    fn rank(&self, entry: NameEntry<'_>, exact: bool) -> impl Ord + use<> {
+        let place = self.place(entry.place);
+        let settled = match place.kind {
+            PlaceKind::Country => u64::MAX,
+            PlaceKind::Capital => place.population.max(1_000_000),
+            _ => place.population,
         };
-        let reached = ranks.into_iter().flatten().map(reach);
-        reached.min_by(|a, b| a.1.total_cmp(&b.1))
-    }
-
-    fn offer(
-        &self,
-        at: LonLat,
-        index: PlaceIndex,
-        count: usize,
-        wanted: impl Fn(PlaceIndex) -> bool,
-        nearest: &mut Vec<(PlaceIndex, f64)>,
-    ) {
-        if !wanted(index) {
-            return;
-        }
-        let distance_m = self.place(index).position.distance_m(at);
-        let rank = nearest.partition_point(|(_, nearer_m)| *nearer_m <= distance_m);
-        nearest.insert(rank, (index, distance_m));
-        nearest.truncate(count);
-    }
-
-    /// The first rank from the south whose place is not south of a latitude.
-    fn rank_of(&self, lat: f64) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.place(self.blob.by_latitude(middle)).position.lat() < lat {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        (
+            !exact,
+            Reverse(settled),
+            entry.kind,
+            entry.text.len(),
+            entry.place,
+        )
     }
 }

@@ -105,44 +105,19 @@ fn push_capital(spelling: &mut String, latin: &str) {
 
 /// BGN/PCGN 1947 without its apostrophes.
 fn russian(letter: char, opens: bool) -> Option<&'static str> {
-    Some(match letter {
-        'а' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' => "g",
-        'д' => "d",
-        'е' if opens => "ye",
-        'е' => "e",
-        'ё' if opens => "yo",
-        'ё' => "e",
-        'ж' => "zh",
-        'з' => "z",
-        'и' => "i",
-        'й' => "y",
-        'к' => "k",
-        'л' => "l",
-        'м' => "m",
-        'н' => "n",
-        'о' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
-        'т' => "t",
-        'у' => "u",
-        'ф' => "f",
-        'х' => "kh",
-        'ц' => "ts",
-        'ч' => "ch",
-        'ш' => "sh",
-        'щ' => "shch",
-        'ъ' | 'ь' => "",
-        'ы' => "y",
-        'э' => "e",
-        'ю' => "yu",
-        'я' => "ya",
-        _ => return None,
-    })
+    let alphabet = "абвгджзийклмнопрстуфхцчшщъьыэюяеё".chars();
+    let opening = if opens { ["ye", "yo"] } else { ["e", "e"] };
+    let mut spelled = alphabet.zip(RUSSIAN.into_iter().chain(opening));
+    spelled
+        .find(|(cyrillic, _)| *cyrillic == letter)
+        .map(|(_, latin)| latin)
 }
+
+/// How the letters а to я are spelled, е and ё left out.
+const RUSSIAN: [&str; 31] = [
+    "a", "b", "v", "g", "d", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u",
+    "f", "kh", "ts", "ch", "sh", "shch", "", "", "y", "e", "yu", "ya",
+];
 
 /// As newspapers spell Russian: `е` is always `e`.
 fn russian_plain(letter: char, opens: bool) -> Option<&'static str> {
