@@ -2,7 +2,10 @@
 //!
 //! Exit codes: 0 all done, 1 some refused, 2 nothing done.
 
+mod evaluate;
 mod geocode;
+mod gold;
+mod train;
 
 use std::{
     io::{self, Write},
@@ -23,6 +26,10 @@ struct Cli {
 enum Command {
     /// List the places that a name may mean
     Geocode(geocode::Args),
+    /// Compare what Zij finds with gold documents
+    Evaluate(evaluate::Args),
+    /// Fit the weights of the geoparser to gold documents
+    Train(train::Args),
 }
 
 /// Runs the program with the process's arguments.
@@ -43,5 +50,7 @@ fn run(cli: &Cli) -> io::Result<ExitCode> {
             &mut io::stdout().lock(),
             &mut io::stderr(),
         ),
+        Command::Evaluate(args) => evaluate::run(args, &mut io::stdout().lock()),
+        Command::Train(args) => train::run(args, &mut io::stdout().lock()),
     }
 }

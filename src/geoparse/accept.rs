@@ -58,31 +58,22 @@ const POPULATION_LOG10_MAX: f64 = 7.0;
 const CURATED_IMPORTANCE: f64 = 0.6;
 
 /// Lets through the names that are more likely than not, the longest at each word, none overlapping.
-pub(super) fn accept<'g>(
-    gazetteer: &'g Gazetteer,
-    cues: &Cues,
-    model: &Linear<NameFeature>,
-    text: &Analysed<'_>,
-    spots: Vec<Spot<'g>>,
-) -> Vec<Found<'g>> {
-    let judged: Vec<Judged<'g>> = spots
-        .into_iter()
-        .map(|spot| Judged::of(gazetteer, cues, model, text, spot))
-        .collect();
-    let elsewhere = Elsewhere::of(text, &judged);
+pub(super) fn accept<'g>(judged: Vec<Judged<'g>>) -> Vec<Found<'g>> {
     let mut accepted: Vec<Found<'g>> = Vec::new();
-    for judged in judged {
-        let free = accepted
-            .last()
-            .is_none_or(|last| last.spot.tokens.end <= judged.spot.tokens.start);
-        if !free {
-            continue;
-        }
-        let probability = logistic(judged.score + elsewhere.score(model, text, &judged));
-        if probability >= 0.5 {
+    for Judged {
+        spot,
+        context,
+        score,
+        ..
+    } in judged
+    {
+        let before = accepted.last();
+        let free = before.is_none_or(|last| last.spot.tokens.end <= spot.tokens.start);
+        let probability = logistic(score);
+        if free && probability >= 0.5 {
             accepted.push(Found {
-                spot: judged.spot,
-                context: judged.context,
+                spot,
+                context,
                 probability,
             });
         }
@@ -90,9 +81,29 @@ pub(super) fn accept<'g>(
     accepted
 }
 
-/// A name with the score of its own context.
-struct Judged<'g> {
-    spot: Spot<'g>,
+/// Judges every name, first by its own context, then by the other uses of the name.
+pub(super) fn judge<'g>(
+    gazetteer: &'g Gazetteer,
+    cues: &Cues,
+    model: &Linear<NameFeature>,
+    text: &Analysed<'_>,
+    spots: Vec<Spot<'g>>,
+) -> Vec<Judged<'g>> {
+    let alone = |spot| Judged::of(gazetteer, cues, model, text, spot);
+    let mut judged: Vec<Judged<'g>> = spots.into_iter().map(alone).collect();
+    let elsewhere = Elsewhere::of(text, &judged);
+    for judged in &mut judged {
+        let values = elsewhere.values(text, judged);
+        judged.score += model.score(values);
+        judged.values.extend(values);
+    }
+    judged
+}
+
+/// A name with what recognition saw of it, and its score.
+pub(super) struct Judged<'g> {
+    pub(super) spot: Spot<'g>,
+    pub(super) values: Vec<(NameFeature, f64)>,
     context: Context,
     score: f64,
 }
@@ -106,16 +117,18 @@ impl<'g> Judged<'g> {
         spot: Spot<'g>,
     ) -> Self {
         let context = Context::of(text, cues, &spot.tokens);
-        let values = name_values(gazetteer, cues, text, &spot)
-            .into_iter()
-            .chain(context_values(&context));
+        let kind = |name: &NameEntry<'_>| gazetteer.place(name.place).kind;
         let fits = spot
             .names
             .iter()
-            .any(|name| context.kinds.contains(&gazetteer.place(name.place).kind));
-        let score = model.score(values.chain([(NameFeature::KindFits, f64::from(fits))]));
+            .any(|name| context.kinds.contains(&kind(name)));
+        let mut values = vec![(NameFeature::KindFits, f64::from(fits))];
+        values.extend(name_values(gazetteer, cues, text, &spot));
+        values.extend(context_values(&context));
+        let score = model.score(values.iter().copied());
         Self {
             spot,
+            values,
             context,
             score,
         }
@@ -246,16 +259,16 @@ impl Elsewhere {
         Self { uses }
     }
 
-    fn score(&self, model: &Linear<NameFeature>, text: &Analysed<'_>, judged: &Judged<'_>) -> f64 {
+    fn values(&self, text: &Analysed<'_>, judged: &Judged<'_>) -> [(NameFeature, f64); 2] {
         let uses = self
             .uses
             .get(&folded(text, &judged.spot))
             .copied()
             .unwrap_or_default();
         let own = [judged.score > SURE, judged.context.person_before].map(u32::from);
-        model.score([
+        [
             (NameFeature::AcceptedElsewhere, f64::from(uses[0] > own[0])),
             (NameFeature::PersonElsewhere, f64::from(uses[1] > own[1])),
-        ])
+        ]
     }
 }

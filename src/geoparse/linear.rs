@@ -39,11 +39,20 @@ pub(super) struct Linear<F> {
 impl<F: Features> Linear<F> {
     fn of(table: &HashMap<(&str, &str), f64>, model: &str) -> Self {
         let weight = |name: &&str| table.get(&(model, *name)).copied().unwrap_or(0.0);
-        let weights = F::NAMES.iter().map(weight).collect();
+        Self::new(F::NAMES.iter().map(weight).collect())
+    }
+
+    /// A model of weights in the order of its features.
+    pub(super) fn new(weights: Vec<f64>) -> Self {
         Self {
             weights,
             features: std::marker::PhantomData,
         }
+    }
+
+    /// The weights in the order of the features.
+    pub(super) fn weights(&self) -> &[f64] {
+        &self.weights
     }
 
     /// The sum of the values, each times its feature's weight.
@@ -69,8 +78,19 @@ pub(super) struct Models {
     pub(super) place: Linear<super::resolve::PlaceFeature>,
 }
 
-static BUNDLED: LazyLock<Models> =
-    LazyLock::new(|| Models::of(include_str!("../../geodata/geoparse.tsv")));
+/// The bundled table: `model`, `feature`, `prior`, `weight`.
+const TABLE: &str = include_str!("../../geodata/geoparse.tsv");
+
+static BUNDLED: LazyLock<Models> = LazyLock::new(|| Models::of(TABLE, Column::Weight));
+
+/// A column of numbers of the table.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Column {
+    /// What the weight was before any gold: set by hand.
+    Prior = 2,
+    /// What fitting made of it.
+    Weight = 3,
+}
 
 impl Models {
     /// The models that come with the program.
@@ -78,8 +98,14 @@ impl Models {
         &BUNDLED
     }
 
-    fn of(table: &str) -> Self {
-        let weights: HashMap<(&str, &str), f64> = table.lines().skip(1).filter_map(row).collect();
+    /// The weights from which fitting starts.
+    pub(super) fn priors() -> Self {
+        Self::of(TABLE, Column::Prior)
+    }
+
+    fn of(table: &str, column: Column) -> Self {
+        let rows = table.lines().skip(1).filter_map(|line| row(line, column));
+        let weights: HashMap<(&str, &str), f64> = rows.collect();
         Self {
             name: Linear::of(&weights, "name"),
             role: Linear::of(&weights, "role"),
@@ -88,10 +114,12 @@ impl Models {
     }
 }
 
-fn row(line: &str) -> Option<((&str, &str), f64)> {
-    let mut cells = line.split('\t');
-    let key = (cells.next()?, cells.next()?);
-    Some((key, cells.next()?.parse().ok()?))
+fn row(line: &str, column: Column) -> Option<((&str, &str), f64)> {
+    let cells: Vec<&str> = line.split('\t').collect();
+    let [model, feature, ..] = cells[..] else {
+        return None;
+    };
+    Some(((model, feature), cells.get(column as usize)?.parse().ok()?))
 }
 
 /// The logistic function: a score as a probability.
@@ -123,7 +151,7 @@ mod tests {
             .chain(named("role", RoleFeature::NAMES))
             .collect();
         let row = |line: &str| {
-            let ((model, name), _) = row(line).unwrap_or_else(|| panic!("{line}"));
+            let ((model, name), _) = row(line, Column::Weight).unwrap_or_else(|| panic!("{line}"));
             format!("{model}\t{name}")
         };
         let mut rows: Vec<String> = table.lines().skip(1).map(row).collect();

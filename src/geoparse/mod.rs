@@ -13,6 +13,9 @@ mod linear;
 mod resolve;
 mod role;
 mod spot;
+mod train;
+
+pub use train::{Answer, Lesson, train};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +24,7 @@ use crate::{
     gazetteer::{Gazetteer, PlaceIndex},
     text::{Analysed, Span},
 };
+use accept::Judged;
 use context::Context;
 use cues::Cues;
 use linear::Models;
@@ -69,7 +73,7 @@ pub struct Mention {
 pub struct Geoparser<'g> {
     gazetteer: &'g Gazetteer,
     cues: &'static Cues,
-    models: &'static Models,
+    models: &'g Models,
 }
 
 impl<'g> Geoparser<'g> {
@@ -86,17 +90,24 @@ impl<'g> Geoparser<'g> {
     /// The place names of a text, in the order of the text.
     #[must_use]
     pub fn parse(&self, text: &Analysed<'_>) -> Vec<Mention> {
-        let spots = spot::spots(self.gazetteer, text);
-        let found = accept::accept(self.gazetteer, self.cues, &self.models.name, text, spots);
+        let found = accept::accept(self.judged(text));
         let resolved = resolve::resolve(self.gazetteer, &self.models.place, text, &found);
         let roles = role::roles(self.gazetteer, &self.models.role, text, &found, &resolved);
         let named = found.iter().zip(resolved).zip(roles);
         let mut mentions: Vec<Mention> = named
-            .map(|((found, resolved), role)| mention(found, resolved, role))
+            .map(|((found, resolved), assigned)| mention(found, resolved, assigned.role))
             .collect();
         mentions.extend(demonym::demonyms(self.gazetteer, text, &found));
         mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
         mentions
+    }
+}
+
+impl<'g> Geoparser<'g> {
+    /// Every name in a text with the judgement of recognition.
+    fn judged(&self, text: &Analysed<'_>) -> Vec<Judged<'g>> {
+        let spots = spot::spots(self.gazetteer, text);
+        accept::judge(self.gazetteer, self.cues, &self.models.name, text, spots)
     }
 }
 
@@ -145,10 +156,10 @@ mod tests {
     #[test]
     fn the_three_khanabads_are_told_by_what_stands_around_them() {
         check(
-            "The base at Khanabad was handed back to Uzbekistan.",
+            "Uzbekistan has closed the base at Khanabad.",
             &[
-                "Khanabad L zij:khanabad-air-base",
                 "Uzbekistan A geonames:1512440",
+                "Khanabad L zij:khanabad-air-base",
             ],
         );
         check(

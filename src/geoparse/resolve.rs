@@ -86,21 +86,28 @@ pub(super) fn resolve(
     found: &[Found<'_>],
 ) -> Vec<Resolved> {
     let ranker = Ranker { gazetteer, model };
-    let next_to = |at: usize| {
-        found
-            .get(at + 1)
-            .filter(|next| follows(text, &found[at], next))
-    };
-    let mut names: Vec<Weighed<'_, '_>> = (0..found.len())
-        .map(|at| ranker.alone(&found[at], next_to(at)))
-        .collect();
-    let company = Company::of(gazetteer, text, &names);
-    for name in &mut names {
-        ranker.in_company(name, &company, text);
-    }
+    let (names, company) = ranker.weighed(text, found);
+    names
+        .iter()
+        .map(|name| ranker.resolved(name, &company))
+        .collect()
+}
+
+/// A candidate with what resolution sees of it.
+pub(super) type Seen = (PlaceIndex, Vec<(PlaceFeature, f64)>);
+
+/// What resolution sees of every candidate of every name.
+pub(super) fn weighed(
+    gazetteer: &Gazetteer,
+    model: &Linear<PlaceFeature>,
+    text: &Analysed<'_>,
+    found: &[Found<'_>],
+) -> Vec<Vec<Seen>> {
+    let (names, _) = Ranker { gazetteer, model }.weighed(text, found);
+    let values = |weight: Weight| (weight.place, weight.values);
     names
         .into_iter()
-        .map(|name| ranker.resolved(&name, &company))
+        .map(|name| name.places.into_iter().map(values).collect())
         .collect()
 }
 
@@ -115,9 +122,29 @@ struct Ranker<'a, 'g> {
     model: &'a Linear<PlaceFeature>,
 }
 
-impl Ranker<'_, '_> {
+impl<'g> Ranker<'_, 'g> {
+    /// Every name with its candidates weighed in the company of all.
+    fn weighed<'f, 'n>(
+        &self,
+        text: &Analysed<'_>,
+        found: &'f [Found<'n>],
+    ) -> (Vec<Weighed<'f, 'n>>, Company<'g>) {
+        let next = |at: usize| {
+            found
+                .get(at + 1)
+                .filter(|next| follows(text, &found[at], next))
+        };
+        let alone = |at: usize| self.alone(&found[at], next(at));
+        let mut names: Vec<Weighed<'f, 'n>> = (0..found.len()).map(alone).collect();
+        let company = Company::of(self.gazetteer, text, &names);
+        for name in &mut names {
+            self.in_company(name, &company, text);
+        }
+        (names, company)
+    }
+
     /// The candidates of a name by what the name and its neighbours tell.
-    fn alone<'f, 'g>(&self, found: &'f Found<'g>, next: Option<&Found<'_>>) -> Weighed<'f, 'g> {
+    fn alone<'f, 'n>(&self, found: &'f Found<'n>, next: Option<&Found<'_>>) -> Weighed<'f, 'n> {
         let mut named: Vec<(PlaceIndex, NameKind)> = found
             .spot
             .names

@@ -25,6 +25,7 @@ features! {
         Relational "relational_before",
         Of "of_before",
         OrganisationAfter "organisation_after",
+        AtOrganisation "locative_before_organisation_after",
         OrganisationBefore "organisation_before",
         EventAfter "event_after",
         KindBeside "kind_beside",
@@ -47,41 +48,38 @@ pub(super) fn roles(
     text: &Analysed<'_>,
     found: &[Found<'_>],
     resolved: &[Resolved],
-) -> Vec<Role> {
-    let mut roles: Vec<Role> = Vec::with_capacity(found.len());
+) -> Vec<Assigned> {
+    let mut roles: Vec<Assigned> = Vec::with_capacity(found.len());
     for (at, name) in found.iter().enumerate() {
-        let place = place_of(&resolved[at]);
+        let place = resolved[at].place;
         let next = found.get(at + 1).filter(|next| follows(text, name, next));
-        let contained =
-            next.is_some_and(|_| is_inside(gazetteer, place, place_of(&resolved[at + 1])));
+        let contained = next.is_some_and(|_| is_inside(gazetteer, place, resolved[at + 1].place));
         let before = at
             .checked_sub(1)
             .filter(|before| is_joined(text, &found[*before], name));
-        let joined = before.map(|before| roles[before]);
+        let joined = |role| f64::from(before.is_some_and(|before| roles[before].role == role));
         let kind = place.map(|place| gazetteer.place(place).kind);
-        let values = values(text, name, kind).into_iter().chain([
+        let mut values = values(text, name, kind).to_vec();
+        values.extend([
             (RoleFeature::Contained, f64::from(contained)),
-            (
-                RoleFeature::AfterLiteral,
-                f64::from(joined == Some(Role::Literal)),
-            ),
-            (
-                RoleFeature::AfterAssociative,
-                f64::from(joined == Some(Role::Associative)),
-            ),
+            (RoleFeature::AfterLiteral, joined(Role::Literal)),
+            (RoleFeature::AfterAssociative, joined(Role::Associative)),
         ]);
-        let literal = logistic(model.score(values)) >= 0.5;
-        roles.push(if literal {
+        let literal = logistic(model.score(values.iter().copied())) >= 0.5;
+        let role = if literal {
             Role::Literal
         } else {
             Role::Associative
-        });
+        };
+        roles.push(Assigned { role, values });
     }
     roles
 }
 
-fn place_of(resolved: &Resolved) -> Option<PlaceIndex> {
-    resolved.place
+/// A role, and what it was told by.
+pub(super) struct Assigned {
+    pub(super) role: Role,
+    pub(super) values: Vec<(RoleFeature, f64)>,
 }
 
 fn is_inside(gazetteer: &Gazetteer, place: Option<PlaceIndex>, around: Option<PlaceIndex>) -> bool {
@@ -95,11 +93,12 @@ fn values(
     text: &Analysed<'_>,
     name: &Found<'_>,
     kind: Option<PlaceKind>,
-) -> [(RoleFeature, f64); 18] {
+) -> [(RoleFeature, f64); 19] {
     use RoleFeature as F;
     let context = &name.context;
     let governed = |by| f64::from(context.governor == by);
     let is = |of| f64::from(kind == Some(of));
+    let organisation_after = f64::from(context.organisation_after);
     let suffixed = name.spot.form == Form::Suffixed;
     let locative = suffixed && locative_ending(text.folded(name.spot.tokens.end - 1));
     [
@@ -112,6 +111,10 @@ fn values(
         (F::Relational, governed(Governor::Relational)),
         (F::Of, governed(Governor::Of)),
         (F::OrganisationAfter, f64::from(context.organisation_after)),
+        (
+            F::AtOrganisation,
+            governed(Governor::Locative) * organisation_after,
+        ),
         (
             F::OrganisationBefore,
             f64::from(context.organisation_before && !locative),

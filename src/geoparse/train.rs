@@ -1,0 +1,159 @@
+//! Fits the weights of the three models to gold.
+//!
+//! Every decision is a choice among options, the right one made as likely as the data and the weights
+//! set by hand allow (conditional logit with a Gaussian prior around the hand-set weights, by Newton's
+//! method). Nothing is drawn at random: the same gold gives the same weights.
+
+mod fit;
+
+use std::fmt::Write;
+
+use crate::{
+    gazetteer::{Gazetteer, PlaceIndex},
+    text::{Analysed, Span},
+};
+
+use super::{
+    Found, Geoparser, Role, accept,
+    cues::Cues,
+    linear::{Features, Linear, Models},
+    resolve, role,
+};
+use fit::{Choice, fit};
+
+/// The features of a company hang on the weights: so often they are seen anew.
+const ROUNDS: usize = 4;
+
+/// A text with its answers.
+#[derive(Debug)]
+pub struct Lesson<'t> {
+    /// The text.
+    pub text: Analysed<'t>,
+    /// Its place names; demonyms are not among them.
+    pub answers: Vec<Answer>,
+}
+
+/// A place name as people annotated it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The words, in bytes of the text.
+    pub span: Span,
+    /// What the name stands for.
+    pub role: Role,
+    /// The place, or those at its position; empty if it is not in the gazetteer.
+    pub places: Vec<PlaceIndex>,
+}
+
+/// Fits the models and gives the table of `geodata/geoparse.tsv` anew.
+#[must_use]
+pub fn train(gazetteer: &Gazetteer, lessons: &[Lesson<'_>]) -> String {
+    let priors = Models::priors();
+    let mut models = Models::priors();
+    for _ in 0..ROUNDS {
+        let choices = Choices::seen(gazetteer, &models, lessons);
+        models = Models {
+            name: Linear::new(fit(&choices.names, priors.name.weights())),
+            place: Linear::new(fit(&choices.places, priors.place.weights())),
+            role: Linear::new(fit(&choices.roles, priors.role.weights())),
+        };
+    }
+    table(&priors, &models)
+}
+
+/// The decisions that gold holds, one list a model.
+#[derive(Default)]
+struct Choices {
+    names: Vec<Choice>,
+    places: Vec<Choice>,
+    roles: Vec<Choice>,
+}
+
+impl Choices {
+    fn seen(gazetteer: &Gazetteer, models: &Models, lessons: &[Lesson<'_>]) -> Self {
+        let parser = Geoparser {
+            gazetteer,
+            cues: Cues::bundled(),
+            models,
+        };
+        let mut choices = Self::default();
+        for lesson in lessons {
+            choices.see(&parser, lesson);
+        }
+        choices
+    }
+
+    fn see(&mut self, parser: &Geoparser<'_>, lesson: &Lesson<'_>) {
+        let Geoparser {
+            gazetteer, models, ..
+        } = parser;
+        let text = &lesson.text;
+        let answer = |span: Span| lesson.answers.iter().find(|answer| answer.span == span);
+        let judged = parser.judged(text);
+        for judged in &judged {
+            let span = judged.spot.span;
+            let right = answer(span).is_some();
+            // A part of a longer answer is neither right nor wrong: the longer name goes first.
+            if right
+                || !lesson
+                    .answers
+                    .iter()
+                    .any(|answer| overlaps(answer.span, span))
+            {
+                self.names.push(yes_or_no(&judged.values, right));
+            }
+        }
+        let found: Vec<Found<'_>> = accept::accept(judged);
+        let resolved = resolve::resolve(gazetteer, &models.place, text, &found);
+        let roles = role::roles(gazetteer, &models.role, text, &found, &resolved);
+        let weighed = resolve::weighed(gazetteer, &models.place, text, &found);
+        for ((found, assigned), weighed) in found.iter().zip(roles).zip(weighed) {
+            let Some(answer) = answer(found.spot.span) else {
+                continue;
+            };
+            self.roles
+                .push(yes_or_no(&assigned.values, answer.role == Role::Literal));
+            let right = weighed
+                .iter()
+                .position(|(place, _)| answer.places.contains(place));
+            let options = weighed.iter().map(|(_, values)| option(values)).collect();
+            self.places
+                .extend(right.map(|right| Choice { options, right }));
+        }
+    }
+}
+
+fn overlaps(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// A yes with its features, against a no that has none.
+fn yes_or_no<F: Features>(values: &[(F, f64)], yes: bool) -> Choice {
+    Choice {
+        options: vec![option(values), Vec::new()],
+        right: usize::from(!yes),
+    }
+}
+
+fn option<F: Features>(values: &[(F, f64)]) -> Vec<(usize, f64)> {
+    let numbered = values
+        .iter()
+        .map(|(feature, value)| (feature.place(), *value));
+    numbered.filter(|(_, value)| *value != 0.0).collect()
+}
+
+fn table(priors: &Models, models: &Models) -> String {
+    let mut table = "model\tfeature\tprior\tweight\n".to_owned();
+    rows(&mut table, "name", &priors.name, &models.name);
+    rows(&mut table, "place", &priors.place, &models.place);
+    rows(&mut table, "role", &priors.role, &models.role);
+    table
+}
+
+fn rows<F: Features>(table: &mut String, model: &str, priors: &Linear<F>, fitted: &Linear<F>) {
+    let numbers = priors.weights().iter().zip(fitted.weights());
+    let mut rows: Vec<_> = F::NAMES.iter().zip(numbers).collect();
+    rows.sort_by_key(|(name, _)| **name);
+    for (name, (prior, weight)) in rows {
+        let _ = writeln!(table, "{model}\t{name}\t{prior}\t{weight:.3}");
+    }
+}
