@@ -72,4 +72,6 @@ def _name_district(gazetteer: Gazetteer, place: Place) -> None:
         if re.search(r"(ский|цкий|ский район)$", name) and " " not in name:
             gazetteer.name(place.id, "ru", f"{name} район")
         if core := re.match(r"(?i)ноҳияи (.+)$", name):
-            gazetteer.name(place.id, "ru", f"район {local_to_russian(core[1])}", "generated")
+            russian = local_to_russian(core[1])
+            gazetteer.name(place.id, "ru", f"район {russian}", "generated")
+            gazetteer.name(place.id, "ru", f"{russian_adjective(russian)} район", "generated")

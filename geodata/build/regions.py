@@ -80,17 +80,16 @@ def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, row: list[s
 def _add_full_names(gazetteer: Gazetteer, place: Place, hand: dict) -> None:
     for column, lang in (("en", "en"), ("ru", "ru"), ("uz", "uz"), ("uz_cyrl", "uz-Cyrl")):
         gazetteer.name(place.id, lang, hand[column], "preferred")
-    for variant in english_variants(hand["en"]):
+    for variant in english_variants(hand["en"], hand["english_cores"]):
         gazetteer.name(place.id, "en", variant)
     for column, kind in (("local", "preferred"), ("historic", "historic"), ("also", "alias")):
-        for tagged in filter(None, hand.get(column, "").split("|")):
+        for tagged in filter(None, hand[column].split("|")):
             lang, _, name = tagged.partition(":")
             gazetteer.name(place.id, lang, name, kind)
 
 
-def english_variants(name: str) -> list[str]:
-    """Region, Oblast, Province and the bare name of a region."""
+def english_variants(name: str, other_cores: str) -> list[str]:
+    """Region, Oblast and Province with each spelling of the core."""
     core = re.sub(r" (Region|Province)$", "", name)
-    if core == name:
-        return []
-    return [f"{core} {word}" for word in ("Region", "Oblast", "Province")]
+    cores = [*([core] if core != name else []), *filter(None, other_cores.split("|"))]
+    return [f"{spelling} {word}" for spelling in cores for word in ("Region", "Oblast", "Province")]
