@@ -123,6 +123,14 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Self; 4] = [
+        Self::Candidate,
+        Self::Confirmed,
+        Self::Rejected,
+        Self::Merged,
+    ];
+
     /// The word used in properties and parameters.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -109,6 +109,15 @@ fn names() -> String {
 }
 
 impl Group {
+    /// Every group.
+    pub const ALL: [Self; 5] = [
+        Self::Conflict,
+        Self::Contention,
+        Self::Diplomacy,
+        Self::MilitaryPosture,
+        Self::HazardAndCivil,
+    ];
+
     /// The word used in properties and parameters.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -40,21 +40,6 @@ pub struct Filter {
     pub q: Option<Words>,
 }
 
-const GROUPS: [Group; 5] = [
-    Group::Conflict,
-    Group::Contention,
-    Group::Diplomacy,
-    Group::MilitaryPosture,
-    Group::HazardAndCivil,
-];
-
-const STATUSES: [Status; 4] = [
-    Status::Candidate,
-    Status::Confirmed,
-    Status::Rejected,
-    Status::Merged,
-];
-
 impl Filter {
     /// Takes the filter's parameters: `bbox`, `datetime`, `event_type`, `group`, `status`,
     /// `geo_precision`, `located`, `doc_id`, `dataset`, `q`.
@@ -70,7 +55,7 @@ impl Filter {
             status: take_codes(
                 params,
                 "status",
-                &STATUSES.map(|it| (it.as_str(), it as u8)),
+                &Status::ALL.map(|it| (it.as_str(), it as u8)),
             )?,
             geo_precision: take_codes(params, "geo_precision", &[("1", 1), ("2", 2), ("3", 3)])?,
             located: params.take_parsed("located", "true or false")?,
@@ -136,7 +121,11 @@ fn take_types(params: &mut Params) -> Result<Option<Codes>, ParamError> {
         .map(|it| (it.as_str(), *it as u8))
         .collect();
     let types = take_codes(params, "event_type", &words)?;
-    let groups = take_codes(params, "group", &GROUPS.map(|it| (it.as_str(), it as u8)))?;
+    let groups = take_codes(
+        params,
+        "group",
+        &Group::ALL.map(|it| (it.as_str(), it as u8)),
+    )?;
     let members = groups.map(|groups| {
         let all = EventType::ALL.iter();
         all.filter(|it| groups.contains(it.group() as u8))

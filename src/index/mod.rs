@@ -6,9 +6,13 @@
 
 mod area;
 mod columns;
+mod facets;
+mod histogram;
 mod live;
 mod probe;
 mod snapshot;
 
+pub use facets::Facets;
+pub use histogram::{Bin, Histogram, Width};
 pub use live::Live;
 pub use snapshot::{Entry, Snapshot};

@@ -1,1 +1,26 @@
-//! (being written)
+//! Events as features: the one mapping from an [`Event`](crate::event::Event) to the flat properties
+//! of `GeoJSON` (RFC 7946), and the files that are made of it.
+
+mod countries;
+mod feature;
+mod write;
+
+pub use countries::alpha3;
+pub use feature::{Feature, PROPERTIES, Properties, edtf};
+pub use write::{Format, write_features};
+
+/// Rounds degrees to the six decimals that every coordinate is written with: 11 cm at the equator.
+#[must_use]
+pub fn degrees(value: f64) -> f64 {
+    rounded(value, 1e6)
+}
+
+/// Rounds a confidence to three decimals.
+fn share(value: f64) -> f64 {
+    rounded(value, 1e3)
+}
+
+/// Rounds to a fraction; adding zero turns -0 into 0.
+fn rounded(value: f64, fractions: f64) -> f64 {
+    (value * fractions).round() / fractions + 0.0
+}

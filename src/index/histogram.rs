@@ -1,0 +1,147 @@
+use std::{collections::BTreeMap, str::FromStr};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::Snapshot;
+use crate::{
+    event::Group,
+    filter::Filter,
+    time::{Date, DateSpan},
+};
+
+/// The width of a histogram's bins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Width {
+    /// One day.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+/// The most days between the first event and the last that are drawn day by day.
+const DAYS_BY_DAY_MAX: i32 = 62;
+
+/// The same, week by week.
+const DAYS_BY_WEEK_MAX: i32 = 366;
+
+/// The same, month by month.
+const DAYS_BY_MONTH_MAX: i32 = 10 * 366;
+
+impl Width {
+    /// The finest width that keeps the bins between two days readable side by side.
+    #[must_use]
+    pub fn between(first: Date, last: Date) -> Self {
+        match last.since(first).map_or(i32::MAX, |span| span.get_days()) {
+            ..=DAYS_BY_DAY_MAX => Self::Day,
+            ..=DAYS_BY_WEEK_MAX => Self::Week,
+            ..=DAYS_BY_MONTH_MAX => Self::Month,
+            _ => Self::Year,
+        }
+    }
+
+    /// The bin that holds the day.
+    fn bin(self, day: Date) -> DateSpan {
+        let bin = match self {
+            Self::Day => None,
+            Self::Week => Some(DateSpan::week_of(day)),
+            Self::Month => DateSpan::month(day.year(), day.month()),
+            Self::Year => DateSpan::year(day.year()),
+        };
+        bin.unwrap_or_else(|| DateSpan::day(day))
+    }
+}
+
+impl FromStr for Width {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(match text {
+            "day" => Self::Day,
+            "week" => Self::Week,
+            "month" => Self::Month,
+            "year" => Self::Year,
+            _ => return Err("expected day, week, month, year or auto".to_owned()),
+        })
+    }
+}
+
+/// Counts of the events that meet a filter, by time. An event counts in the bin of its first day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Histogram {
+    /// The width of the bins.
+    pub by: Width,
+    /// The bins that hold an event, earliest first.
+    pub bins: Vec<Bin>,
+    /// How many events have no date.
+    pub undated: usize,
+}
+
+/// The events of one stretch of time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bin {
+    /// Its first day.
+    pub start: Date,
+    /// Its last day.
+    pub end: Date,
+    /// How many events.
+    pub count: usize,
+    /// The same by group of types; groups without an event are left out.
+    pub groups: Map<String, Value>,
+}
+
+impl Histogram {
+    /// Counts the events of a snapshot that meet the filter, in bins of the width or, without one, of
+    /// the width that suits them.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot, filter: &Filter, width: Option<Width>) -> Self {
+        let rows = snapshot.rows(filter);
+        let events = rows.iter().map(|row| &snapshot.entry(*row).event);
+        let dated: Vec<(Date, Group)> = events
+            .filter_map(|event| Some((event.date?.first(), event.event_type.group())))
+            .collect();
+        let days = || dated.iter().map(|(day, _)| *day);
+        let suited = days()
+            .min()
+            .zip(days().max())
+            .map(|(first, last)| Width::between(first, last));
+        let by = width.or(suited).unwrap_or(Width::Day);
+        Self {
+            by,
+            undated: rows.len() - dated.len(),
+            bins: bins(&dated, by),
+        }
+    }
+}
+
+fn bins(dated: &[(Date, Group)], by: Width) -> Vec<Bin> {
+    let mut counts: BTreeMap<Date, (DateSpan, BTreeMap<Group, usize>)> = BTreeMap::new();
+    for (day, group) in dated {
+        let span = by.bin(*day);
+        let (_, groups) = counts
+            .entry(span.first())
+            .or_insert_with(|| (span, BTreeMap::new()));
+        *groups.entry(*group).or_default() += 1;
+    }
+    counts
+        .into_values()
+        .map(|(span, groups)| bin(span, &groups))
+        .collect()
+}
+
+fn bin(span: DateSpan, groups: &BTreeMap<Group, usize>) -> Bin {
+    Bin {
+        start: span.first(),
+        end: span.last(),
+        count: groups.values().sum(),
+        groups: groups
+            .iter()
+            .map(|(group, count)| (group.as_str().to_owned(), (*count).into()))
+            .collect(),
+    }
+}
