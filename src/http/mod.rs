@@ -1,1 +1,75 @@
-//! (being written)
+//! The server: routes, requests and responses. The only module that knows `axum` and status codes.
+//!
+//! Every handler reads its parameters from one [`Params`](crate::filter::Params) list, asks a snapshot
+//! of the index, and answers; what goes wrong becomes problem details (RFC 9457) in `error`.
+
+mod address;
+mod answer;
+mod api;
+mod basemap;
+mod counts;
+mod error;
+mod events;
+mod health;
+mod items;
+mod landing;
+mod layers;
+mod negotiation;
+mod request;
+mod review;
+mod serve;
+mod shell;
+mod tiles;
+mod web;
+
+pub use serve::{ServeError, Server};
+pub use shell::{BODY_BYTES_MAX, REQUEST_TIMEOUT_S};
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::{index::Live, store::Clock};
+
+/// What every handler works with.
+#[derive(Debug)]
+pub struct App {
+    /// The store and the snapshot of its events.
+    pub live: Live,
+    /// Tells the present time.
+    pub clock: Clock,
+    /// Whether requests may name any host, and not only this machine's own names.
+    pub any_host: bool,
+}
+
+/// An [`App`] that all requests share.
+pub type Shared = Arc<App>;
+
+/// The server's routes over an [`App`], with limits, compression and security headers around them.
+pub fn router(app: Shared) -> Router {
+    let routes = Router::new()
+        .route("/", get(landing::root))
+        .route("/conformance", get(landing::conformance))
+        .route("/api", get(api::api))
+        .route("/collections", get(landing::collections))
+        .route("/collections/events", get(landing::events))
+        .route("/collections/events/items", get(items::items))
+        .route("/collections/events/items/{id}", get(items::item))
+        .route("/events/{id}", get(events::event))
+        .route("/documents/{id}", get(events::document))
+        .route("/tiles/events.json", get(tiles::describe))
+        .route("/tiles/events/{z}/{x}/{y}", get(tiles::tile))
+        .route("/layers/{file}", get(layers::download))
+        .route("/facets", get(counts::facets))
+        .route("/histogram", get(counts::histogram))
+        .route("/basemap/{file}", get(basemap::layer))
+        .route("/review", get(review::queue).merge(post(review::decide)))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .merge(web::routes())
+        .with_state(Arc::clone(&app));
+    shell::around(routes, app)
+}

@@ -1,0 +1,110 @@
+use std::convert::Infallible;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use form_urlencoded::Serializer;
+
+/// The address under which the client has found the server: `http://127.0.0.1:8080`, without a slash
+/// at its end; empty for a client that names no host, whose links are then relative.
+pub(super) struct Base(String);
+
+impl<S: Sync> FromRequestParts<S> for Base {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(
+            host(&parts.headers).map_or_else(String::new, |host| format!("http://{host}")),
+        ))
+    }
+}
+
+impl Base {
+    /// A link to a path of this server.
+    pub(super) fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// A link that keeps a query, except that one of its parameters is set, or taken out.
+    pub(super) fn link_with(
+        &self,
+        path: &str,
+        query: &str,
+        name: &str,
+        value: Option<&str>,
+    ) -> String {
+        let mut kept = Serializer::new(String::new());
+        kept.extend_pairs(
+            form_urlencoded::parse(query.as_bytes()).filter(|(known, _)| known != name),
+        );
+        if let Some(value) = value {
+            kept.append_pair(name, value);
+        }
+        match kept.finish().as_str() {
+            "" => self.link(path),
+            kept => self.link(&format!("{path}?{kept}")),
+        }
+    }
+}
+
+/// The host that the client names, if it is written as hosts are.
+pub(super) fn host(headers: &HeaderMap) -> Option<&str> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
+    Some(host).filter(|host| !host.is_empty() && host.chars().all(plain))
+}
+
+/// Whether a host, with or without a port, is a name of this machine itself.
+pub(super) fn is_loopback(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let address = name
+        .parse::<std::net::IpAddr>()
+        .is_ok_and(|address| address.is_loopback());
+    address || name.eq_ignore_ascii_case("localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_keeps_the_query_and_sets_one_parameter() {
+        let base = Base("http://127.0.0.1:8080".to_owned());
+        let link = |query, value| base.link_with("/items", query, "cursor", value);
+        assert_eq!(link("", None), "http://127.0.0.1:8080/items");
+        assert_eq!(
+            link("q=O%CA%BBsh&cursor=a", None),
+            "http://127.0.0.1:8080/items?q=O%CA%BBsh"
+        );
+        assert_eq!(
+            link("cursor=a&bbox=1,2,3,4", Some("2018~b")),
+            "http://127.0.0.1:8080/items?bbox=1%2C2%2C3%2C4&cursor=2018%7Eb"
+        );
+    }
+
+    #[test]
+    fn only_names_of_this_machine_are_loopback() {
+        let own = [
+            "localhost",
+            "LOCALHOST:8080",
+            "127.0.0.1",
+            "127.8.9.1:80",
+            "[::1]:8080",
+            "[::1]",
+        ];
+        assert!(own.into_iter().all(is_loopback));
+        let others = [
+            "",
+            "example.org",
+            "localhost.example.org:80",
+            "10.0.0.1:8080",
+            "[::2]",
+            "127.0.0.1.nip.io",
+        ];
+        assert!(!others.into_iter().any(is_loopback));
+    }
+}

@@ -1,0 +1,59 @@
+use std::fmt::Display;
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use super::error::{Answer, Problem};
+
+/// A response of a media type. Clients ask again each time, because events change.
+pub(super) fn body(media_type: &'static str, body: impl Into<Body>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    (headers, body.into()).into_response()
+}
+
+/// A response that the client need not be sent again while it holds the copy with this tag. The tag is
+/// weak, because the body may be compressed on its way.
+pub(super) fn tagged(
+    headers: &HeaderMap,
+    tag: impl Display,
+    media_type: &'static str,
+    bytes: impl Into<Body>,
+) -> Response {
+    let tag = format!("W/\"{tag}\"");
+    let held = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|it| it.to_str().ok());
+    let mut response = if held.flat_map(|it| it.split(',')).any(|it| it.trim() == tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        body(media_type, bytes)
+    };
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// A JSON response.
+pub(super) fn json(value: &impl Serialize) -> Answer {
+    Ok(body(super::negotiation::JSON, serde_json::to_vec(value)?))
+}
+
+/// Does work that takes the processor or the disk for long, beside the threads that serve.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "a request's work ended early"
+        );
+        Err(Problem::internal())
+    })
+}

@@ -1,0 +1,83 @@
+//! Downloads of exactly the filtered events, written while they are sent.
+
+use std::io::{self, BufWriter, Write};
+
+use axum::{
+    body::{Body, Bytes},
+    extract::State,
+    http::{HeaderValue, header},
+};
+use futures_util::stream;
+use tokio::sync::mpsc;
+
+use super::{
+    Shared, answer,
+    error::{Answer, Problem},
+    request::{Path, Query},
+};
+use crate::{filter::Filter, layer::Format};
+
+/// How many bytes of a download are written before they are sent.
+const CHUNK_BYTES: usize = 64 << 10;
+
+/// How many chunks wait for a slow client before the writer does.
+const CHUNKS_WAITING_MAX: usize = 4;
+
+/// `GET /layers/events.geojson`, `.geojsonl`, `.csv`
+pub(super) async fn download(
+    State(app): State<Shared>,
+    Path([file]): Path<1>,
+    Query(mut params): Query,
+) -> Answer {
+    let (name, extension) = file.split_once('.').unwrap_or((&file, ""));
+    if name != "events" {
+        return Err(Problem::not_found("layer", name));
+    }
+    let format: Format = extension
+        .parse()
+        .map_err(|error: String| Problem::no_such_address(error))?;
+    let filter = Filter::take(&mut params)?;
+    params.finish()?;
+    let snapshot = app.live.snapshot();
+    let body = written(move |to| {
+        let rows = snapshot.rows(&filter);
+        format.write(rows.iter().map(|row| snapshot.entry(*row)), to)
+    });
+    let mut response = answer::body(format.media_type(), body);
+    let disposition = format!("attachment; filename=\"{file}\"");
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+/// A body that another thread writes; it waits for a slow client and stops when the client leaves.
+fn written(write: impl FnOnce(&mut BufWriter<Chunks>) -> io::Result<()> + Send + 'static) -> Body {
+    let (chunks, receiver) = mpsc::channel(CHUNKS_WAITING_MAX);
+    tokio::task::spawn_blocking(move || {
+        let mut to = BufWriter::with_capacity(CHUNK_BYTES, Chunks(chunks.clone()));
+        if let Err(error) = write(&mut to).and_then(|()| to.flush()) {
+            // The client has left, or is told by a body that breaks off.
+            let _ = chunks.blocking_send(Err(error));
+        }
+    });
+    Body::from_stream(stream::unfold(receiver, async |mut receiver| {
+        receiver.recv().await.map(|chunk| (chunk, receiver))
+    }))
+}
+
+struct Chunks(mpsc::Sender<io::Result<Bytes>>);
+
+impl Write for Chunks {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let sent = self.0.blocking_send(Ok(Bytes::copy_from_slice(bytes)));
+        sent.map(|()| bytes.len())
+            .map_err(|_gone| io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! What stands around every route: limits, a deadline, problem details for whatever says none,
+//! compression, security headers, and a trace of each request.
+
+use std::{any::Any, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use tower_http::{
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use super::{
+    Shared, address,
+    error::{PROBLEM_TYPE, Problem},
+};
+
+/// The largest body that is taken, in bytes: 32 MiB.
+pub const BODY_BYTES_MAX: usize = 32 << 20;
+
+/// How long a request may take, in seconds.
+pub const REQUEST_TIMEOUT_S: u64 = 120;
+
+const SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+     connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+const SECURITY_HEADERS: [(HeaderName, HeaderValue); 5] = [
+    (header::CONTENT_SECURITY_POLICY, SECURITY_POLICY),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+/// The routes within their shell.
+pub(super) fn around(routes: Router, app: Shared) -> Router {
+    let deadline = Duration::from_secs(REQUEST_TIMEOUT_S);
+    let inner = routes
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            deadline,
+        ))
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(app, check_host))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::map_response(say_what_is_wrong))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(TraceLayer::new_for_http());
+    SECURITY_HEADERS
+        .into_iter()
+        .fold(inner, |router, (name, value)| {
+            router.layer(SetResponseHeaderLayer::if_not_present(name, value))
+        })
+}
+
+/// Refuses requests under a name that is not this machine's: a page elsewhere may have pointed its own
+/// name here, to read what its visitor alone may read.
+async fn check_host(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    match address::host(request.headers()) {
+        Some(host) if !app.any_host && !address::is_loopback(host) => {
+            Problem::other_host(host).into_response()
+        }
+        _ => next.run(request).await,
+    }
+}
+
+/// Gives problem details to a refusal that has none, and keeps its headers.
+async fn say_what_is_wrong(response: Response) -> Response {
+    let status = response.status();
+    let told = response.headers().get(header::CONTENT_TYPE) == Some(&PROBLEM_TYPE);
+    if told || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let mut problem = Problem::of_status(status).into_response();
+    let kept = response
+        .headers()
+        .iter()
+        .filter(|(name, _)| **name == header::ALLOW);
+    problem
+        .headers_mut()
+        .extend(kept.map(|(name, value)| (name.clone(), value.clone())));
+    problem
+}
+
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let said = panic.downcast_ref::<String>().map(String::as_str);
+    let said = said
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    tracing::error!(panic = said, "a handler panicked");
+    Problem::internal().into_response()
+}

@@ -1,0 +1,66 @@
+use axum::extract::State;
+
+use super::{
+    Shared,
+    address::Base,
+    answer::{self, blocking},
+    error::{Answer, Problem},
+    negotiation::GEOJSON,
+    request::{Path, Query, RawQuery},
+};
+use crate::{
+    filter::Filter,
+    index::Facets,
+    space::{Bbox, Tile},
+    tile::{self, Content},
+};
+
+/// `GET /tiles/events/{z}/{x}/{y}.geojson`
+pub(super) async fn tile(
+    State(app): State<Shared>,
+    Path([zoom, column, row]): Path<3>,
+    Query(mut params): Query,
+) -> Answer {
+    let row = row.strip_suffix(".geojson").ok_or_else(|| {
+        Problem::no_such_address(format_args!("tile is {row:?}, expected a row and .geojson"))
+    })?;
+    let [zoom, column, row] = [
+        number("zoom", &zoom)?,
+        number("column", &column)?,
+        number("row", row)?,
+    ];
+    let tile = Tile::new(zoom, column, row).map_err(Problem::no_such_address)?;
+    let filter = Filter::take(&mut params)?;
+    params.finish()?;
+    let snapshot = app.live.snapshot();
+    let body = blocking(move || {
+        let mut body = Vec::new();
+        Content::of(&snapshot, tile, &filter).write(&mut body)?;
+        Ok(body)
+    });
+    Ok(answer::body(GEOJSON, body.await?))
+}
+
+fn number(axis: &str, text: &str) -> Result<u32, Problem> {
+    let wrong = format_args!("tile {axis} is {text:?}, expected a whole number").to_string();
+    text.parse()
+        .map_err(|_: std::num::ParseIntError| Problem::no_such_address(wrong))
+}
+
+/// `GET /tiles/events.json`: `TileJSON` of the tiles with the same filter.
+pub(super) async fn describe(
+    State(app): State<Shared>,
+    Query(mut params): Query,
+    RawQuery(query): RawQuery,
+    base: Base,
+) -> Answer {
+    let filter = Filter::take(&mut params)?;
+    params.finish()?;
+    let snapshot = app.live.snapshot();
+    let facets = blocking(move || Ok(Facets::of(&snapshot, &filter))).await?;
+    let extent = facets
+        .extent
+        .and_then(|[west, south, east, north]| Bbox::new(west, south, east, north).ok());
+    let tiles = base.link_with("/tiles/events/{z}/{x}/{y}.geojson", &query, "", None);
+    answer::json(&tile::describe(&tiles, extent))
+}
