@@ -5,25 +5,33 @@
 mod evaluate;
 mod geocode;
 mod gold;
+mod notice;
+mod serve;
 mod train;
 
 use std::{
+    error::Error,
     io::{self, Write},
     process::ExitCode,
 };
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
 
 /// An event map server: reports and event lists in, an evidenced map of Central Asia out
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::Args,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the map and the API, as `zij` alone does
+    Serve(serve::Args),
     /// List the places that a name may mean
     Geocode(geocode::Args),
     /// Compare what Zij finds with gold documents
@@ -36,21 +44,41 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    run(&cli).unwrap_or_else(|error| {
-        let _ = writeln!(io::stderr(), "zij: {error}");
+    log_to_standard_error();
+    run(cli).unwrap_or_else(|error| {
+        let _ = writeln!(io::stderr(), "zij: {}", chain(&*error));
         ExitCode::from(2)
     })
 }
 
-fn run(cli: &Cli) -> io::Result<ExitCode> {
-    match &cli.command {
-        Command::Geocode(args) => geocode::run(
-            args,
+fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(args) => serve::run(&args),
+        Command::Geocode(args) => Ok(geocode::run(
+            &args,
             io::stdin().lock(),
             &mut io::stdout().lock(),
             &mut io::stderr(),
-        ),
-        Command::Evaluate(args) => evaluate::run(args, &mut io::stdout().lock()),
-        Command::Train(args) => train::run(args, &mut io::stdout().lock()),
+        )?),
+        Command::Evaluate(args) => Ok(evaluate::run(&args, &mut io::stdout().lock())?),
+        Command::Train(args) => Ok(train::run(&args, &mut io::stdout().lock())?),
     }
+}
+
+/// An error with the errors that caused it.
+fn chain(error: &dyn Error) -> String {
+    match error.source() {
+        Some(source) => format!("{error}: {}", chain(source)),
+        None => error.to_string(),
+    }
+}
+
+/// `ZIJ_LOG` chooses what is logged, `zij=debug` for instance; without it only warnings are.
+fn log_to_standard_error() {
+    let filter = EnvFilter::try_from_env("ZIJ_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr);
+    // Another logger is there only if somebody calls this twice; the first one stays.
+    let _ = log.try_init();
 }

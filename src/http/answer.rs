@@ -1,4 +1,7 @@
-use std::fmt::Display;
+use std::{
+    fmt::Display,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use axum::{
     body::Body,
@@ -27,7 +30,10 @@ pub(super) fn tagged(
     bytes: impl Into<Body>,
 ) -> Response {
     let tag = format!("W/\"{tag}\"");
-    let held = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|it| it.to_str().ok());
+    let held = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|it| it.to_str().ok());
     let mut response = if held.flat_map(|it| it.split(',')).any(|it| it.trim() == tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -37,6 +43,13 @@ pub(super) fn tagged(
         response.headers_mut().insert(header::ETAG, tag);
     }
     response
+}
+
+/// A tag that changes with the content.
+pub(super) fn digest(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 /// A JSON response.

@@ -27,7 +27,10 @@ use crate::{
 const WHO: &str = "reviewer";
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object with id, decision and place_id"
+)]
 struct Wanted {
     #[serde(alias = "event_id_or_id")]
     id: String,

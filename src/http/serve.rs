@@ -7,7 +7,7 @@ use std::{
 
 use tokio::{net::TcpListener, time::MissedTickBehavior};
 
-use super::{App, router};
+use super::{Shared, router};
 
 /// How often the store is asked whether another process has changed it, in milliseconds.
 const REFRESH_EVERY_MS: u64 = 1_000;
@@ -77,8 +77,7 @@ impl Server {
     /// # Errors
     ///
     /// When the socket or the handlers of signals fail.
-    pub async fn run(self, app: App) -> Result<(), ServeError> {
-        let app = Arc::new(app);
+    pub async fn run(self, app: Shared) -> Result<(), ServeError> {
         let refreshing = tokio::spawn(refresh(Arc::clone(&app)));
         let ended = ended().map_err(ServeError::Stopped)?;
         let served = axum::serve(self.listener, router(app))
@@ -90,7 +89,7 @@ impl Server {
 }
 
 /// Follows what other processes write into the store.
-async fn refresh(app: Arc<App>) {
+async fn refresh(app: Shared) {
     let mut ticks = tokio::time::interval(Duration::from_millis(REFRESH_EVERY_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

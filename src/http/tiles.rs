@@ -1,4 +1,4 @@
-use axum::extract::State;
+use axum::{extract::State, http::HeaderMap};
 
 use super::{
     Shared,
@@ -20,6 +20,7 @@ pub(super) async fn tile(
     State(app): State<Shared>,
     Path([zoom, column, row]): Path<3>,
     Query(mut params): Query,
+    headers: HeaderMap,
 ) -> Answer {
     let row = row.strip_suffix(".geojson").ok_or_else(|| {
         Problem::no_such_address(format_args!("tile is {row:?}, expected a row and .geojson"))
@@ -38,7 +39,13 @@ pub(super) async fn tile(
         Content::of(&snapshot, tile, &filter).write(&mut body)?;
         Ok(body)
     });
-    Ok(answer::body(GEOJSON, body.await?))
+    let body = body.await?;
+    Ok(answer::tagged(
+        &headers,
+        answer::digest(&body),
+        GEOJSON,
+        body,
+    ))
 }
 
 fn number(axis: &str, text: &str) -> Result<u32, Problem> {

@@ -1,0 +1,124 @@
+use super::{Site, check_problem, ids};
+
+#[tokio::test]
+async fn a_download_holds_exactly_the_filtered_events() {
+    let site = Site::sample();
+    let file = site.get("/layers/events.geojson?bbox=56,37,73,46").await;
+    assert_eq!(
+        file.header("content-disposition"),
+        "attachment; filename=\"events.geojson\""
+    );
+    assert_eq!(file.header("content-type"), "application/geo+json");
+    assert_eq!(ids(&file.json()), ["osh", "andijan", "ev-k2"]);
+    let empty = site.get("/layers/events.geojson?event_type=riot").await;
+    assert_eq!(
+        empty.text(),
+        "{\"type\":\"FeatureCollection\",\"features\":[\n\n]}\n"
+    );
+}
+
+#[tokio::test]
+async fn lines_hold_one_feature_each() {
+    let file = Site::sample()
+        .get("/layers/events.geojsonl?event_type=battle,protest")
+        .await;
+    assert_eq!(file.header("content-type"), "application/x-ndjson");
+    let lines: Vec<serde_json::Value> = file
+        .text()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let ids: Vec<_> = lines
+        .iter()
+        .map(|line| line["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["osh", "andijan"]);
+}
+
+#[tokio::test]
+async fn a_table_has_the_same_columns_and_the_position() {
+    let site = Site::sample();
+    let file = site.get("/layers/events.csv?located=true").await;
+    assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+    let mut table = csv::Reader::from_reader(file.text().as_bytes());
+    let names: Vec<String> = table.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(names[..3], ["id", "event_id", "dataset"]);
+    assert_eq!(names[42..], ["Региoн", "longitude", "latitude"]);
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let cell = |row: &csv::StringRecord, name: &str| {
+        row[names.iter().position(|it| it == name).unwrap()].to_owned()
+    };
+    let base = rows.iter().find(|row| cell(row, "id") == "ev-k2").unwrap();
+    let told = [
+        "notes",
+        "actor2",
+        "fatalities",
+        "planned",
+        "Региoн",
+        "longitude",
+        "latitude",
+    ]
+    .map(|name| cell(base, name));
+    assert_eq!(
+        told,
+        [
+            "Line one,\nline \"two\"",
+            "Oʻzbekiston",
+            "0",
+            "false",
+            "Қашқадарё",
+            "65.9215",
+            "38.8336"
+        ]
+    );
+    let undated = rows.iter().find(|row| cell(row, "id") == "levuka").unwrap();
+    assert_eq!(
+        [cell(undated, "event_date"), cell(undated, "Региoн")],
+        ["", ""]
+    );
+    let unlocated = site.get("/layers/events.csv?located=false").await;
+    assert!(
+        unlocated.text().lines().nth(1).unwrap().ends_with(",,"),
+        "{}",
+        unlocated.text()
+    );
+}
+
+#[tokio::test]
+async fn a_layer_or_format_that_is_not_there_is_named() {
+    let site = Site::sample();
+    check_problem(
+        &site.get("/layers/roads.geojson").await,
+        404,
+        "layer \"roads\" is not here",
+    );
+    check_problem(
+        &site.get("/layers/events.kml").await,
+        404,
+        "format is \"kml\", expected geojson, geojsonl or csv",
+    );
+    check_problem(
+        &site.get("/layers/events").await,
+        404,
+        "format is \"\", expected geojson, geojsonl or csv",
+    );
+    check_problem(
+        &site.get("/basemap/moon.geojson").await,
+        404,
+        "base map layer \"moon.geojson\" is not here",
+    );
+}
+
+#[tokio::test]
+async fn the_base_map_is_sent_once() {
+    let site = Site::sample();
+    let land = site.get("/basemap/land.geojson").await;
+    assert_eq!(land.json()["type"], "FeatureCollection");
+    let again = site
+        .get_with(
+            "/basemap/land.geojson",
+            ("if-none-match", land.header("etag")),
+        )
+        .await;
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+}

@@ -1,0 +1,157 @@
+use serde_json::{Value, json};
+
+use super::{Site, check_problem};
+use crate::sample;
+
+async fn decide(site: &Site, decision: Value) -> super::Reply {
+    site.post("/review", "application/json", decision.to_string())
+        .await
+}
+
+#[tokio::test]
+async fn an_event_shows_its_evidence_and_what_was_weighed() {
+    let detail = Site::sample().get("/events/ev-k2").await.json();
+    let document = sample::report().document;
+    assert_eq!(detail["event"]["id"], "ev-k2");
+    assert_eq!(
+        detail["evidence"],
+        json!({
+            "doc_id": document.id.as_str(),
+            "quote": "The base at Khanabad was closed in 2005.", "quote_start": 38, "quote_end": 78,
+            "trigger": {"start": 63, "end": 69}, "place": {"start": 50, "end": 58},
+            "before": "Soʻnggi yillarda koʻp narsa oʻzgardi. ", "after": "",
+        })
+    );
+    assert_eq!(detail["candidates"][0]["id"], "geonames:1513578");
+    assert_eq!(
+        detail["document"],
+        json!({
+            "id": document.id.as_str(), "title": "Base \"K2\"", "published": "2018-10-12", "lang": "en",
+            "source": "Toshkent xabarlari", "source_url": "https://example.org/k2?a=1&b=2",
+        })
+    );
+    assert_eq!(detail["siblings"], json!([]));
+    assert_eq!(
+        detail["history"],
+        json!([
+            {"revision": 1, "at": "2018-10-12T09:00:00Z", "who": "test", "change": "added"}
+        ])
+    );
+}
+
+#[tokio::test]
+async fn an_event_without_evidence_says_so() {
+    let detail = Site::sample().get("/events/osh").await.json();
+    assert_eq!(
+        (&detail["evidence"], &detail["document"]),
+        (&Value::Null, &Value::Null)
+    );
+}
+
+#[tokio::test]
+async fn a_document_shows_its_text_mentions_and_events() {
+    let site = Site::sample();
+    let report = sample::report();
+    let detail = site
+        .get(&format!("/documents/{}", report.document.id))
+        .await
+        .json();
+    assert_eq!(detail["text"], report.document.text);
+    assert_eq!(detail["mentions"], json!(report.mentions));
+    assert_eq!(detail["events"][0]["id"], "ev-k2");
+    check_problem(
+        &site.get("/documents/doc-0").await,
+        404,
+        "document \"doc-0\" is not here",
+    );
+}
+
+#[tokio::test]
+async fn a_decision_changes_the_event_everywhere_and_undo_takes_it_back() {
+    let site = Site::sample();
+    let chosen = decide(
+        &site,
+        json!({"event_id_or_id": "ev-k2", "decision": "choose", "place_id": "geonames:1513578"}),
+    )
+    .await;
+    assert_eq!(chosen.status.as_u16(), 200, "{}", chosen.text());
+    assert_eq!(
+        chosen.json()["geometry"]["coordinates"],
+        json!([72.97499, 40.8026])
+    );
+    assert_eq!(
+        site.ids("/collections/events/items?status=confirmed&bbox=72,40,73,41")
+            .await,
+        ["ev-k2"]
+    );
+    let undone = decide(&site, json!({"id": "ev-k2", "decision": "undo"}))
+        .await
+        .json();
+    assert_eq!(undone["geometry"]["coordinates"], json!([65.9215, 38.8336]));
+    assert_eq!(undone["properties"]["status"], "candidate");
+    check_problem(
+        &decide(&site, json!({"id": "ev-k2", "decision": "undo"})).await,
+        409,
+        "event \"ev-k2\" has no decision to undo",
+    );
+}
+
+#[tokio::test]
+async fn the_queue_holds_what_nobody_has_decided_most_doubtful_first() {
+    let site = Site::sample();
+    decide(&site, json!({"id": "osh", "decision": "reject"})).await;
+    let queue = site.ids("/review").await;
+    assert_eq!(queue.last().map(String::as_str), Some("talks"));
+    assert_eq!(queue.len(), 5);
+    assert!(!queue.contains(&"osh".to_owned()));
+}
+
+#[tokio::test]
+async fn a_decision_that_cannot_be_taken_says_why() {
+    let site = Site::sample();
+    let cases = [
+        (
+            json!({"id": "nobody", "decision": "confirm"}),
+            404,
+            "event is \"nobody\", expected the id of an event in the store",
+        ),
+        (
+            json!({"id": "osh", "decision": "choose"}),
+            422,
+            "place_id is missing, expected the id of a place",
+        ),
+        (
+            json!({"id": "osh", "decision": "reject", "place_id": "x"}),
+            422,
+            "place_id is given, expected only with decision \"choose\"",
+        ),
+        (
+            json!({"id": "osh", "decision": "burn"}),
+            400,
+            "the body is no decision: unknown variant `burn`, expected one of `confirm`, `reject`, `choose`, `undo` at line 1 column 29",
+        ),
+        (
+            json!({"decision": "undo"}),
+            400,
+            "the body is no decision: missing field `id` at line 1 column 19",
+        ),
+        (
+            json!([]),
+            400,
+            "the body is no decision: invalid length 0, expected an object with id, decision and place_id at line 1 column 2",
+        ),
+    ];
+    for (body, status, detail) in cases {
+        check_problem(&decide(&site, body).await, status, detail);
+    }
+    check_problem(
+        &site.post("/review", "text/plain", "reject").await,
+        415,
+        "Content-Type is \"text/plain\", expected application/json",
+    );
+    check_problem(
+        &site.post("/review", "application/json", "{\"id\": ").await,
+        400,
+        "the body is no decision: EOF while parsing a value at line 1 column 7",
+    );
+}

@@ -1,0 +1,207 @@
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use zij::event::EventType;
+
+use super::{Site, check_problem, ids};
+use crate::sample;
+
+#[tokio::test]
+async fn a_tile_holds_what_the_map_draws() {
+    let site = Site::sample();
+    let tile = site.get("/tiles/events/6/43/24.geojson").await;
+    assert_eq!(tile.header("content-type"), "application/geo+json");
+    assert_eq!(
+        tile.json(),
+        json!({"type": "FeatureCollection", "features": [{
+            "type": "Feature", "id": "ev-k2",
+            "geometry": {"type": "Point", "coordinates": [65.9215, 38.8336]},
+            "properties": {
+                "id": "ev-k2", "event_type": "military_deployment_or_base", "event_group": "military_posture",
+                "where_prec": 1, "geo_precision": 1, "uncertainty_m": 5000, "status": "candidate",
+                "title": "The base at Khanabad was closed", "event_date": "2005-01-01", "event_date_edtf": "2005",
+                "planned": false, "location": "Karshi-Khanabad Air Base",
+            },
+        }]})
+    );
+    assert_eq!(
+        site.ids("/tiles/events/0/0/0.geojson?group=conflict,contention")
+            .await,
+        ["osh", "andijan"]
+    );
+    assert_eq!(
+        site.get("/tiles/events/6/0/0.geojson").await.text(),
+        "{\"type\":\"FeatureCollection\",\"features\":[]}"
+    );
+    let again = site
+        .get_with(
+            "/tiles/events/6/43/24.geojson",
+            ("if-none-match", tile.header("etag")),
+        )
+        .await;
+    assert_eq!(again.status.as_u16(), 304);
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_tile_is_refused() {
+    let site = Site::sample();
+    check_problem(
+        &site.get("/tiles/events/3/8/0.geojson").await,
+        404,
+        "tile column 8 is beyond 7 at zoom 3",
+    );
+    check_problem(
+        &site.get("/tiles/events/23/0/0.geojson").await,
+        404,
+        "tile zoom 23 is beyond 22",
+    );
+    check_problem(
+        &site.get("/tiles/events/a/0/0.geojson").await,
+        404,
+        "tile zoom is \"a\", expected a whole number",
+    );
+    check_problem(
+        &site.get("/tiles/events/-1/0/0.geojson").await,
+        404,
+        "tile zoom is \"-1\", expected a whole number",
+    );
+    check_problem(
+        &site.get("/tiles/events/0/0/0.png").await,
+        404,
+        "tile is \"0.png\", expected a row and .geojson",
+    );
+}
+
+#[tokio::test]
+async fn every_event_is_in_exactly_one_tile_of_a_zoom() {
+    let edges = [-180.0, -90.0, -0.000_000_01, 0.0, 45.0, 90.0, 180.0];
+    let lats = [
+        -90.0,
+        -85.06,
+        -66.513_260_443_111_86,
+        0.0,
+        40.979_898_069_620_13,
+        85.051_128_779_806_59,
+        90.0,
+    ];
+    let at = edges
+        .iter()
+        .flat_map(|lon| lats.iter().map(move |lat| (*lon, *lat)));
+    let events: Vec<_> = at
+        .enumerate()
+        .map(|(number, (lon, lat))| {
+            sample::event(
+                &format!("ev-{number:02}"),
+                EventType::Other,
+                Some(("Edge", lon, lat)),
+                None,
+            )
+        })
+        .collect();
+    let mut expected: Vec<String> = events.iter().map(|event| event.id.clone()).collect();
+    let site = Site::with(events);
+    let mut seen = Vec::new();
+    for (column, row) in (0..8).flat_map(|column| (0..8).map(move |row| (column, row))) {
+        seen.extend(
+            site.ids(&format!(
+                "/tiles/events/3/{column}/{row}.geojson?dataset=sample&event_type=other"
+            ))
+            .await,
+        );
+    }
+    seen.sort();
+    expected.sort();
+    assert_eq!(seen, expected);
+}
+
+/// 1,501 events around Tashkent: one more than a tile shows one by one.
+fn crowd() -> Site {
+    let types = [EventType::Protest, EventType::Battle, EventType::Protest];
+    let event = |number: u32| {
+        let (lon, lat) = (
+            69.0 + f64::from(number % 40) / 100.0,
+            41.0 + f64::from(number / 40) / 100.0,
+        );
+        let kind = types[number as usize % 3];
+        sample::event(
+            &format!("ev-{number:04}"),
+            kind,
+            Some(("Tashkent", lon, lat)),
+            None,
+        )
+    };
+    Site::with((0..1_501).map(event).collect())
+}
+
+fn point_count(feature: &Value) -> u64 {
+    feature["properties"]["point_count"].as_u64().unwrap_or(1)
+}
+
+#[tokio::test]
+async fn a_full_tile_counts_by_cells_and_loses_nothing() {
+    let site = crowd();
+    let tile = site
+        .get("/tiles/events/4/11/5.geojson?dataset=sample&event_type=protest,battle")
+        .await
+        .json();
+    let cells = tile["features"].as_array().unwrap();
+    assert_eq!(cells.iter().map(point_count).sum::<u64>(), 1_501);
+    assert!(cells.len() < 10, "{}", cells.len());
+    assert_eq!(
+        cells[0]["properties"],
+        json!({
+            "cluster": true, "point_count": 1501, "types": "battle:500;protest:1001",
+            "west": 69.0, "south": 41.0, "east": 69.39, "north": 41.37,
+        })
+    );
+    let filtered = site
+        .get("/tiles/events/4/11/5.geojson?event_type=battle")
+        .await
+        .json();
+    assert_eq!(filtered["features"].as_array().unwrap().len(), 500);
+}
+
+#[tokio::test]
+async fn every_event_of_a_crowd_is_reached_by_zooming_in() {
+    let site = crowd();
+    let mut open = vec![(4, 11, 5)];
+    let mut seen = BTreeSet::new();
+    while let Some((zoom, column, row)) = open.pop() {
+        let path = format!("/tiles/events/{zoom}/{column}/{row}.geojson?event_type=protest,battle");
+        let tile = site.get(&path).await.json();
+        if tile["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["properties"]["cluster"] == true)
+        {
+            let parts = [(0, 0), (1, 0), (0, 1), (1, 1)];
+            open.extend(parts.map(|(right, down)| (zoom + 1, column * 2 + right, row * 2 + down)));
+        } else {
+            seen.extend(ids(&tile));
+        }
+    }
+    assert_eq!(seen.len(), 1_501);
+}
+
+#[tokio::test]
+async fn tilejson_tells_where_the_tiles_are_and_keeps_the_filter() {
+    let site = Site::sample();
+    let tiles = site
+        .get_with(
+            "/tiles/events.json?bbox=56,37,73,46",
+            ("host", "localhost:8080"),
+        )
+        .await
+        .json();
+    assert_eq!(tiles["tilejson"], "3.0.0");
+    assert_eq!(
+        tiles["tiles"],
+        json!(["http://localhost:8080/tiles/events/{z}/{x}/{y}.geojson?bbox=56%2C37%2C73%2C46"])
+    );
+    assert_eq!(tiles["bounds"], json!([65.9215, 38.8336, 72.7985, 40.7821]));
+    assert_eq!(
+        (&tiles["minzoom"], &tiles["maxzoom"]),
+        (&json!(0), &json!(22))
+    );
+}
