@@ -53,8 +53,8 @@ impl Problem {
     }
 
     /// An address that names nothing that could be here.
-    pub(super) fn no_such_address(reason: impl ToString) -> Self {
-        Self::new(StatusCode::NOT_FOUND, reason.to_string())
+    pub(super) fn no_such_address(reason: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, reason)
     }
 
     /// None of the media types that the client takes can be made.

@@ -42,7 +42,7 @@ pub(super) async fn event(State(app): State<Shared>, Path([id]): Path<1>, _: NoQ
             "event": Feature::of(stored),
             "evidence": evidence.map(|evidence| told(evidence, text)),
             "candidates": stored.event.candidates,
-            "document": document.as_ref().map(|document| About::of(document)),
+            "document": document.as_ref().map(About::of),
             "siblings": siblings(&snapshot, &stored.event),
             "history": app.live.store().revisions(&id)?,
         }))
@@ -114,7 +114,7 @@ fn around(text: &str, start: usize, end: usize) -> [String; 2] {
 }
 
 /// The other places of the same event.
-fn siblings<'s>(snapshot: &'s Snapshot, event: &Event) -> Vec<Value> {
+fn siblings(snapshot: &Snapshot, event: &Event) -> Vec<Value> {
     let same = |it: &&Stored| it.event.event_id == event.event_id && it.event.id != event.id;
     let features = snapshot.events().filter(same).map(Feature::of);
     features

@@ -33,9 +33,7 @@ pub(super) async fn download(
     if name != "events" {
         return Err(Problem::not_found("layer", name));
     }
-    let format: Format = extension
-        .parse()
-        .map_err(|error: String| Problem::no_such_address(error))?;
+    let format: Format = extension.parse().map_err(Problem::no_such_address)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
     let snapshot = app.live.snapshot();

@@ -23,14 +23,15 @@ pub(super) async fn tile(
     headers: HeaderMap,
 ) -> Answer {
     let row = row.strip_suffix(".geojson").ok_or_else(|| {
-        Problem::no_such_address(format_args!("tile is {row:?}, expected a row and .geojson"))
+        Problem::no_such_address(format!("tile is {row:?}, expected a row and .geojson"))
     })?;
     let [zoom, column, row] = [
         number("zoom", &zoom)?,
         number("column", &column)?,
         number("row", row)?,
     ];
-    let tile = Tile::new(zoom, column, row).map_err(Problem::no_such_address)?;
+    let tile = Tile::new(zoom, column, row)
+        .map_err(|error| Problem::no_such_address(error.to_string()))?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
     let snapshot = app.live.snapshot();
@@ -49,9 +50,10 @@ pub(super) async fn tile(
 }
 
 fn number(axis: &str, text: &str) -> Result<u32, Problem> {
-    let wrong = format_args!("tile {axis} is {text:?}, expected a whole number").to_string();
+    let wrong = || format!("tile {axis} is {text:?}, expected a whole number");
     text.parse()
-        .map_err(|_: std::num::ParseIntError| Problem::no_such_address(wrong))
+        .ok()
+        .ok_or_else(|| Problem::no_such_address(wrong()))
 }
 
 /// `GET /tiles/events.json`: `TileJSON` of the tiles with the same filter.

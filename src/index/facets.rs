@@ -6,7 +6,7 @@ use crate::{
     event::{Event, EventType, Group, Status},
     filter::Filter,
     space::Bbox,
-    time::Date,
+    time::{Date, DateSpan},
 };
 
 /// Counts of the events that meet a filter, by what they can be narrowed by.
@@ -48,26 +48,26 @@ impl Facets {
             undated: events().filter(|event| event.date.is_none()).count(),
             event_type: counts(
                 EventType::ALL,
-                |it| it.as_str(),
+                EventType::as_str,
                 events().map(|event| event.event_type),
             ),
             group: counts(
                 &Group::ALL,
-                |it| it.as_str(),
+                Group::as_str,
                 events().map(|event| event.event_type.group()),
             ),
             status: counts(
                 &Status::ALL,
-                |it| it.as_str(),
+                Status::as_str,
                 events().map(|event| event.status),
             ),
             geo_precision: counts(&["1", "2", "3"], |it| it, places().map(precision)),
             source: sources(events()),
             extent: Bbox::around(places().map(|place| place.position)).map(Bbox::edges),
             dates: dates()
-                .map(|it| it.first())
+                .map(DateSpan::first)
                 .min()
-                .zip(dates().map(|it| it.last()).max())
+                .zip(dates().map(DateSpan::last).max())
                 .map(Into::into),
         }
     }

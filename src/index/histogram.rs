@@ -37,11 +37,15 @@ impl Width {
     /// The finest width that keeps the bins between two days readable side by side.
     #[must_use]
     pub fn between(first: Date, last: Date) -> Self {
-        match last.since(first).map_or(i32::MAX, |span| span.get_days()) {
-            ..=DAYS_BY_DAY_MAX => Self::Day,
-            ..=DAYS_BY_WEEK_MAX => Self::Week,
-            ..=DAYS_BY_MONTH_MAX => Self::Month,
-            _ => Self::Year,
+        let days = last.since(first).map_or(i32::MAX, |span| span.get_days());
+        if days <= DAYS_BY_DAY_MAX {
+            Self::Day
+        } else if days <= DAYS_BY_WEEK_MAX {
+            Self::Week
+        } else if days <= DAYS_BY_MONTH_MAX {
+            Self::Month
+        } else {
+            Self::Year
         }
     }
 

@@ -111,6 +111,7 @@ struct When {
 }
 
 #[derive(Debug, Default, Serialize)]
+#[expect(clippy::struct_field_names, reason = "place_id is the property's name")]
 struct Place<'e> {
     location: Option<&'e str>,
     location_raw: Option<&'e str>,

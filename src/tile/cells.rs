@@ -24,6 +24,7 @@ pub struct Cell<'s> {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "cluster is the property's name")]
 pub(super) struct Cluster {
     cluster: bool,
     point_count: usize,
