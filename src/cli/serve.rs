@@ -7,20 +7,19 @@ use std::{
     sync::Arc,
 };
 
-use clap::Args;
-
 use super::notice::while_doing;
 use crate::{
+    gazetteer::Gazetteer,
     http::{App, Server},
     index::Live,
     store::GeoPackage,
     time::Timestamp,
 };
 
-/// What `zij serve` is told.
-#[derive(Debug, Args)]
-pub(super) struct Serve {
-    /// The folder of the store; it is made if it is not there.
+/// What is told to `zij serve`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The folder of the store, made if it is not there
     #[arg(
         long,
         env = "ZIJ_STORE",
@@ -28,42 +27,44 @@ pub(super) struct Serve {
         default_value = "zij-data"
     )]
     store: PathBuf,
-    /// The address to listen on.
+    /// The address to listen on
     #[arg(long, env = "ZIJ_HOST", value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-    /// The port to listen on; 0 takes a free one.
+    /// The port to listen on; 0 takes a free one
     #[arg(long, env = "ZIJ_PORT", default_value_t = 8080)]
     port: u16,
-    /// Listen on an address that others can reach, and answer to any host name: everyone who reaches
-    /// it can read and change everything.
+    /// Listen where others can reach it too: all of them can read and change everything
     #[arg(long, env = "ZIJ_ALLOW_PUBLIC")]
     allow_public: bool,
 }
 
-impl Serve {
-    /// Serves until the process is told to end.
-    pub(super) fn run(self) -> Result<ExitCode, Box<dyn Error>> {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()?;
-        runtime.block_on(self.serve())?;
-        Ok(ExitCode::SUCCESS)
-    }
+/// Serves until the process is told to end.
+///
+/// # Errors
+///
+/// When the address or the store cannot be used.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(serve(args))?;
+    Ok(ExitCode::SUCCESS)
+}
 
-    async fn serve(self) -> Result<(), Box<dyn Error>> {
-        let server = Server::bind(SocketAddr::new(self.host, self.port), self.allow_public).await?;
-        let app = while_doing("reading the store", || self.app())?;
-        writeln!(io::stdout(), "Zij is at {}", server.url())?;
-        server.run(Arc::new(app)).await?;
-        Ok(())
-    }
+async fn serve(args: &Args) -> Result<(), Box<dyn Error>> {
+    let server = Server::bind(SocketAddr::new(args.host, args.port), args.allow_public).await?;
+    let app = while_doing("reading the store", || app(args))?;
+    writeln!(io::stdout(), "Zij is at {}", server.url())?;
+    server.run(Arc::new(app)).await?;
+    Ok(())
+}
 
-    fn app(&self) -> Result<App, Box<dyn Error>> {
-        let store = GeoPackage::open(&self.store, Timestamp::now)?;
-        Ok(App {
-            live: Live::of(store)?,
-            clock: Timestamp::now,
-            any_host: self.allow_public,
-        })
-    }
+fn app(args: &Args) -> Result<App, Box<dyn Error>> {
+    let store = GeoPackage::open(&args.store, Timestamp::now)?;
+    Ok(App {
+        live: Live::of(store)?,
+        gazetteer: Gazetteer::bundled(),
+        clock: Timestamp::now,
+        any_host: args.allow_public,
+    })
 }

@@ -1,6 +1,13 @@
-use crate::event::Event;
+use crate::{event::Event, text::fold};
 
-/// Words that a text must all have, each at the beginning of a word; case and accents do not count.
+/// Words that a text must all have, each at the beginning of a word. Case, accents, apostrophes and
+/// punctuation do not count.
+///
+/// ```
+/// use zij::filter::Words;
+/// assert!(Words::of("OʻZBEKISTON xalq").are_in(" xalqaro ozbekiston"));
+/// assert!(!Words::of("stan").are_in(" tajikistan"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words(Vec<String>);
 
@@ -8,10 +15,8 @@ impl Words {
     /// The words of a query.
     #[must_use]
     pub fn of(query: &str) -> Self {
-        let folded = query.to_lowercase();
-        let words = folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty());
+        let folded = fold(query);
+        let words = folded.split(' ').filter(|word| !word.is_empty());
         Self(words.map(|word| format!(" {word}")).collect())
     }
 
@@ -44,14 +49,8 @@ pub fn searched_text(event: &Event) -> String {
     ];
     let mut searched = String::new();
     for text in texts.into_iter().flatten() {
-        let folded = text.to_lowercase();
-        for word in folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-        {
-            searched.push(' ');
-            searched.push_str(word);
-        }
+        searched.push(' ');
+        searched.push_str(&fold(text));
     }
     searched
 }

@@ -143,6 +143,14 @@ const OPERATIONS: &[Operation] = &[
         GEOJSON,
     ),
     (
+        "/geocode",
+        "get",
+        "the places that a name may mean, best first",
+        &["q", "limit", "country", "admin1", "lon", "lat"],
+        false,
+        JSON,
+    ),
+    (
         "/review",
         "get",
         "what needs a person, the most doubtful first",
@@ -294,6 +302,8 @@ fn schema(name: &str) -> Value {
         }
         "limit" => json!({"type": "integer", "minimum": 1, "maximum": 10_000, "default": 100}),
         "z" | "x" | "y" => json!({"type": "integer", "minimum": 0}),
+        "lon" => json!({"type": "number", "minimum": -180, "maximum": 180}),
+        "lat" => json!({"type": "number", "minimum": -90, "maximum": 90}),
         "located" => json!({"type": "boolean"}),
         "event_type" => list(EventType::ALL.iter().map(|it| it.as_str()).collect()),
         "group" => list(Group::ALL.iter().map(|it| it.as_str()).collect()),

@@ -15,6 +15,7 @@ mod items;
 mod landing;
 mod layers;
 mod negotiation;
+mod places;
 mod request;
 mod review;
 mod serve;
@@ -32,13 +33,15 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{index::Live, store::Clock};
+use crate::{gazetteer::Gazetteer, index::Live, store::Clock};
 
 /// What every handler works with.
 #[derive(Debug)]
 pub struct App {
     /// The store and the snapshot of its events.
     pub live: Live,
+    /// The places that names may mean.
+    pub gazetteer: &'static Gazetteer,
     /// Tells the present time.
     pub clock: Clock,
     /// Whether requests may name any host, and not only this machine's own names.
@@ -66,6 +69,7 @@ pub fn router(app: Shared) -> Router {
         .route("/facets", get(counts::facets))
         .route("/histogram", get(counts::histogram))
         .route("/basemap/{file}", get(basemap::layer))
+        .route("/geocode", get(places::candidates))
         .route("/review", get(review::queue).merge(post(review::decide)))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -16,10 +16,10 @@ use super::{
     request::{NoQuery, Query},
 };
 use crate::{
-    event::{Event, Location, Status, WherePrecision},
+    event::{Event, Status},
     filter::Filter,
+    geocode,
     layer::Feature,
-    space::LonLat,
     store::{Decision, StoreError},
 };
 
@@ -87,40 +87,23 @@ fn decision(app: &Shared, wanted: &Wanted) -> Result<Decision, Problem> {
     }
 }
 
+/// The place of the gazetteer as the event's place, as sure as a person is.
 fn chosen(app: &Shared, id: &str, place: &str) -> Result<Decision, Problem> {
-    let stored = app
-        .live
-        .store()
-        .event(id)?
-        .ok_or_else(|| StoreError::NoEvent(id.to_owned()))?;
-    let location = weighed(&stored.event, place);
-    let location = location.ok_or_else(|| {
+    let stored = app.live.store().event(id)?;
+    let event = stored
+        .ok_or_else(|| StoreError::NoEvent(id.to_owned()))?
+        .event;
+    let index = app.gazetteer.by_id(place).ok_or_else(|| {
         Problem::unprocessable(format!(
-            "place_id is {place:?}, expected a candidate of the event"
+            "place_id is {place:?}, expected the id of a place in the gazetteer"
         ))
     })?;
+    let raw = event
+        .location
+        .as_ref()
+        .and_then(|before| before.raw.as_deref());
+    let location = geocode::location(app.gazetteer, index, raw, 1.0);
     Ok(Decision::Choose(Box::new(location)))
-}
-
-/// The candidate with the id as the event's place, as sure as a person is.
-fn weighed(event: &Event, place: &str) -> Option<Location> {
-    let candidate = event.candidates.iter().find(|it| it.id == place)?;
-    Some(Location {
-        name: candidate.name.clone(),
-        raw: event
-            .location
-            .as_ref()
-            .and_then(|before| before.raw.clone()),
-        position: LonLat::new(candidate.lon, candidate.lat).ok()?,
-        uncertainty_m: candidate.uncertainty_m,
-        where_prec: WherePrecision::Exact,
-        score: 1.0,
-        place_id: Some(candidate.id.clone()),
-        kind: Some(candidate.kind.clone()),
-        country: Some(candidate.country.clone()),
-        admin1: Some(candidate.admin1.clone()),
-        admin2: None,
-    })
 }
 
 /// How many events the queue shows.

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use super::{alpha3, degrees, share};
 use crate::{
     event::{Event, Evidence, Location},
+    gazetteer::Gazetteer,
     space::LonLat,
     store::Stored,
     time::DateSpan,
@@ -243,7 +244,7 @@ impl<'e> Place<'e> {
             kind: place.kind.as_deref(),
             admin2: place.admin2.as_deref(),
             admin1: place.admin1.as_deref(),
-            country: place.country.as_deref(),
+            country: place.country.as_deref().map(country_name),
             iso: place.country.as_deref().and_then(alpha3),
             place_id: place.place_id.as_deref(),
             where_prec: Some(place.where_prec.into()),
@@ -252,6 +253,14 @@ impl<'e> Place<'e> {
             geocode_score: Some(share(place.score)),
         }
     }
+}
+
+/// The country's name in the gazetteer, or the code if it is not there.
+fn country_name(code: &str) -> &str {
+    let gazetteer = Gazetteer::bundled();
+    gazetteer
+        .by_code(code)
+        .map_or(code, |country| gazetteer.place(country).name)
 }
 
 impl<'e> Report<'e> {

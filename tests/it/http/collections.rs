@@ -103,7 +103,7 @@ async fn an_event_is_a_feature_with_flat_properties() {
                 "sub_event_type": "base closed", "title": "The base at Khanabad was closed",
                 "notes": "Line one,\nline \"two\"", "actor1": "United States", "actor2": "Oʻzbekiston", "fatalities": 0,
                 "location": "Karshi-Khanabad Air Base", "location_raw": "Khanabad", "kind": "air_base",
-                "admin2": null, "admin1": "Qashqadaryo", "country": "UZ", "iso": "UZB",
+                "admin2": null, "admin1": "Qashqadaryo", "country": "Uzbekistan", "iso": "UZB",
                 "place_id": "zij:khanabad-air-base", "where_prec": 1, "geo_precision": 1, "uncertainty_m": 5000,
                 "geocode_score": 0.9, "confidence": 0.8, "status": "candidate",
                 "source": "Toshkent xabarlari", "source_url": "https://example.org/k2?a=1&b=2",

@@ -3,6 +3,7 @@
 mod collections;
 mod counts;
 mod layers;
+mod places;
 mod review;
 mod shell;
 mod tiles;
@@ -66,6 +67,7 @@ impl Site {
         store.add(vec![sample::report()], events, "test").unwrap();
         let app = App {
             live: Live::of(store).unwrap(),
+            gazetteer: zij::gazetteer::Gazetteer::bundled(),
             clock: sample::clock,
             any_host: false,
         };

@@ -1,0 +1,49 @@
+use serde_json::json;
+
+use super::{Site, check_problem};
+
+#[tokio::test]
+async fn a_name_is_answered_with_the_places_it_may_mean() {
+    let site = Site::sample();
+    let found = site
+        .get("/geocode?q=Khanabad&country=AF&limit=1")
+        .await
+        .json();
+    assert_eq!(found["query"], "Khanabad");
+    let candidates = found["candidates"].as_array().unwrap();
+    assert_eq!(candidates.len(), 1);
+    assert_eq!(candidates[0]["id"], "geonames:1137168");
+    let nothing = site.get("/geocode?q=%D0%AB%D1%8A%D1%8B%D1%8A").await.json();
+    assert_eq!(nothing, json!({"query": "Ыъыъ", "candidates": []}));
+}
+
+#[tokio::test]
+async fn geocode_says_what_is_wrong_with_a_parameter() {
+    let site = Site::sample();
+    let cases = [
+        ("", "parameter q is \"\": expected a name"),
+        (
+            "?q=Osh&limit=101",
+            "parameter limit is \"101\": expected a whole number from 1 to 100",
+        ),
+        (
+            "?q=Osh&limit=-1",
+            "parameter limit is \"-1\": expected a whole number from 1 to 100",
+        ),
+        (
+            "?q=Osh&lon=72",
+            "parameter lat is \"\": expected degrees north beside lon",
+        ),
+        (
+            "?q=Osh&lon=72&lat=95",
+            "parameter lon,lat is \"72,95\": latitude 95 is outside -90..=90 degrees",
+        ),
+        (
+            "?q=Osh&lon=east&lat=40",
+            "parameter lon is \"east\": expected degrees east, -180 to 180",
+        ),
+    ];
+    for (query, detail) in cases {
+        check_problem(&site.get(&format!("/geocode{query}")).await, 400, detail);
+    }
+}
