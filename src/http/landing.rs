@@ -40,7 +40,7 @@ const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 /// `GET /`: the page for a browser, the landing page of the API for a program.
 pub(super) async fn root(Query(mut params): Query, headers: HeaderMap, base: Base) -> Answer {
     let mut ours = params.clone();
-    let chosen = negotiation::choose(&mut ours, &headers, &[JSON, HTML])?;
+    let chosen = negotiation::choose(&mut ours, &headers, &[HTML, JSON])?;
     if chosen == HTML {
         return Ok(vary(web::page(&headers)));
     }

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
-use super::{Added, GeoPackage, NewDocument, StoreError, Stored, review, row};
+use super::{Added, GeoPackage, NewDocument, StoreError, Stored, geopackage::written, review, row};
 use crate::{document::Document, event::Event, time::Timestamp};
 
 static INSERT_EVENT: LazyLock<String> = LazyLock::new(|| {
@@ -27,7 +27,7 @@ impl GeoPackage {
         records: Vec<Event>,
         who: &str,
     ) -> Result<Added, StoreError> {
-        let (path, now, who) = (self.path.clone(), (self.clock)(), who.to_owned());
+        let (path, now, who) = (self.path.clone(), self.now(), who.to_owned());
         self.writer.write(move |connection| {
             let mut adding = Adding {
                 connection,
@@ -58,8 +58,8 @@ impl Adding<'_> {
             self.record(event)?;
         }
         self.connection.execute(
-            "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', ?1)",
-            [self.now.to_string()],
+            "UPDATE gpkg_contents SET last_change = ?1",
+            [written(self.now)],
         )?;
         Ok(())
     }
@@ -108,7 +108,7 @@ impl Adding<'_> {
             lang.or(document.lang.as_deref()),
             document.source,
             document.source_url,
-            self.now.to_string(),
+            written(self.now),
         ])
     }
 

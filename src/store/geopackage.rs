@@ -31,7 +31,7 @@ pub type Clock = fn() -> Timestamp;
 #[derive(Debug)]
 pub struct GeoPackage {
     pub(super) path: PathBuf,
-    pub(super) clock: Clock,
+    clock: Clock,
     pub(super) writer: Writer,
     readers: Mutex<Vec<Connection>>,
 }
@@ -48,7 +48,7 @@ impl GeoPackage {
         let path = folder.join(FILE_NAME);
         let mut connection = connect(&path)?;
         check_is_ours(&connection, &path)?;
-        prepare(&mut connection, &clock().to_string())
+        prepare(&mut connection, &written(clock()))
             .map_err(|source| StoreError::database("prepare the tables", &path, source))?;
         Ok(Self {
             writer: Writer::start(connection, &path)?,
@@ -62,6 +62,12 @@ impl GeoPackage {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The present time, to the millisecond that is written.
+    pub(super) fn now(&self) -> Timestamp {
+        let now = (self.clock)();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
 
     /// Reads with a connection of its own, in one consistent state of the store.
@@ -82,6 +88,11 @@ impl GeoPackage {
     fn lock_readers(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
         self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A time as `GeoPackage` writes it (table 1, `DATETIME`): UTC, with milliseconds.
+pub(super) fn written(at: Timestamp) -> String {
+    format!("{at:.3}")
 }
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{GeoPackage, StoreError, Stored, cells::Cells, read, row};
+use super::{GeoPackage, StoreError, Stored, cells::Cells, geopackage::written, read, row};
 use crate::{
     event::{Candidate, Event, Location, Status, WherePrecision},
     space::LonLat,
@@ -134,7 +134,7 @@ impl GeoPackage {
     ///
     /// When there is no such event, nothing to undo, or the file cannot be written.
     pub fn decide(&self, id: &str, decision: Decision, who: &str) -> Result<Stored, StoreError> {
-        let (path, now) = (self.path.clone(), (self.clock)());
+        let (path, now) = (self.path.clone(), self.now());
         let (id, who) = (id.to_owned(), who.to_owned());
         self.writer.write(move |connection| {
             let failed = |source| StoreError::database("write the decision", &path, source);
@@ -272,7 +272,7 @@ fn update(
         admin2,
         event.status.as_str(),
         row::json(&event.candidates),
-        now.to_string(),
+        written(now),
         stored.revision,
     ])?;
     Ok(())
@@ -289,7 +289,7 @@ pub(super) fn revise(
 ) -> rusqlite::Result<i64> {
     let sql =
         "INSERT INTO revisions (id, changed_at, who, change, state) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let values = params![id, now.to_string(), who, change, row::json(state)];
+    let values = params![id, written(now), who, change, row::json(state)];
     connection.prepare_cached(sql)?.execute(values)?;
     Ok(connection.last_insert_rowid())
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Row, types::Value};
 use serde::Serialize;
 
-use super::{Stored, cells::Cells, geometry};
+use super::{Stored, cells::Cells, geometry, geopackage::written};
 use crate::{
     document::DocumentId,
     event::{Event, Evidence, Location, Provenance, Range, Status, WherePrecision},
@@ -76,8 +76,8 @@ pub(super) fn values(stored: &Stored) -> Vec<Value> {
     row.extend([
         json(&event.candidates),
         json(&event.extra),
-        created_at.to_string().into(),
-        updated_at.to_string().into(),
+        written(*created_at).into(),
+        written(*updated_at).into(),
         (*revision).into(),
     ]);
     row
