@@ -1,8 +1,35 @@
-//! What goes in: documents (text to be parsed) and records (rows that are events already).
+//! What goes in: documents (text to be parsed) and records (rows that are events already), and the
+//! readers of the formats that they come in.
+//!
+//! ```
+//! use zij::document::{Defaults, Format, read};
+//! let table = "date,place,type\n2005-05-13,Andijan,protest\n2005-05-32,Andijan,protest\n";
+//! let batch = read(table.as_bytes(), "events.csv", Format::Csv, &Defaults::default())?;
+//! assert_eq!(batch.records[0].place_name.as_deref(), Some("Andijan"));
+//! assert!(batch.refused[0].to_string().starts_with("events.csv:3:1: date \"2005-05-32\": expected"));
+//! # Ok::<(), zij::document::ReadError>(())
+//! ```
 
+mod column;
+mod day;
+mod error;
+mod format;
+mod geojson;
+mod html;
 mod id;
+mod input;
+mod jsonl;
+mod markdown;
+mod prose;
 mod refusal;
+mod row;
+mod table;
+mod text;
 
+use std::io::BufRead;
+
+pub use error::ReadError;
+pub use format::Format;
 pub use id::{DocumentId, digest};
 pub use refusal::{Origin, Refusal};
 
@@ -10,6 +37,88 @@ use crate::{
     space::LonLat,
     time::{Date, DateSpan},
 };
+
+/// The most bytes of one document's text.
+pub const DOCUMENT_BYTES_MAX: u64 = 4 << 20;
+
+/// The most bytes of one line of a table or of JSON lines.
+pub const LINE_BYTES_MAX: u64 = 8 << 20;
+
+/// The most bytes of one event list.
+pub const INPUT_BYTES_MAX: u64 = 256 << 20;
+
+/// The most rows, features or lines of one input.
+pub const ROWS_MAX: usize = 1_000_000;
+
+/// The most columns of a table.
+pub const FIELDS_MAX: usize = 512;
+
+/// The most characters of an id that a document brings with it.
+pub const DOC_ID_CHARS_MAX: usize = 128;
+
+/// Reads an input called `source` in messages; what it does not state, `defaults` state.
+///
+/// # Errors
+///
+/// When nothing of the input can be taken: it is empty, not UTF-8, broken, or too long. Single rows that
+/// cannot be taken are in the batch's `refused`.
+pub fn read(
+    input: impl BufRead,
+    source: &str,
+    format: Format,
+    defaults: &Defaults,
+) -> Result<Batch, ReadError> {
+    let one = |document| Batch {
+        documents: vec![document],
+        ..Batch::default()
+    };
+    match format {
+        Format::Text => text::read(input, source, defaults).map(one),
+        Format::Markdown => markdown::read(input, source, defaults).map(one),
+        Format::Html => html::read(input, source, defaults).map(one),
+        Format::Csv => table::read(input, source),
+        Format::GeoJson => geojson::read(input, source),
+        Format::JsonLines => jsonl::read(input, source, defaults),
+    }
+}
+
+/// What is known of an input's documents where they say nothing themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Defaults {
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// The BCP 47 language.
+    pub lang: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Where it was published.
+    pub source_url: Option<String>,
+}
+
+impl Defaults {
+    /// What is known here, completed by `other`.
+    fn or(self, other: &Self) -> Self {
+        Self {
+            published: self.published.or(other.published),
+            lang: self.lang.or_else(|| other.lang.clone()),
+            source: self.source.or_else(|| other.source.clone()),
+            source_url: self.source_url.or_else(|| other.source_url.clone()),
+        }
+    }
+
+    fn document(&self, input: &str, title: Option<String>, text: String) -> Document {
+        let known = self.clone();
+        Document {
+            id: DocumentId::of(&text, known.published),
+            title,
+            text,
+            published: known.published,
+            lang: known.lang,
+            source: known.source.or_else(|| Some(input.to_owned())),
+            source_url: known.source_url,
+        }
+    }
+}
 
 /// A text with what is known about it. Its id is made from its content, so that the same text taken
 /// twice is one document.
@@ -32,12 +141,18 @@ pub struct Document {
 }
 
 /// A row of an event list: an event that somebody has coded, with a position, a place name, or both.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Record {
     /// Where the row stands.
     pub origin: Origin,
     /// The row's own id, if it has one.
     pub id: Option<String>,
+    /// Shared by rows that are one event at several places.
+    pub event_id: Option<String>,
+    /// Which of the several points of one feature this is, from 1.
+    pub part: Option<u32>,
+    /// The list that the row says it comes from.
+    pub dataset: Option<String>,
     /// What happened, in the row's own words for it.
     pub event_type: Option<String>,
     /// The finer type, in the row's own words.
@@ -48,16 +163,22 @@ pub struct Record {
     pub notes: Option<String>,
     /// When.
     pub date: Option<DateSpan>,
+    /// Announced, not past.
+    pub planned: bool,
     /// Where, if the row has coordinates.
     pub position: Option<LonLat>,
     /// The row's precision of place: UCDP's 1 to 7.
     pub where_prec: Option<u8>,
     /// The name of the place.
     pub place_name: Option<String>,
+    /// The name of the place as a report wrote it.
+    pub place_raw: Option<String>,
     /// The country that narrows the name, as written.
     pub country: Option<String>,
     /// The first-level region that narrows the name, as written.
     pub admin1: Option<String>,
+    /// The second-level region, as written.
+    pub admin2: Option<String>,
     /// Who acted.
     pub actor1: Option<String>,
     /// Upon or with whom.
@@ -68,8 +189,28 @@ pub struct Record {
     pub source: Option<String>,
     /// Where it was published.
     pub source_url: Option<String>,
+    /// The main source's day of publication.
+    pub source_date: Option<Date>,
+    /// The main source's headline.
+    pub source_headline: Option<String>,
+    /// The main source's language, BCP 47.
+    pub source_lang: Option<String>,
     /// Columns that have no place above, kept as they are.
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Record {
+    /// Whether nothing says what, when or where.
+    fn says_nothing(&self) -> bool {
+        let words = [
+            &self.event_type,
+            &self.title,
+            &self.notes,
+            &self.place_name,
+            &self.place_raw,
+        ];
+        words.iter().all(|words| words.is_none()) && self.date.is_none() && self.position.is_none()
+    }
 }
 
 /// What a reader took and what it refused; the two add up to what it read.
@@ -81,4 +222,66 @@ pub struct Batch {
     pub records: Vec<Record>,
     /// What could not be taken, each with its place and reason.
     pub refused: Vec<Refusal>,
+}
+
+impl Batch {
+    /// How many documents, records and refusals.
+    fn len(&self) -> usize {
+        self.documents.len() + self.records.len() + self.refused.len()
+    }
+
+    /// Refuses one row more than an input may have.
+    fn check_room(&self) -> Result<(), ReadError> {
+        if self.len() < ROWS_MAX {
+            Ok(())
+        } else {
+            Err(ReadError::Rows)
+        }
+    }
+
+    fn push(&mut self, record: Result<Record, Refusal>) {
+        match record {
+            Ok(record) => self.records.push(record),
+            Err(refusal) => self.refused.push(refusal),
+        }
+    }
+
+    fn extend(&mut self, records: Result<Vec<Record>, Refusal>) {
+        match records {
+            Ok(records) => self.records.extend(records),
+            Err(refusal) => self.refused.push(refusal),
+        }
+    }
+
+    fn take(&mut self, item: Result<jsonl::Item, Refusal>) {
+        match item {
+            Ok(jsonl::Item::Document(document)) => self.documents.push(document),
+            Ok(jsonl::Item::Record(record)) => self.records.push(*record),
+            Err(refusal) => self.refused.push(refusal),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_holds_as_many_rows_as_the_limit_and_no_more() {
+        let refusal = Refusal {
+            origin: Origin::default(),
+            value: None,
+            reason: String::new(),
+        };
+        let mut batch = Batch {
+            refused: vec![refusal.clone(); ROWS_MAX - 1],
+            ..Batch::default()
+        };
+        assert!(batch.check_room().is_ok());
+        batch.refused.push(refusal);
+        assert_eq!(
+            batch.check_room().unwrap_err().to_string(),
+            "more than 1000000 rows, the most that one input may have; split it"
+        );
+    }
 }

@@ -13,7 +13,7 @@ pub struct Origin {
     pub line: Option<u64>,
     /// The column within the line, in characters; for a table, the number of the field.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<u64>,
+    pub column: Option<u32>,
     /// The field or property.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
@@ -36,7 +36,8 @@ pub struct Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.origin.source)?;
-        for number in [self.origin.line, self.origin.column].into_iter().flatten() {
+        let column = self.origin.column.map(u64::from);
+        for number in [self.origin.line, column].into_iter().flatten() {
             write!(f, ":{number}")?;
         }
         f.write_str(":")?;

@@ -1,0 +1,181 @@
+use std::io;
+
+use super::{FIELDS_MAX, Origin, ROWS_MAX, Refusal};
+
+/// Why an input could not be read at all; nothing of it has been taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// No byte, or only white space.
+    #[error("the input is empty, expected a report or an event list")]
+    Empty,
+    /// A page whose tags hold no words.
+    #[error("the page has no text, expected words in an article, main or body element")]
+    NoText,
+    /// A kind of file that no reader here takes.
+    #[error("the input is {found}, expected {}", super::Format::NAMES)]
+    Format {
+        /// What the name or the first bytes show.
+        found: &'static str,
+    },
+    /// Text in two-byte units.
+    #[error("the text begins with the byte order mark of {encoding}, expected UTF-8")]
+    Utf16 {
+        /// `UTF-16LE` or `UTF-16BE`.
+        encoding: &'static str,
+    },
+    /// A byte that is not UTF-8; the offset counts from 0.
+    #[error("byte 0x{byte:02X} at byte {at} is not UTF-8, expected a text saved as UTF-8")]
+    Encoding {
+        /// The byte.
+        byte: u8,
+        /// Its offset in the input, from 0.
+        at: u64,
+        /// The line that it stands in, from 1.
+        line: u64,
+        /// The character of the line that it would be, from 1.
+        column: u32,
+    },
+    /// More bytes than a reader holds in memory.
+    #[error("longer than {bytes_max} bytes, the most that {what} may have")]
+    TooLong {
+        /// What is too long, with its article.
+        what: &'static str,
+        /// The limit in bytes.
+        bytes_max: u64,
+        /// The line where reading stopped, if the format has lines.
+        line: Option<u64>,
+    },
+    /// More rows than a batch holds.
+    #[error("more than {ROWS_MAX} rows, the most that one input may have; split it")]
+    Rows,
+    /// A header with more columns than a row may have.
+    #[error("{found} columns, the most is {FIELDS_MAX}")]
+    Fields {
+        /// How many the header has.
+        found: usize,
+    },
+    /// A header that names a column twice.
+    #[error("the header names the column {0:?} twice, expected every name once")]
+    ColumnTwice(String),
+    /// A table that says nowhere where things happened.
+    #[error(
+        "the columns are {}; expected coordinates (latitude and longitude, lat and lon, y and x) or \
+         the name of a place (location, place, city, where_coordinates)",
+        quoted(.found)
+    )]
+    Columns {
+        /// The header.
+        found: Vec<String>,
+    },
+    /// A value of the document's own head that cannot be read.
+    #[error("{reason}")]
+    Head {
+        /// The line.
+        line: u64,
+        /// The field.
+        field: String,
+        /// The value as written.
+        value: String,
+        /// Why.
+        reason: String,
+    },
+    /// Broken JSON.
+    #[error("{reason}")]
+    Json {
+        /// What the parser expected.
+        reason: String,
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: u32,
+    },
+    /// A table that breaks the rules of CSV.
+    #[error("not a table: {0}")]
+    Csv(String),
+    /// The input could not be read further.
+    #[error("cannot be read: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl ReadError {
+    /// The error as the refusal of a whole input.
+    #[must_use]
+    pub fn refusal(self, source: &str) -> Refusal {
+        let (line, column) = self.place();
+        let mut origin = Origin {
+            source: source.to_owned(),
+            line,
+            column,
+            field: None,
+        };
+        let reason = self.to_string();
+        let mut value = None;
+        if let Self::Head {
+            field,
+            value: written,
+            ..
+        } = self
+        {
+            origin.field = Some(field);
+            value = Some(written);
+        }
+        Refusal {
+            origin,
+            value,
+            reason,
+        }
+    }
+
+    fn place(&self) -> (Option<u64>, Option<u32>) {
+        match *self {
+            Self::Encoding { line, column, .. } | Self::Json { line, column, .. } => {
+                (Some(line), Some(column))
+            }
+            Self::Head { line, .. } => (Some(line), None),
+            Self::TooLong { line, .. } => (line, None),
+            Self::Fields { .. } | Self::ColumnTwice(_) | Self::Columns { .. } => (Some(1), None),
+            _ => (None, None),
+        }
+    }
+}
+
+impl From<csv::Error> for ReadError {
+    fn from(error: csv::Error) -> Self {
+        let message = error.to_string();
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => match error.downcast::<Self>() {
+                Ok(own) => own,
+                Err(error) => Self::Io(error),
+            },
+            _ => Self::Csv(message),
+        }
+    }
+}
+
+impl From<serde_json::Error> for ReadError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json {
+            reason: json_reason(&error),
+            line: error.line() as u64,
+            column: count(error.column().max(1)),
+        }
+    }
+}
+
+/// A count of characters or fields; limits keep every one of them far below the type's end.
+pub(super) fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// What is wrong with a piece of JSON, without the place that its message repeats.
+pub(super) fn json_reason(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or(&message);
+    let what = what.replace("EOF while parsing", "the input ends within");
+    format!("broken JSON: {what}")
+}
+
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+    names.join(", ")
+}

@@ -1,0 +1,246 @@
+//! `GeoJSON` (RFC 7946): features whose points are events.
+
+use std::io::BufRead;
+
+use geojson::{Feature, GeometryValue, Position, feature::Id};
+use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
+
+use super::{
+    Batch, INPUT_BYTES_MAX, Origin, ROWS_MAX, ReadError, Record, Refusal,
+    column::Header,
+    error::json_reason,
+    input,
+    row::{Row, checked},
+};
+use crate::space::LonLat;
+
+/// The members that decide what the whole is; features stay text until their turn.
+#[derive(Deserialize)]
+struct Whole<'t> {
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    #[serde(borrow)]
+    features: Option<Vec<&'t RawValue>>,
+}
+
+/// Features into records; a feature that cannot be read is refused by itself.
+pub(super) fn read(input: impl BufRead, source: &str) -> Result<Batch, ReadError> {
+    let text = input::whole(input, INPUT_BYTES_MAX, "one input")?;
+    let whole: Whole<'_> = serde_json::from_str(&text)?;
+    match (whole.kind.as_deref(), whole.features) {
+        (Some("FeatureCollection"), Some(features)) => collection(&text, features, source),
+        (Some("Feature"), _) => {
+            let mut batch = Batch::default();
+            batch.extend(feature(&text, 1, source));
+            Ok(batch)
+        }
+        (kind, _) => Err(ReadError::Json {
+            reason: format!(
+                "type is {:?}, expected \"FeatureCollection\" with features, or \"Feature\"",
+                kind.unwrap_or_default()
+            ),
+            line: 1,
+            column: 1,
+        }),
+    }
+}
+
+fn collection(text: &str, features: Vec<&RawValue>, source: &str) -> Result<Batch, ReadError> {
+    if features.len() > ROWS_MAX {
+        return Err(ReadError::Rows);
+    }
+    let mut batch = Batch::default();
+    for (line, raw) in input::with_lines(text, features) {
+        batch.extend(feature(raw, line, source));
+    }
+    Ok(batch)
+}
+
+/// The records of one feature; lines count from the line that it begins in.
+fn feature(text: &str, line: u64, source: &str) -> Result<Vec<Record>, Refusal> {
+    let origin = Origin {
+        source: source.to_owned(),
+        line: Some(line),
+        ..Origin::default()
+    };
+    match serde_json::from_str::<Feature>(text) {
+        Ok(feature) => records(feature, origin),
+        Err(error) => Err(Refusal {
+            origin: Origin {
+                line: Some(line + (error.line() as u64).saturating_sub(1)),
+                ..origin
+            },
+            value: None,
+            reason: format!("no feature of RFC 7946: {}", json_reason(&error)),
+        }),
+    }
+}
+
+/// One record a point; the points of a `MultiPoint` are one event at several places.
+fn records(feature: Feature, origin: Origin) -> Result<Vec<Record>, Refusal> {
+    let positions = positions(&feature, &origin)?;
+    let mut names = Vec::new();
+    let mut cells = Vec::new();
+    for (name, value) in feature.properties.unwrap_or_default() {
+        names.push(name);
+        cells.push(value);
+    }
+    if let Some(id) = feature
+        .id
+        .filter(|_| !names.iter().any(|name| name == "id"))
+    {
+        names.push("id".to_owned());
+        cells.push(match id {
+            Id::String(id) => Value::from(id),
+            Id::Number(id) => Value::from(id),
+        });
+    }
+    let header = Header::new(names);
+    let row = Row {
+        origin,
+        header: &header,
+        cells,
+        numbered: false,
+    };
+    if positions.len() < 2 {
+        return Ok(vec![row.record(positions.first().copied())?]);
+    }
+    let parts = positions.iter().zip(1..).map(|(position, part)| {
+        let mut record = row.record(Some(*position))?;
+        record.part = Some(part);
+        Ok(record)
+    });
+    parts.collect()
+}
+
+fn positions(feature: &Feature, origin: &Origin) -> Result<Vec<LonLat>, Refusal> {
+    let Some(geometry) = &feature.geometry else {
+        return Ok(Vec::new());
+    };
+    match &geometry.value {
+        GeometryValue::Point { coordinates } => Ok(vec![position(coordinates, origin)?]),
+        GeometryValue::MultiPoint { coordinates } => coordinates
+            .iter()
+            .map(|point| position(point, origin))
+            .collect(),
+        other => Err(at_field(
+            origin,
+            "geometry",
+            Some(other.type_name()),
+            "expected a Point, a MultiPoint or null; an event happens at a place, and no point of a \
+             line or an area is chosen for it",
+        )),
+    }
+}
+
+fn position(position: &Position, origin: &Origin) -> Result<LonLat, Refusal> {
+    let numbers = position.as_slice();
+    let [lon, lat, ..] = numbers else {
+        let reason = "expected two numbers, longitude and latitude";
+        return Err(at_field(origin, "coordinates", None, reason));
+    };
+    checked(*lon, *lat).map_err(|(_, reason)| {
+        let value = format!("{lon}, {lat}");
+        at_field(origin, "coordinates", Some(&value), &reason)
+    })
+}
+
+fn at_field(origin: &Origin, field: &str, value: Option<&str>, reason: &str) -> Refusal {
+    Refusal {
+        origin: Origin {
+            field: Some(field.to_owned()),
+            ..origin.clone()
+        },
+        value: value.map(str::to_owned),
+        reason: reason.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn collection_of(features: &[&str]) -> String {
+        let features = features.join(",\n");
+        format!("{{\"type\":\"FeatureCollection\",\n\"features\":[\n{features}\n]}}")
+    }
+
+    #[test]
+    fn points_become_records_with_every_property() {
+        let text = collection_of(&[
+            r#"{"type":"Feature","id":7,"geometry":{"type":"Point","coordinates":[67.28,37.22,300]},
+               "properties":{"event_date":"2022-07-05","type":"explosion","notes":"Termez","tags":["a"]}}"#,
+            r#"{"type":"Feature","geometry":null,"properties":{"place":"Khorog","deaths":3}}"#,
+        ]);
+        let batch = read(text.as_bytes(), "a.geojson").unwrap();
+        assert_eq!(batch.refused, []);
+        let [termez, khorog] = &batch.records[..] else {
+            panic!("{batch:?}")
+        };
+        assert_eq!(termez.id.as_deref(), Some("7"));
+        assert_eq!(termez.position, LonLat::new(67.28, 37.22).ok());
+        assert_eq!(Value::Object(termez.extra.clone()), json!({"tags": ["a"]}));
+        assert_eq!(khorog.place_name.as_deref(), Some("Khorog"));
+        assert_eq!((khorog.position, khorog.fatalities), (None, Some(3)));
+    }
+
+    #[test]
+    fn the_points_of_a_multipoint_are_parts_of_one_event() {
+        let text = r#"{"type":"Feature","geometry":{"type":"MultiPoint",
+            "coordinates":[[70.6,39.8],[70.9,40.0]]},"properties":{"id":"x","title":"Clashes"}}"#;
+        let batch = read(text.as_bytes(), "a.geojson").unwrap();
+        let parts: Vec<_> = batch.records.iter().map(|record| record.part).collect();
+        assert_eq!(parts, [Some(1), Some(2)]);
+    }
+
+    #[track_caller]
+    fn refuses(feature: &str, expected: &str) {
+        let good = r#"{"type":"Feature","geometry":null,"properties":{"title":"x"}}"#;
+        let batch = read(collection_of(&[good, feature]).as_bytes(), "a.geojson").unwrap();
+        let messages: Vec<_> = batch.refused.iter().map(ToString::to_string).collect();
+        assert_eq!(messages, [expected]);
+        assert_eq!(batch.records.len(), 1);
+    }
+
+    #[test]
+    fn a_feature_that_is_no_event_is_refused_by_itself() {
+        refuses(
+            r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[41.3,95]},"properties":{}}"#,
+            "a.geojson:4: coordinates \"41.3, 95\": latitude 95 is outside -90..=90 degrees and \
+             longitude 41.3 would fit: latitude and longitude look swapped",
+        );
+        refuses(
+            r#"{"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}"#,
+            "a.geojson:4: geometry \"LineString\": expected a Point, a MultiPoint or null; an event \
+             happens at a place, and no point of a line or an area is chosen for it",
+        );
+        refuses(
+            r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1]}}"#,
+            "a.geojson:4: no feature of RFC 7946: broken JSON: A position must contain two or more \
+             elements, but got `1`",
+        );
+        refuses(
+            r#"{"type":"Feature","geometry":null,"properties":{}}"#,
+            "a.geojson:4: the row is empty, expected an event",
+        );
+    }
+
+    #[test]
+    fn half_a_file_is_refused_at_the_line_and_column_where_it_ends() {
+        let whole =
+            collection_of(&[r#"{"type":"Feature","geometry":null,"properties":{"title":"x"}}"#]);
+        let half = &whole[..whole.len() - 12];
+        let error = read(half.as_bytes(), "a.geojson").unwrap_err();
+        assert_eq!(
+            error.refusal("a.geojson").to_string(),
+            "a.geojson:3:52: broken JSON: the input ends within a string"
+        );
+        let error = read(b"{\"type\":\"Topology\"}".as_slice(), "a.geojson").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "type is \"Topology\", expected \"FeatureCollection\" with features, or \"Feature\""
+        );
+    }
+}

@@ -1,0 +1,285 @@
+//! JSON lines: one document (`{"text": ...}`) or one event a line, each read by itself; or one array of
+//! them.
+
+use std::io::BufRead;
+
+use serde_json::{Map, Value, value::RawValue};
+
+use super::{
+    Batch, DOC_ID_CHARS_MAX, DOCUMENT_BYTES_MAX, Defaults, Document, DocumentId, INPUT_BYTES_MAX,
+    Origin, ROWS_MAX, ReadError, Record, Refusal,
+    column::Header,
+    day::read_day,
+    error::{count, json_reason},
+    input::{self, Line, Lines},
+    row::{Row, cut},
+};
+
+/// Lines into documents and records; a line that cannot be read is refused by itself.
+pub(super) fn read(
+    mut input: impl BufRead,
+    source: &str,
+    defaults: &Defaults,
+) -> Result<Batch, ReadError> {
+    let head = input.fill_buf()?;
+    input::check_head(head)?;
+    if head.trim_ascii_start().starts_with(b"[") {
+        return array(input, source, defaults);
+    }
+    let mut batch = Batch::default();
+    let mut lines = Lines::new(input);
+    while let Some(line) = lines.next()? {
+        batch.check_room()?;
+        let origin = origin(source, line.number);
+        match text_of(&line, &origin) {
+            Ok(text) if text.trim().is_empty() => {}
+            Ok(text) => batch.take(item(text, origin, defaults)),
+            Err(refusal) => batch.refused.push(refusal),
+        }
+    }
+    if batch.len() == 0 {
+        return Err(ReadError::Empty);
+    }
+    Ok(batch)
+}
+
+fn array(input: impl BufRead, source: &str, defaults: &Defaults) -> Result<Batch, ReadError> {
+    let text = input::whole(input, INPUT_BYTES_MAX, "one input")?;
+    let items: Vec<&RawValue> = serde_json::from_str(&text)?;
+    if items.len() > ROWS_MAX {
+        return Err(ReadError::Rows);
+    }
+    let mut batch = Batch::default();
+    for (line, raw) in input::with_lines(&text, items) {
+        batch.take(item(raw, origin(source, line), defaults));
+    }
+    Ok(batch)
+}
+
+fn origin(source: &str, line: u64) -> Origin {
+    Origin {
+        source: source.to_owned(),
+        line: Some(line),
+        ..Origin::default()
+    }
+}
+
+fn text_of<'l>(line: &Line<'l>, origin: &Origin) -> Result<&'l str, Refusal> {
+    let text = str::from_utf8(line.bytes).map_err(|error| {
+        let (byte, at) = input::bad_byte(line.bytes, error);
+        let at = line.at + at as u64;
+        refusal(
+            origin,
+            format!("byte 0x{byte:02X} at byte {at} is not UTF-8"),
+        )
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// What one line holds.
+pub(super) enum Item {
+    Document(Document),
+    Record(Box<Record>),
+}
+
+fn item(text: &str, origin: Origin, defaults: &Defaults) -> Result<Item, Refusal> {
+    let object: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
+        let origin = Origin {
+            column: Some(count(error.column().max(1))),
+            ..origin.clone()
+        };
+        refusal(&origin, json_reason(&error))
+    })?;
+    match object.get("text") {
+        Some(Value::String(text)) => {
+            let object = Object {
+                object: &object,
+                origin: &origin,
+            };
+            object.document(text, defaults).map(Item::Document)
+        }
+        _ => record(object, origin).map(|record| Item::Record(Box::new(record))),
+    }
+}
+
+fn record(object: Map<String, Value>, origin: Origin) -> Result<Record, Refusal> {
+    let (names, cells): (Vec<_>, Vec<_>) = object.into_iter().unzip();
+    let header = Header::new(names);
+    if !header.says_where() {
+        let reason = "no document and no event: expected \"text\", or coordinates (latitude and \
+                      longitude), or the name of a place (location, place, city)";
+        return Err(refusal(&origin, reason));
+    }
+    let row = Row {
+        origin,
+        header: &header,
+        cells,
+        numbered: false,
+    };
+    row.record(None)
+}
+
+/// The members of a document's line.
+struct Object<'o> {
+    object: &'o Map<String, Value>,
+    origin: &'o Origin,
+}
+
+impl Object<'_> {
+    fn document(&self, text: &str, defaults: &Defaults) -> Result<Document, Refusal> {
+        if text.trim().is_empty() {
+            return Err(self.refused("text", text, "empty, expected a report"));
+        }
+        if text.len() as u64 > DOCUMENT_BYTES_MAX {
+            let reason = format!("longer than {DOCUMENT_BYTES_MAX} bytes, the most of a document");
+            return Err(self.refused("text", text, reason));
+        }
+        let known = Defaults {
+            published: self.published()?,
+            lang: self.word("lang"),
+            source: self.word("source"),
+            source_url: self.word("source_url").or_else(|| self.word("url")),
+        };
+        let known = known.or(defaults);
+        let mut document = known.document(&self.origin.source, self.word("title"), text.to_owned());
+        if let Some(id) = self.id()? {
+            document.id = id;
+        }
+        Ok(document)
+    }
+
+    fn published(&self) -> Result<Option<crate::time::Date>, Refusal> {
+        for name in ["published", "date"] {
+            if let Some(text) = self.word(name) {
+                let span = read_day(&text).map_err(|reason| self.refused(name, &text, reason))?;
+                return Ok(Some(span.first()));
+            }
+        }
+        Ok(None)
+    }
+
+    fn id(&self) -> Result<Option<DocumentId>, Refusal> {
+        let Some(id) = self.word("doc_id") else {
+            return Ok(None);
+        };
+        let is_fit = id.chars().count() <= DOC_ID_CHARS_MAX && !id.chars().any(char::is_control);
+        let reason = || format!("expected at most {DOC_ID_CHARS_MAX} characters on one line");
+        is_fit
+            .then(|| Some(DocumentId::given(id.clone())))
+            .ok_or_else(|| self.refused("doc_id", &id, reason()))
+    }
+
+    fn word(&self, name: &str) -> Option<String> {
+        let word = match self.object.get(name)? {
+            Value::String(word) => word.trim().to_owned(),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        (!word.is_empty()).then_some(word)
+    }
+
+    fn refused(&self, field: &str, value: &str, reason: impl Into<String>) -> Refusal {
+        Refusal {
+            origin: Origin {
+                field: Some(field.to_owned()),
+                ..self.origin.clone()
+            },
+            value: Some(cut(value)),
+            reason: reason.into(),
+        }
+    }
+}
+
+fn refusal(origin: &Origin, reason: impl Into<String>) -> Refusal {
+    Refusal {
+        origin: origin.clone(),
+        value: None,
+        reason: reason.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(lines: impl AsRef<[u8]>) -> Batch {
+        read(lines.as_ref(), "a.jsonl", &Defaults::default()).unwrap()
+    }
+
+    #[test]
+    fn documents_and_events_are_told_apart_line_by_line() {
+        let lines = "\u{feff}{\"doc_id\":\"a1\",\"text\":\"Нукус\",\"published\":\"2022-07-02\",\"lang\":\"ru\"}\n\
+                     \n{\"place\":\"Termez\",\"date\":\"2022-07-05\",\"n\":1}\r\n";
+        let batch = taken(lines);
+        assert_eq!(batch.refused, []);
+        let document = &batch.documents[0];
+        assert_eq!(
+            (document.id.as_str(), document.lang.as_deref()),
+            ("a1", Some("ru"))
+        );
+        assert_eq!(
+            document.published.map(|day| day.to_string()).as_deref(),
+            Some("2022-07-02")
+        );
+        assert_eq!(batch.records[0].place_name.as_deref(), Some("Termez"));
+        assert_eq!(batch.records[0].origin.line, Some(3));
+    }
+
+    #[test]
+    fn an_array_is_read_as_its_items() {
+        let batch =
+            taken(" [{\"text\":\"Nukus\"},\n{\"lat\":\"42.4\",\"lon\":59.6,\"type\":\"x\"}, 5]");
+        assert_eq!((batch.documents.len(), batch.records.len()), (1, 1));
+        let refused: Vec<_> = batch.refused.iter().map(ToString::to_string).collect();
+        let expected = "a.jsonl:2:1: broken JSON: invalid type: integer `5`, expected a map";
+        assert_eq!(refused, [expected]);
+    }
+
+    #[track_caller]
+    fn refuses(line: impl AsRef<[u8]>, expected: &str) {
+        let batch = taken([b"{\"text\":\"Nukus\"}\n", line.as_ref()].concat());
+        let messages: Vec<_> = batch.refused.iter().map(ToString::to_string).collect();
+        assert_eq!(messages, [expected]);
+        assert_eq!(batch.documents.len(), 1);
+    }
+
+    #[test]
+    fn a_broken_line_is_refused_by_itself() {
+        refuses(
+            "{\"text\":\"x\"",
+            "a.jsonl:2:11: broken JSON: the input ends within an object",
+        );
+        refuses(
+            b"{\"text\":\"\xFF\"}",
+            "a.jsonl:2: byte 0xFF at byte 26 is not UTF-8",
+        );
+        refuses(
+            "{\"text\":\" \"}",
+            "a.jsonl:2: text \" \": empty, expected a report",
+        );
+        refuses(
+            "{\"text\":\"x\",\"published\":\"1/2/2020\"}",
+            "a.jsonl:2: published \"1/2/2020\": may be 2020-02-01 or 2020-01-02, expected YYYY-MM-DD",
+        );
+        refuses(
+            "{\"title\":\"x\"}",
+            "a.jsonl:2: no document and no event: expected \"text\", or coordinates (latitude and \
+             longitude), or the name of a place (location, place, city)",
+        );
+        refuses(
+            format!("{{\"text\":\"x\",\"doc_id\":\"{}\"}}", "i".repeat(129)),
+            &format!(
+                "a.jsonl:2: doc_id \"{}…\": expected at most 128 characters on one line",
+                "i".repeat(80)
+            ),
+        );
+        refuses(
+            "[".repeat(200),
+            "a.jsonl:2:1: broken JSON: invalid type: sequence, expected a map",
+        );
+        refuses(
+            format!("{{\"text\":{}", "[".repeat(200)),
+            "a.jsonl:2:135: broken JSON: recursion limit exceeded",
+        );
+    }
+}

@@ -1,0 +1,278 @@
+//! One row of an event list into one record; shared by tables, features and JSON lines.
+
+use serde_json::{Map, Value};
+
+use super::{
+    Origin, Record, Refusal,
+    column::{Column, Header},
+    day::read_day,
+    error::count,
+};
+use crate::{
+    space::LonLat,
+    time::{Date, DateSpan, TimePrecision},
+};
+
+/// The most characters of a value that a refusal repeats.
+const VALUE_CHARS_MAX: usize = 80;
+
+/// A row with the header that names its cells.
+pub(super) struct Row<'r> {
+    /// Where the row stands.
+    pub(super) origin: Origin,
+    pub(super) header: &'r Header,
+    /// One value a column of the header.
+    pub(super) cells: Vec<Value>,
+    /// Whether cells have numbers, as in a table, or only names.
+    pub(super) numbered: bool,
+}
+
+impl Row<'_> {
+    /// The row as a record; its position is replaced by `position` if one is given.
+    ///
+    /// # Errors
+    ///
+    /// The refusal of the first cell that cannot be read, or of the whole row.
+    pub(super) fn record(&self, position: Option<LonLat>) -> Result<Record, Refusal> {
+        let text = |column| self.text(column);
+        let record = Record {
+            origin: self.origin.clone(),
+            id: text(Column::Id),
+            event_id: text(Column::EventId),
+            part: None,
+            dataset: text(Column::Dataset),
+            event_type: text(Column::EventType),
+            sub_event_type: text(Column::SubEventType),
+            title: text(Column::Title),
+            notes: text(Column::Notes),
+            date: self.date()?,
+            planned: text(Column::Planned).is_some_and(|word| is_true(&word)),
+            position: position.map_or_else(|| self.position(), |given| Ok(Some(given)))?,
+            where_prec: self.where_prec()?,
+            place_name: text(Column::Place),
+            place_raw: text(Column::PlaceRaw),
+            country: text(Column::Country),
+            admin1: text(Column::Admin1),
+            admin2: text(Column::Admin2),
+            actor1: text(Column::Actor1),
+            actor2: text(Column::Actor2),
+            fatalities: self.number(Column::Fatalities)?,
+            source: text(Column::Source),
+            source_url: text(Column::SourceUrl),
+            source_date: self.day(Column::SourceDate)?.map(DateSpan::first),
+            source_headline: text(Column::SourceHeadline),
+            source_lang: text(Column::SourceLang),
+            extra: self.extra(),
+        };
+        if record.says_nothing() {
+            return Err(self.refusal("the row is empty, expected an event"));
+        }
+        Ok(record)
+    }
+
+    /// The refusal of the whole row.
+    pub(super) fn refusal(&self, reason: impl Into<String>) -> Refusal {
+        Refusal {
+            origin: self.origin.clone(),
+            value: None,
+            reason: reason.into(),
+        }
+    }
+
+    /// The refusal of one cell.
+    fn refused(&self, column: Column, value: &str, reason: impl Into<String>) -> Refusal {
+        let index = self.header.index(column);
+        let name = index
+            .and_then(|index| self.header.names().get(index))
+            .cloned();
+        let number = index.map(|index| count(index + 1));
+        Refusal {
+            origin: Origin {
+                column: number.filter(|_| self.numbered).or(self.origin.column),
+                field: name,
+                ..self.origin.clone()
+            },
+            value: Some(cut(value)),
+            reason: reason.into(),
+        }
+    }
+
+    /// The cell's words without white space around them; none if there are none.
+    fn text(&self, column: Column) -> Option<String> {
+        let words = match self.cells.get(self.header.index(column)?)? {
+            Value::Null => return None,
+            Value::String(words) => words.trim().to_owned(),
+            Value::Array(items) => joined(items),
+            other => other.to_string(),
+        };
+        (!words.is_empty()).then_some(words)
+    }
+
+    fn extra(&self) -> Map<String, Value> {
+        let kept = self.header.extra().filter_map(|(index, name)| {
+            let value = self.cells.get(index)?;
+            let empty = value.is_null() || value.as_str().is_some_and(str::is_empty);
+            (!empty).then(|| (name.to_owned(), value.clone()))
+        });
+        kept.collect()
+    }
+
+    fn date(&self) -> Result<Option<DateSpan>, Refusal> {
+        let (first, last) = (self.day(Column::Date)?, self.day(Column::DateEnd)?);
+        let precision = self.time_precision()?;
+        let Some(first) = first else {
+            return Ok(last);
+        };
+        if let Some(last) = last.filter(|last| *last != first) {
+            let precision = precision.unwrap_or(TimePrecision::Day);
+            let span = DateSpan::new(first.first(), last.last(), precision);
+            let written = self.text(Column::DateEnd).unwrap_or_default();
+            let refused = |error| self.refused(Column::DateEnd, &written, format!("{error}"));
+            return span.map(Some).map_err(refused);
+        }
+        Ok(Some(widened(first, precision)))
+    }
+
+    fn day(&self, column: Column) -> Result<Option<DateSpan>, Refusal> {
+        let Some(text) = self.text(column) else {
+            return Ok(None);
+        };
+        let read = read_day(&text);
+        read.map(Some)
+            .map_err(|reason| self.refused(column, &text, reason))
+    }
+
+    /// UCDP's `date_prec`, or ACLED's 1, 2 and 3 as day, week and month.
+    fn time_precision(&self) -> Result<Option<TimePrecision>, Refusal> {
+        let Some(code) = self.number(Column::TimePrecision)? else {
+            return Ok(None);
+        };
+        let ours = match (self.header.is_acled(), code) {
+            (true, 2) => 3,
+            (true, 3) => 4,
+            (_, code) => u8::try_from(code).unwrap_or(u8::MAX),
+        };
+        let refused = |reason| self.refused(Column::TimePrecision, &code.to_string(), reason);
+        TimePrecision::try_from(ours).map(Some).map_err(refused)
+    }
+
+    /// UCDP's `where_prec`, or ACLED's `geo_precision` as a place, near a place, a region.
+    fn where_prec(&self) -> Result<Option<u8>, Refusal> {
+        if let Some(code) = self.number(Column::WherePrecision)? {
+            return self.code(Column::WherePrecision, code, 7);
+        }
+        let Some(code) = self.number(Column::GeoPrecision)? else {
+            return Ok(None);
+        };
+        let code = self.code(Column::GeoPrecision, code, 3)?;
+        Ok(code.map(|code| if code == 3 { 4 } else { code }))
+    }
+
+    fn code(&self, column: Column, code: u32, max: u8) -> Result<Option<u8>, Refusal> {
+        let known = u8::try_from(code)
+            .ok()
+            .filter(|code| (1..=max).contains(code));
+        let refused = || self.refused(column, &code.to_string(), format!("expected 1 to {max}"));
+        known.map(Some).ok_or_else(refused)
+    }
+
+    fn number(&self, column: Column) -> Result<Option<u32>, Refusal> {
+        let Some(text) = self.text(column) else {
+            return Ok(None);
+        };
+        let whole = text.strip_suffix(".0").unwrap_or(&text);
+        let refused = |_| self.refused(column, &text, "expected a whole number, 0 or more");
+        whole.parse().map(Some).map_err(refused)
+    }
+
+    fn position(&self) -> Result<Option<LonLat>, Refusal> {
+        let (lat, lon) = (
+            self.degrees(Column::Latitude)?,
+            self.degrees(Column::Longitude)?,
+        );
+        match (lon, lat) {
+            (None, None) => Ok(None),
+            (Some(_), None) => Err(self.refusal("a longitude without a latitude, expected both")),
+            (None, Some(_)) => Err(self.refusal("a latitude without a longitude, expected both")),
+            (Some(lon), Some(lat)) => match checked(lon, lat) {
+                Ok(position) => Ok(Some(position)),
+                Err((column, reason)) => {
+                    let written = self.text(column).unwrap_or_default();
+                    Err(self.refused(column, &written, reason))
+                }
+            },
+        }
+    }
+
+    /// Degrees with a point or a comma before the decimals.
+    fn degrees(&self, column: Column) -> Result<Option<f64>, Refusal> {
+        let Some(text) = self.text(column) else {
+            return Ok(None);
+        };
+        let number = text.replacen(',', ".", 1).parse::<f64>().ok();
+        let refused = || self.refused(column, &text, "expected degrees as a decimal number");
+        number
+            .filter(|number| number.is_finite())
+            .map(Some)
+            .ok_or_else(refused)
+    }
+}
+
+/// A position, or the column that is wrong and why. Nothing is swapped in silence.
+pub(super) fn checked(lon: f64, lat: f64) -> Result<LonLat, (Column, String)> {
+    let swapped = !(-90.0..=90.0).contains(&lat) && LonLat::new(lat, lon).is_ok();
+    if swapped {
+        let reason = format!(
+            "latitude {lat} is outside -90..=90 degrees and longitude {lon} would fit: latitude and \
+             longitude look swapped"
+        );
+        return Err((Column::Latitude, reason));
+    }
+    if lon == 0.0 && lat == 0.0 {
+        let reason =
+            "0, 0 stands for a missing position in many lists, expected a position or none";
+        return Err((Column::Latitude, reason.to_owned()));
+    }
+    LonLat::new(lon, lat).map_err(|error| {
+        let column = if (-180.0..=180.0).contains(&lon) {
+            Column::Latitude
+        } else {
+            Column::Longitude
+        };
+        (column, error.to_string())
+    })
+}
+
+/// One day that stands for its week, month or year becomes that span.
+fn widened(span: DateSpan, precision: Option<TimePrecision>) -> DateSpan {
+    let day: Date = span.first();
+    let wider = match precision {
+        Some(TimePrecision::Week) => Some(DateSpan::week_of(day)),
+        Some(TimePrecision::Month) => DateSpan::month(day.year(), day.month()),
+        Some(TimePrecision::Year) => DateSpan::year(day.year()),
+        _ => None,
+    };
+    wider
+        .filter(|_| span.first() == span.last())
+        .unwrap_or(span)
+}
+
+fn is_true(word: &str) -> bool {
+    ["true", "yes", "1"].contains(&word.to_lowercase().as_str())
+}
+
+fn joined(items: &[Value]) -> String {
+    let words = items.iter().map(|item| match item {
+        Value::String(words) => words.clone(),
+        other => other.to_string(),
+    });
+    words.collect::<Vec<_>>().join(";")
+}
+
+/// The value cut to what a person reads.
+pub(super) fn cut(value: &str) -> String {
+    match value.char_indices().nth(VALUE_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
+    }
+}
