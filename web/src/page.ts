@@ -9,6 +9,7 @@ import { EVERYTHING, toParams } from "./filter";
 import { coveredBy } from "./layout";
 import { helpButton, listenForKeys } from "./keys";
 import { load, type Shown } from "./loader";
+import { bulkExtent } from "./map/bulk";
 import type { Bundle } from "./map/bundles";
 import { InView } from "./map/inview";
 import { drawLegend } from "./map/legend";
@@ -26,7 +27,7 @@ import { Sheet } from "./sheet";
 import { unknownParameters, type Scene } from "./address";
 import { SceneStore } from "./store";
 import { Timeline } from "./timeline/timeline";
-import type { Intake } from "./wire";
+import type { Extent, Intake } from "./wire";
 import { count } from "./words";
 
 /** The page: makes its parts, and brings them the data that the scene asks for. */
@@ -110,9 +111,18 @@ export class Page {
     this.#download.show(facets.total);
     if (items.numberMatched > 0) this.#results.show(items);
     else this.#results.showInstead(emptyState(this.#store, () => this.#add.open(), this.#abort.signal));
-    if (this.#fitNext && facets.extent) this.#map.fit(facets.extent);
+    if (this.#fitNext && facets.extent) void this.#fit(facets.extent);
+    else void this.#drawTiles();
     this.#fitNext = false;
-    void this.#drawTiles();
+  }
+
+  /** Looks at most of the events, or at all where those cannot be told. */
+  async #fit(extent: Extent): Promise<void> {
+    const world = api.tile(0, 0, 0, toParams(this.#store.scene.filter), this.#abort.signal);
+    const most = await world.then(({ features }) => bulkExtent(features)).catch(() => null);
+    this.#map.fit(most ?? extent);
+    this.#map.reselect();
+    await this.#drawTiles();
   }
 
   async #drawTiles(): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { bundle, type Bundle } from "../src/map/bundles";
+import { bulkExtent } from "../src/map/bulk";
 import { clusterRadius, symbolOf } from "../src/map/symbols";
 import { tilesOf } from "../src/map/tiles";
 import { ALL_TYPES, corners, GROUPS } from "../src/taxonomy";
@@ -68,6 +69,16 @@ test("bundles do not hang on the order of the features, and lose none", () => {
   expect(bundled([...features].reverse(), 1000)).toEqual(forwards);
   expect(forwards.reduce((sum, one) => sum + one.count, 0)).toBe(44);
   expect(forwards[0]?.extent).toEqual([OSH[0] - 1, OSH[1] - 1, OSH[0] + 1, OSH[1] + 1]);
+});
+
+test("the first view holds most of the events, and leaves out one on another continent", () => {
+  const region = [event("a", TASHKENT), event("b", OSH), event("c", [65.92, 38.83]), event("d", KAZAKHSTAN)];
+  const all = [65.92, 38.83, OSH[0], KAZAKHSTAN[1]];
+  expect(bulkExtent(region)).toEqual(all);
+  expect(bulkExtent([...region, event("e", [-97.48, 38.6])])).toEqual(all);
+  expect(bulkExtent([cell([-97.48, 38.6], 90), event("a", OSH)])).toEqual([-97.48, 38.6, -97.48, 38.6]);
+  expect(bulkExtent([event("a", OSH)])).toEqual([...OSH, ...OSH]);
+  expect(bulkExtent([])).toBeNull();
 });
 
 test("tiles cover what is seen, at half the map's zoom steps, within the world", () => {

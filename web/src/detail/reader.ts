@@ -37,7 +37,12 @@ export class Reader {
   #show(document: DocumentDetail): void {
     const { id, title, text, lang, mentions, events } = document;
     const body = el("div", { class: "text", lang, dir: "auto", tabindex: 0, role: "region", "aria-label": "Text" });
-    body.append(...markUp(text, 0, [...events.flatMap((event) => quoteMark(event)), ...mentions.map(mentionMark)]));
+    body.append(
+      ...markUp(text, 0, [
+        ...events.flatMap((event) => quoteMark(event, this.store.scene.id)),
+        ...mentions.map(mentionMark),
+      ]),
+    );
     const only = button("Show only these events", () => this.#showOnly(id), { class: "small" });
     const side = el(
       "div",
@@ -85,9 +90,11 @@ export class Reader {
   }
 }
 
-function quoteMark({ properties }: EventFeature): Mark[] {
-  const { quote_start, quote_end } = properties;
-  return quote_start == null || quote_end == null ? [] : [{ start: quote_start, end: quote_end, look: "quoted" }];
+/** The sentence of an event; that of the open one stands out. */
+function quoteMark({ properties }: EventFeature, open: string): Mark[] {
+  const { id, quote_start, quote_end } = properties;
+  const look = id === open ? "quoted is-open" : "quoted";
+  return quote_start == null || quote_end == null ? [] : [{ start: quote_start, end: quote_end, look }];
 }
 
 function mentionMark({ start, end, role, place, confidence }: Mention): Mark {
