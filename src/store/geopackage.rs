@@ -135,12 +135,14 @@ fn check_is_ours(connection: &Connection, path: &Path) -> Result<(), StoreError>
     }
 }
 
+/// Makes or updates the tables. A new file gets its header before its write-ahead log, because others
+/// look at the file's first bytes to see that it is a `GeoPackage`.
 fn prepare(connection: &mut Connection, now: &str) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     let transaction =
         connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     schema::migrate(&transaction, now)?;
-    transaction.commit()
+    transaction.commit()?;
+    connection.pragma_update(None, "journal_mode", "WAL")
 }

@@ -2,7 +2,10 @@
 
 #![recursion_limit = "256"] // json! of a whole feature
 
+mod gdal;
 mod http;
 mod index;
+mod process;
 mod sample;
+mod serve;
 mod store;
