@@ -230,7 +230,7 @@ proptest! {
         for query in queries {
             let filter = filter(&query);
             let mut expected: Vec<&Event> = events.iter().filter(|event| filter.matches(event)).collect();
-            expected.sort_by_key(|event| (std::cmp::Reverse(event.date.map(|date| date.first())), &event.id));
+            expected.sort_by_key(|event| (std::cmp::Reverse(event.date.map(zij::time::DateSpan::first)), &event.id));
             let expected: Vec<&str> = expected.iter().map(|event| event.id.as_str()).collect();
             prop_assert_eq!(ids(&snapshot, &query), expected, "{}", query);
         }
