@@ -1,1 +1,113 @@
-//! (being written)
+//! The pipeline: documents and records become events, each with its place, time and evidence.
+
+mod document;
+mod examples;
+mod line;
+mod record;
+mod report;
+mod words;
+
+pub use examples::examples;
+pub use line::{EventLine, Line, MentionLine, PlaceLine};
+pub use report::{Report, Taken};
+
+use crate::{
+    document::{Document, Record, Refusal},
+    event::Event,
+    extract::{Extracted, extract},
+    gazetteer::Gazetteer,
+    geoparse::{Geoparser, Mention},
+    text::{Analysed, Lang},
+};
+
+/// A document with all that was found in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// The document.
+    pub document: Document,
+    /// Its BCP 47 language, stated or told from the text; `und` if it cannot be told.
+    pub lang: String,
+    /// Its place names.
+    pub mentions: Vec<MentionLine>,
+    /// Its events, one value a place.
+    pub events: Vec<Event>,
+}
+
+/// Turns documents and records into events with one gazetteer.
+///
+/// ```
+/// use zij::{document::{Defaults, Format, read}, gazetteer::Gazetteer, ingest::Pipeline};
+/// let text = "Protesters gathered in Andijan on 13 May 2005.";
+/// let batch = read(text.as_bytes(), "report.txt", Format::Text, &Defaults::default())?;
+/// let parsed = Pipeline::new(Gazetteer::bundled()).parse(batch.documents[0].clone());
+/// let place = parsed.events[0].location.as_ref().map(|location| location.name.as_str());
+/// assert_eq!(place, Some("Andijon"));
+/// # Ok::<(), zij::document::ReadError>(())
+/// ```
+#[derive(Debug)]
+pub struct Pipeline<'g> {
+    gazetteer: &'g Gazetteer,
+    geoparser: Geoparser<'g>,
+}
+
+/// The mentions and events of one text.
+struct Found<'t> {
+    text: Analysed<'t>,
+    mentions: Vec<Mention>,
+    events: Vec<Extracted>,
+}
+
+impl<'g> Pipeline<'g> {
+    /// A pipeline over a gazetteer.
+    #[must_use]
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self {
+            gazetteer,
+            geoparser: Geoparser::new(gazetteer),
+        }
+    }
+
+    /// Finds what a document tells.
+    #[must_use]
+    pub fn parse(&self, document: Document) -> Parsed {
+        let found = self.find(&document);
+        let lang = found.text.lang().as_str().to_owned();
+        let mentions = line::mentions(self.gazetteer, &found);
+        let events = document::events(self.gazetteer, &document, &found);
+        let lang = document.lang.clone().unwrap_or(lang);
+        Parsed {
+            document,
+            lang,
+            mentions,
+            events,
+        }
+    }
+
+    /// The line of `zij geoparse` for a document.
+    #[must_use]
+    pub fn line(&self, document: &Document) -> Line {
+        line::line(self.gazetteer, document, &self.find(document))
+    }
+
+    /// The event of a record; `dataset` is the list it came from if the row does not say.
+    ///
+    /// # Errors
+    ///
+    /// The refusal of a row whose values do not fit each other.
+    pub fn event(&self, record: Record, dataset: &str) -> Result<Event, Refusal> {
+        record::event(self.gazetteer, record, dataset)
+    }
+
+    fn find<'t>(&self, document: &'t Document) -> Found<'t> {
+        let lang = document.lang.as_deref().map(Lang::of_tag);
+        let stated = lang.filter(|lang| *lang != Lang::Other);
+        let text = Analysed::new(&document.text, stated);
+        let mentions = self.geoparser.parse(&text);
+        let events = extract(&text, &mentions, self.gazetteer, document.published);
+        Found {
+            text,
+            mentions,
+            events,
+        }
+    }
+}

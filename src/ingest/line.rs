@@ -1,0 +1,231 @@
+//! What `zij geoparse` and `POST /geoparse` write: one line a document. Offsets are Unicode code
+//! points, the end excluded; positions are WGS 84 degrees.
+
+use serde::Serialize;
+
+use crate::{
+    document::Document,
+    event::{Candidate, Range},
+    extract::Extracted,
+    gazetteer::{Gazetteer, PlaceIndex},
+    geocode::where_prec,
+    geoparse::{Mention, Role},
+    text::{CodePoints, Span},
+};
+
+use super::Found;
+
+/// Decimals of a confidence or score.
+const SHARE_DECIMALS: f64 = 1e3;
+
+/// A document with its mentions and events.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// The document's id.
+    pub doc_id: String,
+    /// BCP 47, stated or told from the text.
+    pub lang: String,
+    /// The day of publication.
+    pub published: Option<String>,
+    /// The place names, in the order of the text.
+    pub mentions: Vec<MentionLine>,
+    /// The events, in the order of the text.
+    pub events: Vec<EventLine>,
+}
+
+/// A place name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MentionLine {
+    /// The first code point.
+    pub start: u32,
+    /// The code point after the last.
+    pub end: u32,
+    /// The words.
+    pub text: String,
+    /// What the name stands for.
+    pub role: Role,
+    /// How sure the place is, 0 to 1.
+    pub confidence: f64,
+    /// Which place; null when it cannot be told.
+    pub place: Option<PlaceLine>,
+    /// The other places that were weighed, best first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlaceLine {
+    /// The gazetteer's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The gazetteer's kind.
+    pub kind: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The code of its first-level region.
+    pub admin1: String,
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Its radius in metres.
+    pub uncertainty_m: u32,
+}
+
+/// An event at one of its places, or at none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EventLine {
+    /// What happened.
+    pub event_type: &'static str,
+    /// The words that tell of it.
+    pub trigger: Range,
+    /// Where its sentence begins.
+    pub quote_start: u32,
+    /// Where its sentence ends.
+    pub quote_end: u32,
+    /// EDTF level 0, or the first day; null if the text does not say.
+    pub event_date: Option<String>,
+    /// The last day where EDTF level 0 has no name for the span.
+    pub event_date_end: Option<String>,
+    /// UCDP's `date_prec`, 1 to 5.
+    pub time_precision: Option<u8>,
+    /// Announced for later.
+    pub planned: bool,
+    /// How sure the event is, 0 to 1.
+    pub confidence: f64,
+    /// ACLED's scale, 1 to 3.
+    pub geo_precision: Option<u8>,
+    /// UCDP's scale, 1 to 7.
+    pub where_prec: Option<u8>,
+    /// Which of the mentions places it.
+    pub mention: Option<usize>,
+    /// Where; null when the text does not say.
+    pub place: Option<PlaceLine>,
+}
+
+/// The line of a document.
+pub(super) fn line(gazetteer: &Gazetteer, document: &Document, found: &Found<'_>) -> Line {
+    let code_points = CodePoints::new(found.text.text());
+    let events = found.events.iter().flat_map(|event| {
+        places(event)
+            .into_iter()
+            .map(|at| event_line(gazetteer, &code_points, found, event, at))
+    });
+    let told = || found.text.lang().as_str().to_owned();
+    Line {
+        doc_id: document.id.to_string(),
+        lang: document.lang.clone().unwrap_or_else(told),
+        published: document.published.map(|day| day.to_string()),
+        mentions: mentions(gazetteer, found),
+        events: events.collect(),
+    }
+}
+
+/// The mentions that place an event; one nothing for an event without a place.
+pub(super) fn places(event: &Extracted) -> Vec<Option<usize>> {
+    if event.mentions.is_empty() {
+        vec![None]
+    } else {
+        event.mentions.iter().copied().map(Some).collect()
+    }
+}
+
+/// The mentions of a document.
+pub(super) fn mentions(gazetteer: &Gazetteer, found: &Found<'_>) -> Vec<MentionLine> {
+    let code_points = CodePoints::new(found.text.text());
+    let line = |mention| mention_line(gazetteer, &code_points, found, mention);
+    found.mentions.iter().map(line).collect()
+}
+
+fn mention_line(
+    gazetteer: &Gazetteer,
+    code_points: &CodePoints<'_>,
+    found: &Found<'_>,
+    mention: &Mention,
+) -> MentionLine {
+    let Range { start, end } = range(code_points, mention.span);
+    let chosen = mention.place.map(|place| gazetteer.place(place).id);
+    let others = mention
+        .candidates
+        .iter()
+        .filter(|candidate| Some(candidate.id.as_str()) != chosen);
+    MentionLine {
+        start,
+        end,
+        text: mention.span.of(found.text.text()).to_owned(),
+        role: mention.role,
+        confidence: rounded(mention.confidence),
+        place: mention.place.map(|place| place_line(gazetteer, place)),
+        candidates: others.cloned().map(rounded_score).collect(),
+    }
+}
+
+fn event_line(
+    gazetteer: &Gazetteer,
+    code_points: &CodePoints<'_>,
+    found: &Found<'_>,
+    event: &Extracted,
+    mention: Option<usize>,
+) -> EventLine {
+    let place = mention.and_then(|at| found.mentions.get(at)?.place);
+    let precision = place.map(|place| {
+        let place = gazetteer.place(place);
+        where_prec(place.kind, place.uncertainty_m)
+    });
+    let quote = range(code_points, event.quote);
+    let (event_date, event_date_end) = event
+        .date
+        .map_or((None, None), |date| (Some(date.edtf().0), date.edtf().1));
+    EventLine {
+        event_type: event.event_type.as_str(),
+        trigger: range(code_points, event.trigger),
+        quote_start: quote.start,
+        quote_end: quote.end,
+        event_date,
+        event_date_end,
+        time_precision: event.date.map(|date| date.precision().into()),
+        planned: event.planned,
+        confidence: rounded(event.confidence),
+        geo_precision: precision.map(|precision| precision.geo_precision() as u8),
+        where_prec: precision.map(u8::from),
+        mention,
+        place: place.map(|place| place_line(gazetteer, place)),
+    }
+}
+
+fn place_line(gazetteer: &Gazetteer, place: PlaceIndex) -> PlaceLine {
+    let place = gazetteer.place(place);
+    PlaceLine {
+        id: place.id.to_owned(),
+        name: place.name.to_owned(),
+        kind: place.kind.as_str().to_owned(),
+        country: place.country.to_owned(),
+        admin1: place.admin1.to_owned(),
+        lon: place.position.lon(),
+        lat: place.position.lat(),
+        uncertainty_m: place.uncertainty_m,
+    }
+}
+
+/// Bytes as code points.
+pub(super) fn range(code_points: &CodePoints<'_>, span: Span) -> Range {
+    let at = |byte| u32::try_from(code_points.of_byte(byte)).unwrap_or(u32::MAX);
+    Range {
+        start: at(span.start),
+        end: at(span.end),
+    }
+}
+
+/// A share with the decimals that mean something.
+pub(super) fn rounded(share: f64) -> f64 {
+    (share * SHARE_DECIMALS).round() / SHARE_DECIMALS
+}
+
+/// A candidate with a rounded score.
+pub(super) fn rounded_score(candidate: Candidate) -> Candidate {
+    Candidate {
+        score: rounded(candidate.score),
+        ..candidate
+    }
+}

@@ -1,0 +1,102 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::document::Refusal;
+
+/// What was taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Taken {
+    /// New documents.
+    pub documents: usize,
+    /// New events that came as rows.
+    pub records: usize,
+    /// New events in all.
+    pub events: usize,
+    /// Documents and rows that were there already.
+    pub duplicates: usize,
+}
+
+/// What became of an input: taken, there already, or refused; the three add up to what was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// What was taken.
+    pub taken: Taken,
+    /// What was refused, each with its place and reason.
+    pub refused: Vec<Refusal>,
+    /// Ids of the new documents.
+    pub documents: Vec<String>,
+    /// Ids of the new events.
+    pub events: Vec<String>,
+}
+
+impl Report {
+    /// Adds what became of another input.
+    pub fn add(&mut self, other: Self) {
+        self.taken.documents += other.taken.documents;
+        self.taken.records += other.taken.records;
+        self.taken.events += other.taken.events;
+        self.taken.duplicates += other.taken.duplicates;
+        self.refused.extend(other.refused);
+        self.documents.extend(other.documents);
+        self.events.extend(other.events);
+    }
+
+    /// Whether nothing was taken and nothing was there already.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.taken == Taken::default()
+    }
+}
+
+/// `2 documents, 0 rows: 9 events; 1 there already, 3 refused`
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Taken {
+            documents,
+            records,
+            events,
+            duplicates,
+        } = self.taken;
+        let parts = [
+            counted(documents, "document"),
+            counted(records, "row"),
+            counted(events, "event"),
+        ];
+        let [documents, records, events] = parts;
+        let refused = self.refused.len();
+        write!(
+            f,
+            "{documents}, {records}: {events}; {duplicates} there already, {refused} refused"
+        )
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_add_up_and_read_as_words() {
+        let one = Report {
+            taken: Taken {
+                documents: 1,
+                events: 9,
+                ..Taken::default()
+            },
+            ..Report::default()
+        };
+        let mut sum = Report::default();
+        assert!(sum.is_nothing());
+        sum.add(one.clone());
+        sum.add(one);
+        assert_eq!(
+            sum.to_string(),
+            "2 documents, 0 rows: 18 events; 0 there already, 0 refused"
+        );
+    }
+}
