@@ -141,7 +141,7 @@ impl<'t> Cutter<'_, 't> {
         let Some(gap) = self.gap(at) else {
             return Some(End::Paragraph);
         };
-        match gap.matches('\n').count() + gap.matches('\u{2029}').count() * 2 {
+        match line_ends(gap) {
             0 => stop.and_then(|stop| self.end_at_stop(at, stop, gap)),
             1 if self.begins_item(at + 1) || self.breaks_on_purpose(at) => Some(End::Sentence),
             1 => stop.and_then(|stop| self.end_at_stop(at, stop, gap)),
@@ -196,6 +196,16 @@ impl<'t> Cutter<'_, 't> {
         let open = self.word(at).ends_with([',', ':', ';', '(', '–', '—']);
         capital && !open && self.lines.has_room(token.span.end, next.span.len())
     }
+}
+
+/// How many lines end in the spaces between two tokens; a paragraph separator counts as two.
+fn line_ends(gap: &str) -> usize {
+    let ends = gap.chars().map(|space| match space {
+        '\n' => 1,
+        '\u{2029}' => 2,
+        _ => 0,
+    });
+    ends.sum()
 }
 
 /// Where the lines of a text begin, and how long lines get around them, in bytes.

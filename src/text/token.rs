@@ -1,6 +1,6 @@
 use super::{
     Span,
-    fold::{acronym_len, continues_word, is_apostrophe},
+    fold::{acronym_len, begins_word, continues_word, is_apostrophe, is_letter},
 };
 
 /// What a token is.
@@ -34,21 +34,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut at = 0;
     let mut joined = false;
     while let Some(first) = first_char(text, at) {
-        let end = at + token_len(text, at, first, tokens.last());
         if first.is_whitespace() {
-            at = end;
-            continue;
+            at += first.len_utf8();
+        } else if joins(text, at, first, tokens.last()) {
+            at += first.len_utf8();
+            joined = true;
+        } else {
+            let token = token(text, at, first, tokens.last());
+            at = token.span.end;
+            tokens.push(Token { joined, ..token });
+            joined = false;
         }
-        if joins(text, at, first, tokens.last()) {
-            (at, joined) = (end, true);
-            continue;
-        }
-        tokens.push(Token {
-            span: Span { start: at, end },
-            kind: kind(text, at, first, tokens.last()),
-            joined,
-        });
-        (at, joined) = (end, false);
     }
     tokens
 }
@@ -63,40 +59,42 @@ fn joins(text: &str, at: usize, hyphen: char, before: Option<&Token>) -> bool {
         && before.is_some_and(|token| {
             token.span.end == at && matches!(token.kind, TokenKind::Word | TokenKind::Number)
         })
-        && first_char(text, at + hyphen.len_utf8()).is_some_and(char::is_alphanumeric)
+        && first_char(text, at + hyphen.len_utf8()).is_some_and(begins_word)
 }
 
 fn is_hyphen(letter: char) -> bool {
     matches!(letter, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}')
 }
 
-fn kind(text: &str, at: usize, first: char, before: Option<&Token>) -> TokenKind {
-    match first {
-        _ if first.is_numeric() => TokenKind::Number,
-        _ if first.is_alphanumeric() => TokenKind::Word,
-        _ if clitic_len(text, at, before) > 0 => TokenKind::Clitic,
-        _ => TokenKind::Punct,
+/// The token that begins at a byte with a character.
+fn token(text: &str, at: usize, first: char, before: Option<&Token>) -> Token {
+    let rest = text.get(at..).unwrap_or_default();
+    let (kind, len) = match first {
+        _ if is_letter(first) => (TokenKind::Word, acronym_len(rest).max(word_len(rest))),
+        _ if first.is_numeric() => (TokenKind::Number, number_len(rest)),
+        _ => match clitic_len(rest, at, before) {
+            0 => (TokenKind::Punct, punct_len(rest, first)),
+            len => (TokenKind::Clitic, len),
+        },
+    };
+    let span = Span {
+        start: at,
+        end: at + len.max(first.len_utf8()),
+    };
+    Token {
+        span,
+        kind,
+        joined: false,
     }
 }
 
-/// The bytes of the token, or of the run of spaces, that begins at a byte.
-fn token_len(text: &str, at: usize, first: char, before: Option<&Token>) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    if first.is_numeric() {
-        return number_len(rest);
+/// A run of the same sign; hyphens and apostrophes stand alone, since one may join what the next parts.
+fn punct_len(rest: &str, first: char) -> usize {
+    if is_hyphen(first) || is_apostrophe(first) {
+        return first.len_utf8();
     }
-    if first.is_alphanumeric() {
-        return acronym_len(rest).max(word_len(rest));
-    }
-    let run = || {
-        rest.chars()
-            .take_while(|next| *next == first || (first.is_whitespace() && next.is_whitespace()))
-    };
-    match clitic_len(text, at, before) {
-        0 if is_hyphen(first) || is_apostrophe(first) => first.len_utf8(),
-        0 => run().map(char::len_utf8).sum(),
-        clitic => clitic,
-    }
+    let run = rest.chars().take_while(|next| *next == first);
+    run.map(char::len_utf8).sum()
 }
 
 /// Digits with what follows them directly: letters (`21st`), or a separator and digits (`10.30`).
@@ -123,7 +121,7 @@ fn word_len(rest: &str) -> usize {
                 .peek()
                 .is_some_and(|(_, next)| continues_word(*next))
         };
-        let apostrophe = is_apostrophe(letter) && (letter.is_alphanumeric() || inner());
+        let apostrophe = is_apostrophe(letter) && (begins_word(letter) || inner());
         if !(continues_word(letter) || apostrophe) || ends_in_clitic(rest, at) {
             break;
         }
@@ -151,13 +149,9 @@ fn ends_in_clitic(word: &str, at: usize) -> bool {
 }
 
 /// The bytes of a clitic that follows the token before directly; 0 if there is none.
-fn clitic_len(text: &str, at: usize, before: Option<&Token>) -> usize {
+fn clitic_len(rest: &str, at: usize, before: Option<&Token>) -> usize {
     let follows = before.is_some_and(|token| token.span.end == at && token.kind == TokenKind::Word);
-    if follows {
-        clitic_at(text.get(at..).unwrap_or_default())
-    } else {
-        0
-    }
+    if follows { clitic_at(rest) } else { 0 }
 }
 
 fn clitic_at(rest: &str) -> usize {
