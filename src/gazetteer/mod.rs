@@ -3,6 +3,7 @@
 //! The bundled gazetteer is compiled from `geodata/*.tsv` when the program is built, and searched where it
 //! lies in the program: there is nothing to load. Names are looked up folded, see [`crate::text::fold`].
 
+mod alike;
 mod blob;
 mod compile;
 mod kind;

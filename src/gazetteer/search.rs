@@ -1,17 +1,9 @@
-use fst::{
-    Automaton, IntoStreamer, Streamer,
-    automaton::{Levenshtein, Str},
-};
+use fst::{Automaton, IntoStreamer, Streamer, automaton::Str};
 
 use std::{cmp::Reverse, collections::HashSet};
 
 use super::{Gazetteer, NameEntry, PlaceKind};
 use crate::text;
-
-/// The shortest name in letters that one other letter may be in.
-const ALIKE_LETTERS_MIN: usize = 4;
-/// The shortest name in letters that two other letters may be in.
-const ALIKE_TWICE_LETTERS_MIN: usize = 7;
 
 impl Gazetteer {
     /// The places called by a name, whatever its case, diacritics and apostrophes.
@@ -22,37 +14,6 @@ impl Gazetteer {
             .into_iter()
             .flat_map(|value| self.run(value))
             .collect()
-    }
-
-    /// The places called nearly so, with the number of other, missing or additional letters: one, or two
-    /// in a longer name if none has one.
-    #[must_use]
-    pub fn alike(&self, name: &str) -> Vec<(NameEntry<'_>, u8)> {
-        let folded = text::fold(name);
-        let letters = folded.chars().count();
-        for (edits, letters_min) in [(1, ALIKE_LETTERS_MIN), (2, ALIKE_TWICE_LETTERS_MIN)] {
-            let found = if letters >= letters_min {
-                self.within(&folded, edits)
-            } else {
-                Vec::new()
-            };
-            if !found.is_empty() {
-                return found.into_iter().map(|entry| (entry, edits)).collect();
-            }
-        }
-        Vec::new()
-    }
-
-    fn within(&self, folded: &str, edits: u8) -> Vec<NameEntry<'_>> {
-        let Ok(alike) = Levenshtein::new(folded, u32::from(edits)) else {
-            return vec![];
-        };
-        let mut found = vec![];
-        let mut stream = self.blob.folded.search(alike).into_stream();
-        while let Some((_, value)) = stream.next() {
-            found.extend(self.run(value));
-        }
-        found
     }
 
     /// The names that begin so, one a place, the likeliest first: for search as one types.
