@@ -127,7 +127,9 @@ def _boundaries(sources: Sources, codes: list[str], inner: list, outer: list, wi
     for (left, right), line in borders(codes, inner, outer, window):
         decimals = 4 if {left, right} & set(CENTRAL_ASIA) else 3
         contested = CONTESTED.get(frozenset((left, right)))
-        parts = ((True, line.intersection(contested)), (False, line.difference(contested))) if contested else ((False, line),)
+        parts = [(False, line)]
+        if contested:
+            parts = [(True, line.intersection(contested)), (False, line.difference(contested))]
         features += [feature(part, decimals, left=left, right=right, disputed=disputed) for disputed, part in parts]
     for claim, line in _claims(sources):
         tolerance = INNER_TOLERANCE if line.intersects(window) else OUTER_TOLERANCE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from .model import CENTRAL_ASIA, SCRIPT_OF
 from .reading import read_table
-from .scripts import script
+from .scripts import fold, script
 
 KINDS = set("""country admin1 admin2 capital city town village neighbourhood abandoned airport airfield air_base
     training_range test_site cosmodrome military_site border_crossing exclave dam canal reservoir river lake
@@ -18,7 +18,8 @@ EXEMPT = {"country", "airport", "airfield"}
 def check(folder: Path) -> int:
     """Prints the faults and the counts; 1 when there is a fault."""
     places, names = read_table(folder / "places.tsv"), read_table(folder / "names.tsv")
-    faults = [*_place_faults(places), *_name_faults(places, names), *_required_names(places, names)]
+    faults = [*_place_faults(places), *_name_faults(places, names), *_required_names(places, names),
+              *_ambiguous_faults(folder, names)]
     for fault in faults:
         print(fault)
     _print_counts(places, names)
@@ -83,6 +84,13 @@ def _required_names(places: list[dict], names: list[dict]):
         if place["country"] == "UZ" and place["id"].startswith("geonames:") and place["kind"] not in EXEMPT:
             for lang in sorted(REQUIRED_IN_UZBEKISTAN - languages.get(place["id"], set())):
                 yield f"names.tsv: {place['id']} ({place['name']}) lacks a name in {lang}"
+
+
+def _ambiguous_faults(folder: Path, names: list[dict]):
+    known = {fold(row["name"]) for row in names}
+    for row in read_table(folder / "ambiguous.tsv"):
+        if fold(row["name"]) not in known:
+            yield f"ambiguous.tsv: {row['name']!r} is not the name of a place"
 
 
 def _print_counts(places: list[dict], names: list[dict]) -> None:

@@ -45,6 +45,6 @@ def gather(folder: Path, sources: Sources) -> Gazetteer:
     correct(gazetteer, read_table(folder / "corrections.tsv"))
     add_hand_names(gazetteer, read_table(folder / "hand_names.tsv"))
     add_uzbek_names(gazetteer, sources)
-    add_other_names(gazetteer)
     tag_languages(gazetteer)
+    add_other_names(gazetteer)
     return gazetteer

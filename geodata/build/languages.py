@@ -1,8 +1,8 @@
-"""The language of an untagged name of Central Asia, where its letters or its type word show it."""
+"""The language of an untagged name, where its letters or its type word show it."""
 
 import re
 
-from .model import CENTRAL_ASIA, Gazetteer
+from .model import Gazetteer
 from .scripts import only_russian_letters, script
 
 TYPE_WORD = [
@@ -14,15 +14,16 @@ TYPE_WORD = [
 LETTERS = {
     "KZ": [("kk", "әіңғүұқөһ")], "KG": [("ky", "ңөү")], "TJ": [("tg", "ҷӣӯқғҳ"), ("uz-Cyrl", "ў")],
     "UZ": [("uz-Cyrl", "ўқғҳ")], "TM": [("tk", "ýňžäöüşç")], "AF": [("ps", "ټډړښږګڼۍې"), ("fa", "")],
+    "RU": [], "IR": [("fa", "")],
 }
 CYRILLIC = {"kk", "ky", "tg", "uz-Cyrl"}
 
 
 def tag_languages(gazetteer: Gazetteer) -> None:
-    """Retags the untagged names of Central Asian places whose language can be told."""
+    """Retags the untagged names of places in these countries whose language can be told."""
     for place in gazetteer.places.values():
         names = gazetteer.names.get(place.id, {})
-        if place.country not in CENTRAL_ASIA or place.kind == "country":
+        if place.country not in LETTERS or place.kind == "country":
             continue
         for (lang, name), kind in list(names.items()):
             told = language(place.country, name) if lang == "und" else None

