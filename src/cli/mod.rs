@@ -3,8 +3,12 @@
 //! Exit codes: 0 all done, 1 some refused, 2 nothing done.
 
 mod evaluate;
+mod export;
 mod geocode;
+mod geoparse;
 mod gold;
+mod ingest;
+mod input;
 mod notice;
 mod serve;
 mod train;
@@ -32,6 +36,12 @@ struct Cli {
 enum Command {
     /// Serve the map and the API, as `zij` alone does
     Serve(serve::Args),
+    /// Take reports and event lists into the store
+    Ingest(ingest::Args),
+    /// Write the place names and events of texts as JSON lines, storing nothing
+    Geoparse(geoparse::Args),
+    /// Write the filtered events of the store as a file
+    Export(export::Args),
     /// List the places that a name may mean
     Geocode(geocode::Args),
     /// Compare what Zij finds with gold documents
@@ -54,6 +64,13 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::run(&args),
+        Command::Ingest(args) => ingest::run(&args, &mut io::stdout().lock(), &mut io::stderr()),
+        Command::Geoparse(args) => Ok(geoparse::run(
+            &args,
+            &mut io::stdout().lock(),
+            &mut io::stderr(),
+        )?),
+        Command::Export(args) => export::run(&args, &mut io::stdout().lock()),
         Command::Geocode(args) => Ok(geocode::run(
             &args,
             io::stdin().lock(),

@@ -23,6 +23,7 @@ features! {
         OpensSentence "opens_sentence",
         TwoWords "two_words",
         Short "three_letters_or_fewer",
+        Acronym "acronym",
         Ambiguous "ambiguous",
         Importance "importance",
         Country "country",
@@ -56,6 +57,9 @@ const POPULATION_LOG10_MAX: f64 = 7.0;
 /// The importance of ranges, passes, rivers and the like, which are in the gazetteer because news
 /// names them.
 const CURATED_IMPORTANCE: f64 = 0.6;
+
+/// The longest name in bytes that in capitals is taken for an acronym.
+const ACRONYM_BYTES_MAX: usize = 4;
 
 /// Lets through the names that are more likely than not, the longest at each word, none overlapping.
 pub(super) fn accept<'g>(judged: Vec<Judged<'g>>) -> Vec<Found<'g>> {
@@ -122,7 +126,16 @@ impl<'g> Judged<'g> {
             .names
             .iter()
             .any(|name| context.kinds.contains(&kind(name)));
-        let mut values = vec![(NameFeature::KindFits, f64::from(fits))];
+        let country = spot
+            .names
+            .iter()
+            .any(|name| kind(name) == PlaceKind::Country);
+        let short = spot.span.len() <= ACRONYM_BYTES_MAX;
+        let acronym = context.all_capitals && short && !country;
+        let mut values = vec![
+            (NameFeature::KindFits, f64::from(fits)),
+            (NameFeature::Acronym, f64::from(acronym)),
+        ];
         values.extend(name_values(gazetteer, cues, text, &spot));
         values.extend(context_values(&context));
         let score = model.score(values.iter().copied());

@@ -12,8 +12,8 @@ use super::cues::{Cue, Cues, WordCues};
 /// How far back a preposition may stand from the name it governs, in words.
 const GOVERNOR_WORDS_MAX: usize = 5;
 
-/// How far before its preposition a journey may stand, in tokens.
-const JOURNEY_WORDS_MAX: usize = 8;
+/// How far before its preposition a journey or relation may stand, in tokens.
+const HEAD_TOKENS_MAX: usize = 8;
 /// How many tokens of a dateline may stand up to the end of its place.
 const DATELINE_PLACE_TOKENS_MAX: usize = 3;
 /// How many tokens of date and agency may stand between its place and the dash.
@@ -40,6 +40,8 @@ pub(super) struct Context {
     pub(super) person_before: bool,
     /// The word that governs the name: the nearest before it that is not skipped.
     pub(super) governor: Governor,
+    /// What parties have with one another stands before the preposition.
+    pub(super) relation_before: bool,
     /// The kinds of place that words beside the name speak of.
     pub(super) kinds: Vec<PlaceKind>,
     /// An institution follows.
@@ -153,6 +155,7 @@ impl Around<'_, '_> {
                     .kinds
                     .extend(beyond.into_iter().flat_map(|cues| cues.kinds.clone()));
                 context.governor = self.at_end_of_journey(governor, word);
+                context.relation_before = self.stands_before(Cue::Relation, word);
                 break;
             } else if cues.has(Cue::Organisation) {
                 context.organisation_before = true;
@@ -171,16 +174,20 @@ impl Around<'_, '_> {
 
     /// "to" and "from" put something at a place if a journey stands before them.
     fn at_end_of_journey(&self, governor: Governor, preposition: usize) -> Governor {
-        let first = preposition
-            .saturating_sub(JOURNEY_WORDS_MAX)
-            .max(self.sentence.start);
-        let mut before = first..preposition;
-        let travels = before.any(|word| self.cues_of(word).has(Cue::Travel));
+        let travels = self.stands_before(Cue::Travel, preposition);
         if governor == Governor::Motion && travels {
             Governor::Locative
         } else {
             governor
         }
+    }
+
+    /// Whether such a word stands shortly before a token.
+    fn stands_before(&self, cue: Cue, token: usize) -> bool {
+        let first = token
+            .saturating_sub(HEAD_TOKENS_MAX)
+            .max(self.sentence.start);
+        (first..token).any(|word| self.cues_of(word).has(cue))
     }
 
     fn after(&self, end: usize, context: &mut Context) {

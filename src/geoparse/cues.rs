@@ -27,12 +27,14 @@ pub(super) enum Cue {
     AgentVerb,
     /// A journey, whose "from" and "to" are places: "visit".
     Travel,
+    /// What parties have with one another: "ties".
+    Relation,
     /// A word that a preposition reaches over: "the southern".
     Skip,
 }
 
 impl Cue {
-    const WORDS: [(&'static str, Self); 11] = [
+    const WORDS: [(&'static str, Self); 12] = [
         ("locative", Self::Locative),
         ("motion", Self::Motion),
         ("relational", Self::Relational),
@@ -43,6 +45,7 @@ impl Cue {
         ("event_noun", Self::EventNoun),
         ("agent_verb", Self::AgentVerb),
         ("travel", Self::Travel),
+        ("relation", Self::Relation),
         ("skip", Self::Skip),
     ];
 }

@@ -24,6 +24,10 @@ features! {
         Motion "motion_before",
         Relational "relational_before",
         Of "of_before",
+        CountryMotion "country_after_motion",
+        CountryRelational "country_after_relational",
+        Relation "relation_before",
+        RelationOfState "relation_before_country_or_capital",
         OrganisationAfter "organisation_after",
         AtOrganisation "locative_before_organisation_after",
         OrganisationBefore "organisation_before",
@@ -93,11 +97,13 @@ fn values(
     text: &Analysed<'_>,
     name: &Found<'_>,
     kind: Option<PlaceKind>,
-) -> [(RoleFeature, f64); 19] {
+) -> [(RoleFeature, f64); 23] {
     use RoleFeature as F;
     let context = &name.context;
     let governed = |by| f64::from(context.governor == by);
     let is = |of| f64::from(kind == Some(of));
+    let state = is(PlaceKind::Country) + is(PlaceKind::Capital);
+    let relation = f64::from(context.relation_before);
     let organisation_after = f64::from(context.organisation_after);
     let suffixed = name.spot.form == Form::Suffixed;
     let locative = suffixed && locative_ending(text.folded(name.spot.tokens.end - 1));
@@ -110,6 +116,10 @@ fn values(
         (F::Motion, governed(Governor::Motion)),
         (F::Relational, governed(Governor::Relational)),
         (F::Of, governed(Governor::Of)),
+        (F::CountryMotion, state * governed(Governor::Motion)),
+        (F::CountryRelational, state * governed(Governor::Relational)),
+        (F::Relation, relation),
+        (F::RelationOfState, state * relation),
         (F::OrganisationAfter, f64::from(context.organisation_after)),
         (
             F::AtOrganisation,

@@ -89,13 +89,19 @@ impl Builder<'_> {
         }
     }
 
-    /// Made of the document, the words and the type, so that the same report gives the same events.
+    /// Made of the document, the words, the type and the day, so that the same report gives the same
+    /// events; words that tell of two events, "left in 1999 and in 2012", give two.
     fn id(&self, extracted: &Extracted) -> String {
-        let place = extracted.trigger.start.to_string();
+        let trigger = extracted.trigger.start.to_string();
+        let day = extracted
+            .date
+            .map(|date| date.first().to_string())
+            .unwrap_or_default();
         let parts = [
             self.document.id.as_str(),
             extracted.event_type.as_str(),
-            place.as_str(),
+            trigger.as_str(),
+            day.as_str(),
         ];
         format!("ev-{}", digest(parts))
     }

@@ -10,6 +10,7 @@ mod add;
 mod cells;
 mod geometry;
 mod geopackage;
+mod intake;
 mod read;
 mod review;
 mod row;

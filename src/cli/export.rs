@@ -1,0 +1,107 @@
+//! `zij export`: the filtered events of the store as a file.
+
+use std::{
+    error::Error,
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use crate::{
+    filter::{Filter, Params},
+    index::Snapshot,
+    layer::Format,
+    store::{GeoPackage, Stored},
+    time::Timestamp,
+};
+
+/// What is told to `zij export`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Only events in this box: west,south,east,north in degrees
+    #[arg(long, allow_hyphen_values = true)]
+    bbox: Option<String>,
+    /// Only events of this day or interval: 2018-10-12, 2018-01-01/.., ../2012-12-31
+    #[arg(long)]
+    datetime: Option<String>,
+    /// Only events of these types, separated by commas
+    #[arg(long, value_name = "TYPES")]
+    event_type: Option<String>,
+    /// Only events of these groups, separated by commas
+    #[arg(long, value_name = "GROUPS")]
+    group: Option<String>,
+    /// Only events whose words begin with these
+    #[arg(long, value_name = "WORDS")]
+    q: Option<String>,
+    /// geojson, geojsonl or csv
+    #[arg(long, default_value = "geojson", value_name = "FORMAT")]
+    format: Format,
+    /// The file to write; standard output if not given
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The folder of the store
+    #[arg(
+        long,
+        env = "ZIJ_STORE",
+        value_name = "FOLDER",
+        default_value = "zij-data"
+    )]
+    store: PathBuf,
+}
+
+impl Args {
+    /// The filter, read as the server reads it.
+    fn filter(&self) -> Result<Filter, Box<dyn Error>> {
+        let given = [
+            ("bbox", &self.bbox),
+            ("datetime", &self.datetime),
+            ("event_type", &self.event_type),
+            ("group", &self.group),
+            ("q", &self.q),
+        ];
+        let given = given
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_deref()?)));
+        let query: String = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(given)
+            .finish();
+        Ok(Filter::take(&mut Params::parse(&query)?)?)
+    }
+}
+
+/// Writes the events in their canonical order.
+///
+/// # Errors
+///
+/// When a parameter has no meaning, the store cannot be read or the file not be written.
+pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<ExitCode, Box<dyn Error>> {
+    let filter = args.filter()?;
+    if !args.store.is_dir() {
+        let error = format!(
+            "there is no store at {}; see zij ingest",
+            args.store.display()
+        );
+        return Err(error.into());
+    }
+    let snapshot = Snapshot::of(GeoPackage::open(&args.store, Timestamp::now)?.events()?);
+    let rows = snapshot.rows(&filter);
+    let events = rows.iter().map(|row| snapshot.entry(*row));
+    match &args.output {
+        Some(path) => write_file(args.format, events, path)?,
+        None => args.format.write(events, &mut BufWriter::new(out))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_file<'e>(
+    format: Format,
+    events: impl Iterator<Item = &'e Stored> + Clone,
+    path: &PathBuf,
+) -> Result<(), Box<dyn Error>> {
+    let named = |error: io::Error| format!("cannot write {}: {error}", path.display());
+    let mut file = BufWriter::new(File::create(path).map_err(named)?);
+    format.write(events, &mut file).map_err(named)?;
+    file.flush().map_err(named)?;
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Files and standard input, read as documents and records.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    document::{Batch, Defaults, Format, Origin, ReadError, Refusal, read},
+    time::{Date, DateSpan, TimePrecision},
+};
+
+/// How many bytes of an input tell its format.
+const HEAD_BYTES: usize = 4096;
+
+/// What is said of inputs that do not say it themselves.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct About {
+    /// Day of publication of documents that have none, YYYY-MM-DD
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    published: Option<Date>,
+    /// Language of documents that do not state theirs: en, ru, uz or uz-Cyrl; told from the text if not given
+    #[arg(long)]
+    lang: Option<String>,
+    /// Who published the documents; the file's name if not given
+    #[arg(long)]
+    source: Option<String>,
+    /// Where the documents were published
+    #[arg(long, value_name = "URL")]
+    source_url: Option<String>,
+    /// Format of the inputs; told from their names and content if not given: text, markdown, html, csv,
+    /// geojson or jsonl
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    format: Option<Format>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let span = DateSpan::parse_edtf(text).map_err(|error| error.to_string())?;
+    let whole = span.precision() == TimePrecision::Day;
+    whole
+        .then(|| span.first())
+        .ok_or_else(|| format!("date is {text:?}, expected YYYY-MM-DD"))
+}
+
+fn format(word: &str) -> Result<Format, String> {
+    let expected = || format!("format is {word:?}, expected {}", Format::NAMES);
+    Format::of_word(word).ok_or_else(expected)
+}
+
+/// Reads an input; what cannot be read at all is one refusal.
+pub(super) fn read_input(path: &Path, about: &About) -> Batch {
+    let name = path.display().to_string();
+    try_read(path, &name, about).unwrap_or_else(|reason| Batch {
+        refused: vec![Refusal {
+            origin: Origin {
+                source: name,
+                ..Origin::default()
+            },
+            value: None,
+            reason,
+        }],
+        ..Batch::default()
+    })
+}
+
+fn try_read(path: &Path, name: &str, about: &About) -> Result<Batch, String> {
+    let input = open(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let said = |error: ReadError| error.to_string();
+    let (head, input) = headed(input).map_err(|error| format!("cannot be read: {error}"))?;
+    let told = || Format::of(name, None, &head);
+    let format = about.format.map_or_else(told, Ok).map_err(said)?;
+    read(input, name, format, &defaults(about)).map_err(said)
+}
+
+fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    Ok(Box::new(BufReader::new(File::open(path)?)))
+}
+
+/// The first bytes of an input, and the input with them put back.
+fn headed(mut input: Box<dyn BufRead>) -> io::Result<(Vec<u8>, impl BufRead)> {
+    let mut head = Vec::new();
+    input
+        .by_ref()
+        .take(HEAD_BYTES as u64)
+        .read_to_end(&mut head)?;
+    Ok((head.clone(), io::Cursor::new(head).chain(input)))
+}
+
+fn defaults(about: &About) -> Defaults {
+    Defaults {
+        published: about.published,
+        lang: about.lang.clone(),
+        source: about.source.clone(),
+        source_url: about.source_url.clone(),
+    }
+}
+
+/// The name of a list: its file's name without folder and extension.
+pub(super) fn dataset(path: &Path) -> String {
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
+    stem.filter(|stem| stem != "-")
+        .unwrap_or_else(|| "input".to_owned())
+}
+
+/// The inputs, standard input if none is named.
+pub(super) fn named(inputs: &[PathBuf]) -> Vec<PathBuf> {
+    if inputs.is_empty() {
+        vec![PathBuf::from("-")]
+    } else {
+        inputs.to_vec()
+    }
+}

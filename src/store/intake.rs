@@ -1,0 +1,67 @@
+use std::collections::HashSet;
+
+use super::{GeoPackage, NewDocument, StoreError};
+use crate::{
+    document::Batch,
+    event::Event,
+    ingest::{Parsed, Pipeline, Report, Taken},
+};
+
+impl From<Parsed> for NewDocument {
+    fn from(parsed: Parsed) -> Self {
+        let mentions = parsed
+            .mentions
+            .iter()
+            .map(|mention| serde_json::json!(mention));
+        Self {
+            lang: Some(parsed.lang),
+            mentions: mentions.collect(),
+            document: parsed.document,
+            events: parsed.events,
+        }
+    }
+}
+
+impl GeoPackage {
+    /// Turns what was read into events and stores all of it at once; `dataset` names the list that rows
+    /// belong to if they do not say, `who` stands in the revisions.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written; then nothing of the batch is stored.
+    pub fn take(
+        &self,
+        pipeline: &Pipeline<'_>,
+        batch: Batch,
+        dataset: &str,
+        who: &str,
+    ) -> Result<Report, StoreError> {
+        let mut refused = batch.refused;
+        let parsed = batch
+            .documents
+            .into_iter()
+            .map(|document| pipeline.parse(document).into());
+        let documents: Vec<NewDocument> = parsed.collect();
+        let mut records: Vec<Event> = Vec::with_capacity(batch.records.len());
+        for record in batch.records {
+            match pipeline.event(record, dataset) {
+                Ok(event) => records.push(event),
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+        let rows: HashSet<String> = records.iter().map(|event| event.id.clone()).collect();
+        let added = self.add(documents, records, who)?;
+        let taken = Taken {
+            documents: added.documents.len(),
+            records: added.events.iter().filter(|id| rows.contains(*id)).count(),
+            events: added.events.len(),
+            duplicates: added.duplicates.len(),
+        };
+        Ok(Report {
+            taken,
+            refused,
+            documents: added.documents,
+            events: added.events,
+        })
+    }
+}
