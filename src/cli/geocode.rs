@@ -57,6 +57,13 @@ pub(super) fn run(
     err: &mut impl Write,
 ) -> io::Result<ExitCode> {
     let gazetteer = Gazetteer::bundled();
+    if let Some((flag, value)) = args.unknown_region(gazetteer) {
+        writeln!(
+            err,
+            "zij: {flag} is {value:?}, expected a code or name of the gazetteer"
+        )?;
+        return Ok(ExitCode::from(2));
+    }
     let names = names(args, input)?;
     let mut unknown = 0;
     for name in &names {
@@ -104,6 +111,17 @@ fn names(args: &Args, mut input: impl BufRead) -> io::Result<Vec<String>> {
 }
 
 impl Args {
+    /// A flag whose value is no region at all: everything would lie outside it.
+    fn unknown_region(&self, gazetteer: &Gazetteer) -> Option<(&'static str, &str)> {
+        let flags = [("--country", &self.country), ("--admin1", &self.admin1)];
+        let mut given = flags
+            .into_iter()
+            .filter_map(|(flag, value)| Some((flag, value.as_deref()?)));
+        given.find(|(_, value)| {
+            gazetteer.by_code(&value.to_uppercase()).is_none() && gazetteer.lookup(value).is_empty()
+        })
+    }
+
     fn query<'q>(&'q self, name: &'q str) -> Query<'q> {
         Query {
             name,
@@ -253,6 +271,21 @@ mod tests {
         );
         let (_, err, code) = printed(&["Xyzzyq", "Osh"], "");
         assert_eq!((err.as_str(), code), (expected, ExitCode::from(1)));
+    }
+
+    #[test]
+    fn a_region_that_is_none_is_named() {
+        let expected =
+            "zij: --country is \"Ruritania\", expected a code or name of the gazetteer\n";
+        assert_eq!(
+            printed(&["--country", "Ruritania", "Osh"], ""),
+            (String::new(), expected.to_owned(), ExitCode::from(2))
+        );
+        let (json, err, _) = printed(
+            &["--json", "--limit", "1", "--country", "uz", "Khanabad"],
+            "",
+        );
+        assert!(json.contains("geonames:1513578"), "{json} {err}");
     }
 
     #[test]

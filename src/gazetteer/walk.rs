@@ -164,4 +164,20 @@ mod tests {
             assert!(ids.contains(&expected), "{words:?} {ids:?}");
         }
     }
+
+    #[test]
+    fn a_walk_over_the_words_of_a_name_ends_at_what_a_look_up_finds() {
+        let gazetteer = Gazetteer::bundled();
+        for index in gazetteer.places().step_by(41) {
+            for name in gazetteer.names(index) {
+                let folded = fold(name.text);
+                let walk = folded
+                    .split(' ')
+                    .try_fold(gazetteer.walk(), super::Walk::step);
+                let walked: Vec<_> = walk.into_iter().flat_map(super::Walk::entries).collect();
+                assert!(walked.contains(&name), "{name:?}");
+                assert_eq!(walked, gazetteer.lookup(name.text));
+            }
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! One name to the places that it may mean, ranked, each with its score and its reasons.
 
+mod nearby;
 mod ranking;
 mod spelling;
+
+pub use nearby::{Nearby, reverse};
 
 use crate::{
     event::{Candidate, Location, WherePrecision},
@@ -50,11 +53,33 @@ impl<'q> Query<'q> {
 
 /// The places that a name may mean, best first; none if nothing is called so, nor nearly so.
 ///
-/// The scores are shares of the belief over everything so called, also over what the limit cuts off.
+/// `Khanabad, Kunduz` is Khanabad in Kunduz, unless something is called so as a whole. The scores are shares
+/// of the belief over everything so called, also over what the limit cuts off.
+///
+/// ```
+/// use zij::{gazetteer::Gazetteer, geocode::{Query, geocode}};
+/// let candidates = geocode(Gazetteer::bundled(), &Query::of("Ошской области"));
+/// assert_eq!((candidates[0].name.as_str(), candidates[0].kind.as_str()), ("Osh Region", "admin1"));
+/// ```
 #[must_use]
 pub fn geocode(gazetteer: &Gazetteer, query: &Query<'_>) -> Vec<Candidate> {
-    let ranked = ranking::rank(gazetteer, query, spelling::named(gazetteer, query.name));
-    let kept = ranked.into_iter().take(query.limit);
+    let mut parts = vec![];
+    let mut named = spelling::named(gazetteer, query.name);
+    if let Some((name, around)) = query
+        .name
+        .split_once([',', ';'])
+        .filter(|_| named.is_empty())
+    {
+        named = spelling::named(gazetteer, name);
+        parts.extend(
+            around
+                .split([',', ';'])
+                .map(str::trim)
+                .filter(|part| !part.is_empty()),
+        );
+    }
+    let ranked = ranking::rank(gazetteer, query, &parts, named).into_iter();
+    let kept = ranked.take(query.limit);
     kept.map(|Ranked { place, share, why }| candidate(gazetteer, place, share, why))
         .collect()
 }
@@ -131,3 +156,6 @@ pub fn where_prec(kind: PlaceKind, uncertainty_m: u32) -> WherePrecision {
         _ => WherePrecision::Exact,
     }
 }
+
+#[cfg(test)]
+mod tests;

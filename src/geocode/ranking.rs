@@ -26,8 +26,13 @@ pub(super) struct Ranked {
 /// A reason and how much it moves the score: nature of a log-odds.
 type Reason = (f64, String);
 
-/// Ranks places by the sum of their reasons; equal sums stand in the order of the gazetteer.
-pub(super) fn rank(gazetteer: &Gazetteer, query: &Query<'_>, named: Vec<Named<'_>>) -> Vec<Ranked> {
+/// Ranks places by the sum of their reasons; `around` names regions that they should lie in. Equal sums stand in the order of the gazetteer.
+pub(super) fn rank(
+    gazetteer: &Gazetteer,
+    query: &Query<'_>,
+    around: &[&str],
+    named: Vec<Named<'_>>,
+) -> Vec<Ranked> {
     let mut places: BTreeMap<PlaceIndex, Named<'_>> = BTreeMap::new();
     for (entry, spelling) in named {
         let held = places.entry(entry.place).or_insert((entry, spelling));
@@ -37,7 +42,7 @@ pub(super) fn rank(gazetteer: &Gazetteer, query: &Query<'_>, named: Vec<Named<'_
     }
     let scored: Vec<(PlaceIndex, Vec<Reason>)> = places
         .into_values()
-        .map(|named| (named.0.place, reasons(gazetteer, query, &named)))
+        .map(|named| (named.0.place, reasons(gazetteer, query, around, &named)))
         .collect();
     shared(scored)
 }
@@ -65,7 +70,12 @@ fn shared(scored: Vec<(PlaceIndex, Vec<Reason>)>) -> Vec<Ranked> {
     ranked
 }
 
-fn reasons(gazetteer: &Gazetteer, query: &Query<'_>, (entry, spelling): &Named<'_>) -> Vec<Reason> {
+fn reasons(
+    gazetteer: &Gazetteer,
+    query: &Query<'_>,
+    around: &[&str],
+    (entry, spelling): &Named<'_>,
+) -> Vec<Reason> {
     let place = gazetteer.place(entry.place);
     let mut reasons = vec![of_kind(place.kind), of_name(entry.kind)];
     reasons.extend(of_spelling(*spelling));
@@ -77,8 +87,12 @@ fn reasons(gazetteer: &Gazetteer, query: &Query<'_>, (entry, spelling): &Named<'
             .map(|near| of_distance(place.position.distance_m(near))),
     );
     let chain = gazetteer.chain(entry.place);
-    for (asked, level) in [(query.country, "country"), (query.admin1, "region")] {
-        reasons.extend(asked.map(|asked| within(gazetteer, &chain, asked, level)));
+    let given = [(query.country, "country"), (query.admin1, "region")];
+    let given = given
+        .into_iter()
+        .filter_map(|(asked, level)| Some((asked?, level)));
+    for (asked, level) in given.chain(around.iter().map(|part| (*part, "region"))) {
+        reasons.push(within(gazetteer, &chain, asked, level));
     }
     reasons
 }

@@ -19,32 +19,67 @@ pub(super) enum Spelling {
 /// A place and how its name meets the one asked for.
 pub(super) type Named<'g> = (NameEntry<'g>, Spelling);
 
-/// What is called so; if nothing is, what is called so in another case, or else with one or two other
-/// letters.
+/// Words, folded, that stand before a name and are none of it: prepositions and the words for a town.
+const OPENERS: [&str; 21] = [
+    "in",
+    "at",
+    "near",
+    "from",
+    "to",
+    "the",
+    "city",
+    "town",
+    "village",
+    "of",
+    "в",
+    "во",
+    "на",
+    "из",
+    "под",
+    "у",
+    "г",
+    "город",
+    "пос",
+    "с",
+    "село",
+];
+
+/// What is called so; if nothing is, what is called so in another case, or without a word like `in` or `г.`
+/// before it, or else with one or two other letters.
 pub(super) fn named<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Named<'g>> {
-    let with = |entries: Vec<NameEntry<'g>>, spelling| {
-        entries
-            .into_iter()
-            .map(|entry| (entry, spelling))
-            .collect::<Vec<_>>()
-    };
-    let same = with(gazetteer.lookup(name), Spelling::Same);
-    if !same.is_empty() {
-        return same;
+    let folded = text::fold(name);
+    let mut words = folded.as_str();
+    loop {
+        let found = same_or_inflected(gazetteer, words);
+        if !found.is_empty() {
+            return found;
+        }
+        match words
+            .split_once(' ')
+            .filter(|(first, _)| OPENERS.contains(first))
+        {
+            Some((_, rest)) => words = rest,
+            None => return alike(gazetteer, words),
+        }
     }
-    let inflected = with(inflected(gazetteer, name), Spelling::Inflected);
-    if !inflected.is_empty() {
-        return inflected;
+}
+
+fn same_or_inflected<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
+    let (mut found, mut spelling) = (gazetteer.lookup(folded), Spelling::Same);
+    if found.is_empty() {
+        (found, spelling) = (inflected(gazetteer, folded), Spelling::Inflected);
     }
-    let alike = gazetteer.alike(name);
+    found.into_iter().map(|entry| (entry, spelling)).collect()
+}
+
+fn alike<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
+    let alike = gazetteer.alike(folded).into_iter();
     alike
-        .into_iter()
         .map(|(entry, letters)| (entry, Spelling::Differs(letters)))
         .collect()
 }
 
-fn inflected<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<NameEntry<'g>> {
-    let folded = text::fold(name);
+fn inflected<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<NameEntry<'g>> {
     let mut walk = Some(gazetteer.walk_stems());
     for word in folded.split(' ') {
         walk = walk.and_then(|walk| walk.step(text::stem(word)));
@@ -52,7 +87,7 @@ fn inflected<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<NameEntry<'g>> {
     let stems = walk
         .into_iter()
         .flat_map(|walk| walk.entries().collect::<Vec<_>>());
-    let (first, last) = folded.rsplit_once(' ').unwrap_or(("", &folded));
+    let (first, last) = folded.rsplit_once(' ').unwrap_or(("", folded));
     let suffixed = text::suffix_stripped(last)
         .map(|stem| gazetteer.lookup(format!("{first} {stem}").trim()))
         .find(|entries| !entries.is_empty());

@@ -151,6 +151,14 @@ const OPERATIONS: &[Operation] = &[
         JSON,
     ),
     (
+        "/reverse",
+        "get",
+        "the places nearest to a position",
+        &["lon", "lat", "limit"],
+        false,
+        JSON,
+    ),
+    (
         "/review",
         "get",
         "what needs a person, the most doubtful first",

@@ -70,6 +70,7 @@ pub fn router(app: Shared) -> Router {
         .route("/histogram", get(counts::histogram))
         .route("/basemap/{file}", get(basemap::layer))
         .route("/geocode", get(places::candidates))
+        .route("/reverse", get(places::nearest))
         .route("/review", get(review::queue).merge(post(review::decide)))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

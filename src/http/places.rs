@@ -39,6 +39,18 @@ pub(super) async fn candidates(State(app): State<Shared>, Query(mut params): Que
     answer::json(&found.await?)
 }
 
+/// `GET /reverse`: the places nearest to a position, the nearest first.
+pub(super) async fn nearest(State(app): State<Shared>, Query(mut params): Query) -> Answer {
+    let limit = limit(&mut params)?;
+    let at = position(&mut params)?.ok_or_else(|| missing("lon", "degrees east"))?;
+    params.finish()?;
+    let found = blocking(move || {
+        let places = geocode::reverse(app.gazetteer, at, limit);
+        Ok(json!({"lon": at.lon(), "lat": at.lat(), "places": places}))
+    });
+    answer::json(&found.await?)
+}
+
 fn missing(name: &str, expected: &str) -> Problem {
     ParamError::new(name, "", format_args!("expected {expected}")).into()
 }

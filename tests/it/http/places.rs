@@ -18,6 +18,22 @@ async fn a_name_is_answered_with_the_places_it_may_mean() {
 }
 
 #[tokio::test]
+async fn a_position_is_answered_with_the_nearest_places_and_their_regions() {
+    let site = Site::sample();
+    let found = site
+        .get("/reverse?lon=67.28&lat=37.23&limit=1")
+        .await
+        .json();
+    let expected = json!({"lon": 67.28, "lat": 37.23, "places": [{
+        "id": "geonames:1215957", "name": "Termiz", "kind": "city", "lon": 67.27833, "lat": 37.22417,
+        "uncertainty_m": 4500, "distance_m": 665.0, "regions": ["Surxondaryo Region", "Uzbekistan"],
+    }]});
+    assert_eq!(found, expected);
+    let detail = "parameter lon is \"\": expected degrees east";
+    check_problem(&site.get("/reverse").await, 400, detail);
+}
+
+#[tokio::test]
 async fn geocode_says_what_is_wrong_with_a_parameter() {
     let site = Site::sample();
     let cases = [
