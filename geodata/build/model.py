@@ -35,7 +35,7 @@ class Place:
 
 @dataclass
 class Gazetteer:
-    """Places by id and their names as (place id, language) to {name: kind}."""
+    """Places by id; of each place the kind of every (language, name)."""
 
     places: dict[str, Place] = field(default_factory=dict)
     names: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)

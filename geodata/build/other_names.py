@@ -66,7 +66,8 @@ def _name_airfield(gazetteer: Gazetteer, airfield: Place, towns: list[Place]) ->
         return
     town = max(called, key=lambda town: (town.population, town.id))
     if plain := first_name(gazetteer, town, "ru"):
-        gazetteer.name(airfield.id, "ru", f"аэропорт {plain}", "generated")
+        word = "аэропорт" if airfield.kind == "airport" else "аэродром"
+        gazetteer.name(airfield.id, "ru", f"{word} {plain}", "generated")
     if airfield.country == "UZ" and (uzbek := first_name(gazetteer, town, "uz")):
         gazetteer.name(airfield.id, "uz", f"{uzbek} aeroporti", "generated")
 

