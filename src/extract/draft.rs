@@ -59,7 +59,7 @@ impl Desk<'_> {
     ) -> Vec<Draft> {
         let modality = reading
             .cues
-            .modality(&reading.words, &reading.clauses, &trigger.words);
+            .modality(&reading.words, &reading.clauses, trigger);
         if modality > Modality::Planned {
             return Vec::new();
         }

@@ -4,6 +4,7 @@ use super::{
     clauses::{Clauses, Kind},
     lexicon::Lexicon,
     table::{TableError, rows},
+    trigger::Trigger,
     words::{Joint, Word},
 };
 use crate::text::Lang;
@@ -106,7 +107,7 @@ impl Cues {
         &self,
         words: &[Word<'_>],
         clauses: &Clauses,
-        event: &Range<usize>,
+        event: &Trigger,
     ) -> Modality {
         let reaching = self
             .0
@@ -123,14 +124,16 @@ impl Cue {
         cue: &Range<usize>,
         words: &[Word<'_>],
         clauses: &Clauses,
-        event: &Range<usize>,
+        event: &Trigger,
     ) -> bool {
-        let (between, side) = if cue.end <= event.start {
-            (cue.end..event.start + 1, Side::Before)
-        } else if event.end <= cue.start {
-            (event.end..cue.start + 1, Side::After)
+        let (between, side) = if cue.end <= event.words.start {
+            (cue.end..event.words.start + 1, Side::Before)
+        } else if event.words.end <= cue.start {
+            (event.words.end..cue.start + 1, Side::After)
         } else {
-            return true;
+            // "left without power" happened: its "without" is the event's own.
+            let own = cue.clone().all(|word| event.named.contains(&word));
+            return self.modality == Modality::Planned || !own;
         };
         let away: usize = between.map(|at| words_crossed(words, clauses, at)).sum();
         (self.side == side || self.side == Side::Both) && away <= self.reach_words

@@ -23,6 +23,8 @@ struct Meaning {
 pub(super) struct Trigger {
     /// From the first to the last.
     pub(super) words: Range<usize>,
+    /// Those of its words that the table names.
+    pub(super) named: Vec<usize>,
     /// What happened.
     pub(super) event_type: EventType,
     /// How surely the words mean that, 0 to 1.
@@ -83,6 +85,7 @@ fn spread(hit: &Hit<'_, Meaning>) -> usize {
 fn trigger(hit: &Hit<'_, Meaning>) -> Trigger {
     Trigger {
         words: hit.found.range(),
+        named: hit.found.words.clone(),
         event_type: hit.meaning.event_type,
         weight: hit.meaning.weight,
     }
