@@ -4,6 +4,7 @@ use super::{
     lexicon::Lexicon,
     pattern::Classes,
     table::{TableError, rows},
+    when::Expression,
     words::{Joint, Word},
 };
 use crate::text::Lang;
@@ -91,7 +92,7 @@ const OUT_OF_CLAUSE_WORDS: u32 = 5;
 const OUT_OF_BACKGROUND_WORDS: u32 = 16;
 
 /// How long, in words, a clause between two commas may be.
-const INSERTED_WORDS_MAX: usize = 10;
+const INSERTED_WORDS_MAX: usize = 16;
 
 /// What the small words of a sentence do, and how far its words are from one another.
 #[derive(Debug)]
@@ -111,7 +112,7 @@ struct Clause {
 }
 
 impl Clauses {
-    pub(super) fn of(lang: Lang, words: &[Word<'_>]) -> Self {
+    pub(super) fn of(lang: Lang, words: &[Word<'_>], times: &[Expression]) -> Self {
         let no_classes: Classes<'_> = &|_, _| None;
         let kinds = (0..words.len()).map(|at| {
             let hits = CLAUSES.hits_at(lang, words, at, no_classes);
@@ -124,6 +125,7 @@ impl Clauses {
             dependent: Vec::new(),
         };
         clauses.dependent = (0..words.len())
+            .filter(|at| !times.iter().any(|time| time.words.contains(at)))
             .filter_map(|at| clauses.clause(words, at))
             .collect();
         clauses
@@ -164,14 +166,14 @@ impl Clauses {
     /// How far an event is from the words that tell its place or time, counted in words; 0 when they
     /// stand within it. A clause between the two, with neither in it, does not count.
     pub(super) fn distance(&self, event: &Range<usize>, telling: &Range<usize>) -> u32 {
-        let between = if telling.end <= event.start {
-            telling.end..event.start + 1
+        let (between, event) = if telling.end <= event.start {
+            (telling.end..event.start + 1, event.start)
         } else if event.end <= telling.start {
-            event.end..telling.start + 1
+            (event.end..telling.start + 1, event.end - 1)
         } else {
             return 0;
         };
-        let (event, telling) = (event.start, telling.start);
+        let telling = telling.start;
         let crossed = self
             .dependent
             .iter()
@@ -189,8 +191,8 @@ impl Clauses {
 impl Clause {
     fn crossing(&self, event: usize, telling: usize) -> u32 {
         match (self.words.contains(&event), self.words.contains(&telling)) {
-            (true, false) => self.leaving_words,
-            (false, true) => INTO_CLAUSE_WORDS,
+            (true, false) if telling < event => self.leaving_words,
+            (true, false) | (false, true) => INTO_CLAUSE_WORDS,
             _ => 0,
         }
     }
@@ -205,7 +207,7 @@ fn crossing(joint: Joint) -> u32 {
     match joint {
         Joint::Space | Joint::Hyphen => 0,
         Joint::Bracket => BRACKET_WORDS,
-        Joint::Comma => COMMA_WORDS,
+        Joint::Comma | Joint::Dash => COMMA_WORDS,
         Joint::Break => BREAK_WORDS,
     }
 }

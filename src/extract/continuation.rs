@@ -4,8 +4,9 @@ use crate::{
     text::Sentence,
 };
 
-/// The belief in a place that the sentence before gives.
-const BEFORE_EVIDENCE: f64 = 0.5;
+/// The belief in a place of a sentence before that goes on, and of one that only stands before.
+const GOES_ON_EVIDENCE: f64 = 0.5;
+const BEFORE_EVIDENCE: f64 = 0.3;
 
 /// How many sentences back an event is still spoken of.
 const BACK_SENTENCES: usize = 2;
@@ -22,16 +23,16 @@ pub(super) fn continued(
         let reading = &readings[draft.sentence];
         let spoken_of = |other: &&Draft| other.sentence + BACK_SENTENCES >= draft.sentence;
         let recent = kept.iter().rev().take_while(spoken_of);
-        let before: Vec<&Draft> = recent
-            .filter(|other| is_near(sentences, other, &draft))
+        let recent: Vec<&Draft> = recent
+            .filter(|other| other.sentence < draft.sentence)
             .collect();
-        let told =
-            |other: &&Draft| other.event.event_type.group() == draft.event.event_type.group();
-        if points_back(reading, &draft) && before.iter().copied().any(|other| told(&other)) {
+        if points_back(reading, &draft) && recent.iter().any(|other| is_alike(other, &draft)) {
             continue;
         }
-        if let Some(place) = place_before(&before, reading, &draft) {
-            draft.place_as(&place, BEFORE_EVIDENCE);
+        let near = |other: &&Draft| is_near(sentences, other, &draft);
+        let before: Vec<&Draft> = recent.into_iter().filter(near).collect();
+        if let Some((place, evidence)) = place_before(&before, reading, &draft) {
+            draft.place_as(&place, evidence);
         }
         kept.push(draft);
     }
@@ -41,26 +42,38 @@ pub(super) fn continued(
     kept
 }
 
-/// The place of an event before, where a sentence without a place goes on with it or says "there".
-fn place_before(before: &[&Draft], reading: &Reading<'_>, draft: &Draft) -> Option<Vec<usize>> {
+/// The place of an event before, where a sentence names none; how surely, 0 to 1.
+///
+/// Surer where the sentence goes on with the same event or says "there"; not at all where it names a
+/// government, whose doings may be anywhere.
+fn place_before(
+    before: &[&Draft],
+    reading: &Reading<'_>,
+    draft: &Draft,
+) -> Option<(Vec<usize>, f64)> {
+    if !reading.places.is_empty() {
+        return None;
+    }
     let event = &draft.event;
-    let same = |other: &Draft| {
-        other.event.event_type == event.event_type
-            && (event.date.is_none() || event.date == other.event.date)
+    let goes_on = |other: &Draft| {
+        let dates = event.date.is_none() || event.date == other.event.date;
+        opens_there(reading) || (other.event.event_type == event.event_type && dates)
     };
-    let goes_on = |other: &&&Draft| opens_there(reading) || same(other);
-    let place = before
+    let stands_before = reading.governments.is_empty().then_some(BEFORE_EVIDENCE);
+    let evidence = |other: &Draft| {
+        let surely = goes_on(other).then_some(GOES_ON_EVIDENCE);
+        surely.or(stands_before)
+    };
+    let mut placed = before
         .iter()
-        .find(goes_on)
-        .map(|other| other.event.mentions.clone());
-    place.filter(|place| !place.is_empty() && reading.places.is_empty())
+        .filter(|other| !other.event.mentions.is_empty());
+    let place = |other: &&Draft| Some((other.event.mentions.clone(), evidence(other)?));
+    placed.find_map(place)
 }
 
-/// Whether an event stands in one of the sentences before another's, in its paragraph.
+/// Whether two events stand in one paragraph.
 fn is_near(sentences: &[Sentence], one: &Draft, other: &Draft) -> bool {
-    let paragraph = |draft: &Draft| sentences[draft.sentence].paragraph;
-    let back = other.sentence - one.sentence;
-    (1..=BACK_SENTENCES).contains(&back) && paragraph(one) == paragraph(other)
+    sentences[one.sentence].paragraph == sentences[other.sentence].paragraph
 }
 
 /// Whether a trigger only points at what was told before: `the talks`, with no time or place of its own.
@@ -68,6 +81,10 @@ fn points_back(reading: &Reading<'_>, draft: &Draft) -> bool {
     let first = draft.trigger.words.start;
     let definite = first > 0 && reading.clauses.is(first - 1, Kind::Definite);
     definite && draft.event.date.is_none() && draft.event.mentions.is_empty()
+}
+
+fn is_alike(one: &Draft, other: &Draft) -> bool {
+    one.event.event_type.group() == other.event.event_type.group()
 }
 
 fn opens_there(reading: &Reading<'_>) -> bool {

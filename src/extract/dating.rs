@@ -5,10 +5,10 @@ use super::{
     modality::Modality,
     reading::Reading,
     trigger::Trigger,
-    when::{Expression, Meaning, Tense, resolve},
+    when::{Anchors, Expression, Meaning, Tense, resolve},
     words::Joint,
 };
-use crate::time::{Date, DateSpan, TimePrecision};
+use crate::time::{DateSpan, TimePrecision};
 
 /// How far, counted in words, a time may stand from the event that it tells.
 const REACH_WORDS: u32 = 20;
@@ -21,7 +21,7 @@ pub(super) fn dates(
     reading: &Reading<'_>,
     trigger: &Trigger,
     modality: Modality,
-    published: Option<Date>,
+    anchors: Anchors,
 ) -> Vec<DateSpan> {
     let tense = match modality {
         Modality::Planned => Tense::Future,
@@ -29,14 +29,7 @@ pub(super) fn dates(
     };
     let nearest = (0..reading.times.len())
         .filter(|&at| tells(reading, trigger, &reading.times[at]))
-        .map(|at| {
-            (
-                reading
-                    .clauses
-                    .distance(&trigger.words, &reading.times[at].words),
-                at,
-            )
-        })
+        .map(|at| (away(reading, trigger, &reading.times[at]), at))
         .filter(|(away, _)| *away <= REACH_WORDS)
         .min();
     let Some((_, nearest)) = nearest else {
@@ -44,9 +37,30 @@ pub(super) fn dates(
     };
     let told = listed(reading, nearest).into_iter();
     together(
-        told.filter_map(|at| resolve(&reading.times[at], published, tense))
+        told.filter_map(|at| day(reading, at, anchors, tense))
             .collect(),
     )
+}
+
+/// How far, counted in words, a time stands from an event; that of a dateline is as far as a time may be.
+fn away(reading: &Reading<'_>, trigger: &Trigger, time: &Expression) -> u32 {
+    if time.words.start < reading.dateline {
+        return REACH_WORDS;
+    }
+    reading.clauses.distance(&trigger.words, &time.words)
+}
+
+/// The days of a time; "the same day" is that of the time before it in the sentence, or the last told.
+fn day(reading: &Reading<'_>, at: usize, anchors: Anchors, tense: Tense) -> Option<DateSpan> {
+    let time = &reading.times[at];
+    let earlier = match time.meaning {
+        Meaning::Same(_) => (0..at)
+            .rev()
+            .find_map(|before| day(reading, before, anchors, tense)),
+        _ => None,
+    };
+    let before = earlier.or(anchors.before);
+    resolve(time, Anchors { before, ..anchors }, tense)
 }
 
 /// Whether a time may tell that of an event, whatever stands nearer.
@@ -86,10 +100,8 @@ fn takes(
 fn listed(reading: &Reading<'_>, at: usize) -> Vec<usize> {
     let joined = |at: usize| {
         let between = reading.times[at].words.end..reading.times[at + 1].words.start;
-        !between.is_empty()
-            && between
-                .into_iter()
-                .all(|word| reading.clauses.is(word, Kind::And))
+        let and = |word: usize| reading.clauses.is(word, Kind::And);
+        !between.is_empty() && between.into_iter().all(and) && alike(reading, at, at + 1)
     };
     let first = (0..at)
         .rev()
@@ -101,6 +113,17 @@ fn listed(reading: &Reading<'_>, at: usize) -> Vec<usize> {
         .last()
         .map_or(at, |next| next + 1);
     (first..=last).collect()
+}
+
+/// Whether two times are told alike: `on Friday and Saturday`, but not `on Tuesday and by Thursday`.
+fn alike(reading: &Reading<'_>, one: usize, other: usize) -> bool {
+    let first = |at: usize| &reading.words[reading.times[at].words.start].folded;
+    let time = &reading.times[other];
+    let bare = time
+        .captures
+        .first()
+        .is_some_and(|capture| capture.word == time.words.start);
+    bare || first(one) == first(other)
 }
 
 /// Days in a row are one span.

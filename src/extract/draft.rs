@@ -6,6 +6,7 @@ use super::{
     placing::{Placement, placement},
     reading::Reading,
     trigger::Trigger,
+    when::Anchors,
 };
 use crate::{
     gazetteer::Gazetteer,
@@ -42,10 +43,11 @@ impl Desk<'_> {
         at: usize,
         sentence: &Sentence,
         reading: &Reading<'_>,
+        before: Option<DateSpan>,
     ) -> Vec<Draft> {
         let triggers = reading.triggers.iter();
         let drafts: Vec<Draft> = triggers
-            .flat_map(|trigger| self.draft(at, sentence, reading, trigger))
+            .flat_map(|trigger| self.draft(at, sentence, reading, trigger, before))
             .collect();
         one_for_each(drafts)
     }
@@ -56,6 +58,7 @@ impl Desk<'_> {
         sentence: &Sentence,
         reading: &Reading<'_>,
         trigger: &Trigger,
+        before: Option<DateSpan>,
     ) -> Vec<Draft> {
         let modality = reading
             .cues
@@ -64,7 +67,11 @@ impl Desk<'_> {
             return Vec::new();
         }
         let placement = placement(reading, trigger, self.gazetteer);
-        let dates = dates(reading, trigger, modality, self.published);
+        let anchors = Anchors {
+            published: self.published,
+            before,
+        };
+        let dates = dates(reading, trigger, modality, anchors);
         if trigger.weight < SURE_WEIGHT && placement.mentions.is_empty() && dates.is_empty() {
             return Vec::new();
         }

@@ -34,7 +34,7 @@ use crate::{
     text::{Analysed, Span},
     time::{Date, DateSpan},
 };
-use draft::Desk;
+use draft::{Desk, Draft};
 use reading::Reading;
 
 /// An event that a sentence tells.
@@ -84,10 +84,11 @@ pub fn extract(
         .iter()
         .map(|sentence| Reading::of(text, sentence, mentions))
         .collect();
-    let each = sentences.iter().zip(&readings).enumerate();
-    let drafts = each
-        .flat_map(|(at, (sentence, reading))| desk.drafts(at, sentence, reading))
-        .collect();
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
+        let before = drafts.iter().rev().find_map(|draft| draft.event.date);
+        drafts.extend(desk.drafts(at, sentence, reading, before));
+    }
     let drafts = continuation::continued(drafts, sentences, &readings);
     drafts.into_iter().map(|draft| draft.event).collect()
 }

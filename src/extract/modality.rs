@@ -144,7 +144,7 @@ impl Cue {
 fn words_crossed(words: &[Word<'_>], clauses: &Clauses, at: usize) -> usize {
     let joint = match words[at].joint {
         Joint::Space | Joint::Hyphen | Joint::Bracket => 0,
-        Joint::Comma => 2,
+        Joint::Comma | Joint::Dash => 2,
         Joint::Break => usize::MAX / 1024,
     };
     let opens = clauses.is(at, Kind::Clause) || clauses.is(at, Kind::Background);

@@ -227,6 +227,11 @@ impl FromStr for Pattern {
             match element.strip_prefix('!') {
                 Some(forms) if pattern.elements.is_empty() => pattern.not_before = forms.parse()?,
                 Some(forms) => pattern.not_after = forms.parse()?,
+                None if !pattern.not_after.0.is_empty() => {
+                    return Err(format!(
+                        "pattern {text:?} goes on after its last word's \"!\""
+                    ));
+                }
                 None => pattern.elements.push(element.parse()?),
             }
         }

@@ -28,10 +28,14 @@ const TO_OTHERS_WORDS: i64 = 2;
 const FROM_WORDS: i64 = -REACH_WORDS - 1;
 const BESIDE_WORDS: i64 = 8;
 
+/// How many words farther than it stands a dateline counts.
+const DATELINE_WORDS: i64 = 12;
+
 /// The share of belief in a place that only heads the report.
 const DATELINE_EVIDENCE: f64 = 0.4;
 
-/// The places of an event among the literal mentions of its sentence.
+/// The places of an event among the literal mentions of its sentence; none where the nearest is one that
+/// cannot be told.
 pub(super) fn placement(
     reading: &Reading<'_>,
     trigger: &Trigger,
@@ -45,6 +49,9 @@ pub(super) fn placement(
     let Some((cost, best)) = costs.filter(|(cost, _)| *cost <= REACH_WORDS).min() else {
         return Placement::default();
     };
+    let Some(best) = known(reading, best, gazetteer) else {
+        return Placement::default();
+    };
     let chosen = side_by_side(reading, finest(reading, best, gazetteer), gazetteer);
     Placement {
         mentions: chosen
@@ -53,6 +60,19 @@ pub(super) fn placement(
             .collect(),
         evidence: evidence(reading, &reading.places[best], cost),
     }
+}
+
+/// The place itself if it is known, or the region that follows it: `in Nura, Osh Region`.
+fn known(reading: &Reading<'_>, best: usize, gazetteer: &Gazetteer) -> Option<usize> {
+    let region = |place| is_region(gazetteer.place(place).kind);
+    let around = |at: &usize| reading.places[*at].place.is_some_and(region);
+    if reading.places[best].place.is_some() {
+        return Some(best);
+    }
+    run(reading, best, &|_, _| true)
+        .into_iter()
+        .filter(|at| *at > best)
+        .find(around)
 }
 
 fn evidence(reading: &Reading<'_>, place: &Located, cost: i64) -> f64 {
@@ -66,7 +86,7 @@ fn evidence(reading: &Reading<'_>, place: &Located, cost: i64) -> f64 {
 fn cost(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> i64 {
     let away = i64::from(reading.clauses.distance(&trigger.words, &place.words));
     let dateline = if is_dateline(reading, place) {
-        AT_WORDS
+        DATELINE_WORDS
     } else {
         0
     };
@@ -110,15 +130,8 @@ fn taken(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> bool {
     })
 }
 
-/// Whether a place heads its sentence as a dateline does: `OSH, May 3 -`.
 fn is_dateline(reading: &Reading<'_>, place: &Located) -> bool {
-    let capitals = |at: usize| {
-        reading.words[at]
-            .written
-            .chars()
-            .all(|letter| !letter.is_lowercase())
-    };
-    place.words.start == 0 && place.words.clone().all(capitals)
+    place.words.start < reading.dateline
 }
 
 /// The small word that governs a place: a preposition up to three words before it, or the ending of
@@ -172,7 +185,8 @@ fn side_by_side(reading: &Reading<'_>, one: usize, gazetteer: &Gazetteer) -> Vec
     };
     let mut seen = Vec::new();
     let mut chosen = Vec::new();
-    for at in run.iter().copied().filter(|&at| !holds_another(at)) {
+    let told = |at: &usize| reading.places[*at].place.is_some() && !holds_another(*at);
+    for at in run.iter().copied().filter(told) {
         if !seen.contains(&reading.places[at].place) {
             seen.push(reading.places[at].place);
             chosen.push(at);
@@ -212,7 +226,10 @@ fn links(reading: &Reading<'_>, between: Range<usize>) -> bool {
 /// Whether one place lies in another: by the regions that the gazetteer gives, or in a district of its
 /// own region, which the gazetteer does not give for every place.
 fn holds(gazetteer: &Gazetteer, reading: &Reading<'_>, outer: usize, inner: usize) -> bool {
-    let (outer, inner) = (reading.places[outer].place, reading.places[inner].place);
+    let (Some(outer), Some(inner)) = (reading.places[outer].place, reading.places[inner].place)
+    else {
+        return false;
+    };
     if outer == inner {
         return false;
     }

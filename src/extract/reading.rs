@@ -5,7 +5,7 @@ use super::{
     modality::Cues,
     trigger::{Trigger, triggers},
     when::{Expression, expressions},
-    words::{Word, words},
+    words::{Word, dateline_end, words},
 };
 use crate::{
     gazetteer::PlaceIndex,
@@ -17,11 +17,13 @@ use crate::{
 pub(super) struct Reading<'t> {
     pub(super) lang: Lang,
     pub(super) words: Vec<Word<'t>>,
+    /// How many of the words are the dateline.
+    pub(super) dateline: usize,
     pub(super) clauses: Clauses,
     pub(super) cues: Cues,
     pub(super) times: Vec<Expression>,
     pub(super) triggers: Vec<Trigger>,
-    /// The literal mentions that have a place, in the order of the text; none within another.
+    /// The literal mentions in the order of the text; none within another.
     pub(super) places: Vec<Located>,
     /// The names that stand for governments.
     pub(super) governments: Vec<Range<usize>>,
@@ -34,7 +36,8 @@ pub(super) struct Reading<'t> {
 pub(super) struct Located {
     /// Which of the document's mentions.
     pub(super) mention: usize,
-    pub(super) place: PlaceIndex,
+    /// None if the gazetteer does not have it, or too many.
+    pub(super) place: Option<PlaceIndex>,
     /// Its words of the sentence.
     pub(super) words: Range<usize>,
 }
@@ -53,13 +56,14 @@ impl<'t> Reading<'t> {
         let times = expressions(lang, &words);
         Self {
             lang,
-            clauses: Clauses::of(lang, &words),
+            clauses: Clauses::of(lang, &words, &times),
             cues: Cues::of(lang, &words),
             triggers: triggers(lang, &words),
             places: outermost(&words, mentions, inside.clone(), &times),
             times,
             governments: named(Role::Associative),
             peoples: named(Role::Demonym),
+            dateline: dateline_end(&words),
             words,
         }
     }
@@ -86,7 +90,7 @@ fn range(words: &[Word<'_>], span: Span) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// The literal mentions with a place that are neither within another nor the name of a month.
+/// The literal mentions that are neither within another nor the name of a month.
 fn outermost(
     words: &[Word<'_>],
     mentions: &[Mention],
@@ -95,12 +99,11 @@ fn outermost(
 ) -> Vec<Located> {
     let located = |at: usize| {
         let mention = &mentions[at];
-        let place = mention.place.filter(|_| mention.role == Role::Literal)?;
         let words = range(words, mention.span)?;
         let in_time = times.iter().any(|time| time.words.contains(&words.start));
-        (!in_time).then_some(Located {
+        (mention.role == Role::Literal && !in_time).then_some(Located {
             mention: at,
-            place,
+            place: mention.place,
             words,
         })
     };

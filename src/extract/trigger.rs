@@ -11,10 +11,11 @@ static TRIGGERS: LazyLock<Lexicon<Meaning>> = LazyLock::new(|| {
     parse(include_str!("../../geodata/triggers.tsv")).expect("a unit test reads the bundled table")
 });
 
-/// What the words of a trigger tell of, and how surely, 0 to 1.
+/// What the words of a trigger tell of, and how surely, 0 to 1; no type for words that look like a
+/// trigger and are none: `visit our website`.
 #[derive(Debug)]
 struct Meaning {
-    event_type: EventType,
+    event_type: Option<EventType>,
     weight: f64,
 }
 
@@ -36,9 +37,10 @@ fn parse(text: &str) -> Result<Lexicon<Meaning>, TableError> {
     for row in rows::<5>("triggers.tsv", text) {
         let row = row?;
         let [lang, event_type, weight, pattern, _note] = row.cells;
-        let event_type = event_type
-            .parse()
-            .map_err(|reason: String| row.error(reason))?;
+        let event_type = match event_type {
+            "none" => None,
+            name => Some(name.parse().map_err(|reason: String| row.error(reason))?),
+        };
         let weight: f64 = weight.parse().map_err(|reason| row.error(reason))?;
         if !(0.0..=1.0).contains(&weight) {
             return Err(row.error(format!("weight {weight} is outside 0..=1")));
@@ -67,7 +69,7 @@ pub(super) fn triggers(lang: Lang, words: &[Word<'_>]) -> Vec<Trigger> {
         }
         free
     });
-    let mut triggers: Vec<Trigger> = hits.iter().map(trigger).collect();
+    let mut triggers: Vec<Trigger> = hits.iter().filter_map(trigger).collect();
     triggers.sort_by_key(|trigger| trigger.words.start);
     triggers
 }
@@ -82,13 +84,13 @@ fn spread(hit: &Hit<'_, Meaning>) -> usize {
     hit.found.range().len()
 }
 
-fn trigger(hit: &Hit<'_, Meaning>) -> Trigger {
-    Trigger {
+fn trigger(hit: &Hit<'_, Meaning>) -> Option<Trigger> {
+    Some(Trigger {
         words: hit.found.range(),
         named: hit.found.words.clone(),
-        event_type: hit.meaning.event_type,
+        event_type: hit.meaning.event_type?,
         weight: hit.meaning.weight,
-    }
+    })
 }
 
 #[cfg(test)]

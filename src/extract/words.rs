@@ -7,10 +7,12 @@ use crate::text::{Analysed, Lang, Sentence, Span, Token, TokenKind};
 pub(super) enum Joint {
     /// A space, a quotation mark, or the full stop of an abbreviation.
     Space,
-    /// A hyphen or dash inside a word or between numbers: `Mazar-i-Sharif`, `15-21`.
+    /// A hyphen or dash inside a word or before a number: `Mazar-i-Sharif`, `15 - 21`.
     Hyphen,
     /// A bracket.
     Bracket,
+    /// A dash between spaces, not before a number.
+    Dash,
     /// A comma.
     Comma,
     /// A colon, a semicolon or a line break: nothing reads across it.
@@ -58,7 +60,7 @@ pub(super) fn words<'t>(text: &'t Analysed<'t>, sentence: &Sentence) -> Vec<Word
                 word.written = &text.text()[word.span.start..word.span.end];
                 word.folded = Cow::Borrowed(word.written);
             }
-            _ => words.push(word(text, at, joint(between))),
+            _ => words.push(word(text, at, joint(between, text.word(at)))),
         }
     }
     words
@@ -84,6 +86,28 @@ fn word<'t>(text: &'t Analysed<'t>, at: usize, joint: Joint) -> Word<'t> {
     }
 }
 
+/// How many words a dateline may have: `OSH, Kyrgyzstan, May 3 (Reuters) —`.
+const DATELINE_WORDS_MAX: usize = 8;
+
+/// The first word after a dateline; 0 if the words begin with none.
+pub(super) fn dateline_end(words: &[Word<'_>]) -> usize {
+    let capitals = |word: &Word<'_>| {
+        let letters = word.written.chars().count();
+        letters > 1
+            && word
+                .written
+                .chars()
+                .all(|letter| letter.is_uppercase() || !letter.is_alphabetic())
+    };
+    let dash = |at: &usize| words[*at].joint == Joint::Dash;
+    match words.first() {
+        Some(first) if capitals(first) => (1..words.len().min(DATELINE_WORDS_MAX))
+            .find(dash)
+            .unwrap_or(0),
+        _ => 0,
+    }
+}
+
 /// Whether a number goes on a date that has begun: `12/10` and `2018`, `2018-10` and `12`.
 fn joins_date(word: &Word<'_>, between: &str, next: &str) -> bool {
     let begun = word.written.as_bytes();
@@ -101,7 +125,7 @@ fn joins_date(word: &Word<'_>, between: &str, next: &str) -> bool {
     joined && next.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn joint(between: &str) -> Joint {
+fn joint(between: &str, next: &str) -> Joint {
     let hard = |letter: char| matches!(letter, ':' | ';' | '\n' | '•' | '|' | '!' | '?' | '…');
     let soft = |letter: char| matches!(letter, ',' | '،');
     let bracket = |letter: char| matches!(letter, '(' | ')' | '[' | ']');
@@ -113,7 +137,9 @@ fn joint(between: &str) -> Joint {
     } else if between.contains(bracket) {
         Joint::Bracket
     } else if between.contains(dash) {
-        Joint::Hyphen
+        let spaced =
+            between.starts_with(' ') && !next.starts_with(|first: char| first.is_ascii_digit());
+        if spaced { Joint::Dash } else { Joint::Hyphen }
     } else {
         Joint::Space
     }

@@ -24,6 +24,12 @@ pub(in crate::extract) enum Meaning {
     NamedMonth(i32),
     /// `ago`: the named count of units before the publication; one if no count is named.
     Ago,
+    /// `weekend`: the Saturday and Sunday nearest to the publication.
+    Weekend,
+    /// `since`: from the named day, weekday or month to the publication.
+    Since,
+    /// `same 1`: so many days after the day told before.
+    Same(i32),
     /// `none`: looks like a time, but tells none of an event: `for the next year`.
     Nothing,
 }
@@ -44,6 +50,9 @@ impl FromStr for Meaning {
             ("beside", None) => Ok(Self::Beside),
             ("ago", None) => Ok(Self::Ago),
             ("none", None) => Ok(Self::Nothing),
+            ("weekend", None) => Ok(Self::Weekend),
+            ("since", None) => Ok(Self::Since),
+            ("same", Some(days)) => Ok(Self::Same(days)),
             ("date", Some(years)) => Ok(Self::DateOfYear(years)),
             ("day", Some(days)) => Ok(Self::Day(days)),
             ("week", Some(weeks)) => Ok(Self::Week(weeks)),
@@ -58,6 +67,6 @@ impl FromStr for Meaning {
 
 fn wrong(text: &str) -> String {
     format!(
-        "meaning is {text:?}, expected date, beside, ago, none, or day, week, month, year, date, weekday, named-month with a number"
+        "meaning is {text:?}, expected date, beside, ago, since, weekend, none, or day, week, month, year, date, weekday, named-month, same with a number"
     )
 }

@@ -7,7 +7,7 @@ mod meaning;
 mod resolve;
 
 pub(super) use meaning::Meaning;
-pub(super) use resolve::{Tense, resolve};
+pub(super) use resolve::{Anchors, Tense, resolve};
 
 use std::{ops::Range, sync::LazyLock};
 

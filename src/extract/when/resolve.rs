@@ -1,7 +1,7 @@
 use jiff::Span as Shift;
 
 use super::{Expression, Meaning};
-use crate::time::{Date, DateSpan};
+use crate::time::{Date, DateSpan, TimePrecision};
 
 /// Which way a date without its year, or a weekday, lies from the publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,13 +12,23 @@ pub(in crate::extract) enum Tense {
     Future,
 }
 
+/// The days on which an expression may hang.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::extract) struct Anchors {
+    /// The day of publication.
+    pub(in crate::extract) published: Option<Date>,
+    /// The time told last before.
+    pub(in crate::extract) before: Option<DateSpan>,
+}
+
 /// The days that an expression means; none if they hang on an unknown publication, or the calendar
 /// does not have them.
 pub(in crate::extract) fn resolve(
     expression: &Expression,
-    published: Option<Date>,
+    anchors: Anchors,
     tense: Tense,
 ) -> Option<DateSpan> {
+    let published = anchors.published;
     match expression.meaning {
         Meaning::Date | Meaning::Beside => named(expression, None, published, tense),
         Meaning::DateOfYear(years) => {
@@ -38,6 +48,14 @@ pub(in crate::extract) fn resolve(
         Meaning::Weekday(side) => weekday(expression.first("weekday")?, side, published?, tense),
         Meaning::NamedMonth(side) => named_month(expression.first("month")?, side, published?),
         Meaning::Ago => ago(expression, published?),
+        Meaning::Weekend => weekend(published?, tense),
+        Meaning::Since => since(expression, published, tense),
+        Meaning::Same(days) => {
+            let day = anchors
+                .before
+                .filter(|before| before.first() == before.last())?;
+            after(day.first(), Shift::new().days(days)).map(DateSpan::day)
+        }
         Meaning::Nothing => None,
     }
 }
@@ -182,6 +200,29 @@ fn weekday(weekday: i32, side: i32, published: Date, tense: Tense) -> Option<Dat
         _ => -back,
     };
     after(published, Shift::new().days(days)).map(DateSpan::day)
+}
+
+fn weekend(published: Date, tense: Tense) -> Option<DateSpan> {
+    const SATURDAY: i32 = 6;
+    let saturday = weekday(SATURDAY, 0, published, tense)?.first();
+    DateSpan::new(
+        saturday,
+        after(saturday, Shift::new().days(1))?,
+        TimePrecision::Days,
+    )
+    .ok()
+}
+
+fn since(expression: &Expression, published: Option<Date>, tense: Tense) -> Option<DateSpan> {
+    let start = match expression.first("weekday") {
+        Some(day) => weekday(day, 0, published?, tense),
+        None => named(expression, None, published, tense),
+    }?;
+    let last = published.filter(|published| *published > start.first());
+    match last {
+        Some(last) => DateSpan::new(start.first(), last, start.precision()).ok(),
+        None => Some(start),
+    }
 }
 
 fn named_month(month: i32, side: i32, published: Date) -> Option<DateSpan> {
