@@ -20,7 +20,7 @@ pub(super) enum Spelling {
 pub(super) type Named<'g> = (NameEntry<'g>, Spelling);
 
 /// Words, folded, that stand before a name and are none of it: prepositions and the words for a town.
-const OPENERS: [&str; 21] = [
+const OPENERS: &[&str] = &[
     "in",
     "at",
     "near",

@@ -46,7 +46,7 @@ impl Lang {
 }
 
 /// Words that are frequent in Uzbek and none in English, folded.
-const UZBEK_WORDS: [&str; 24] = [
+const UZBEK_WORDS: &[&str] = &[
     "va",
     "bilan",
     "uchun",
@@ -74,7 +74,7 @@ const UZBEK_WORDS: [&str; 24] = [
 ];
 
 /// Words that are frequent in English and none in Uzbek.
-const ENGLISH_WORDS: [&str; 20] = [
+const ENGLISH_WORDS: &[&str] = &[
     "the", "of", "and", "in", "to", "is", "was", "were", "for", "that", "with", "on", "at", "by",
     "from", "has", "have", "near", "said", "after",
 ];

@@ -14,21 +14,24 @@ pub struct Sentence {
 }
 
 /// Abbreviations, folded, after which a sentence goes on.
-const ABBREVIATIONS: [&str; 64] = [
+const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "maj", "sgt", "adm", "cmdr",
-    "brig", "pres", "gov", "sen", "rep", "st", "mt", "ft", "no", "vs", "fig", "art", "inc", "ltd",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "approx",
-    "im", "г", "гор", "ул", "обл", "им", "р", "пос", "пгт", "с", "д", "ст", "стр", "см", "напр",
-    "проф", "ген", "полк", "акад", "руб", "долл", "тыс", "sh", "viloyat",
+    "brig", "pres", "gov", "sen", "rep", "jr", "st", "mt", "ft", "vs", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "approx", "им", "г", "гор", "ул",
+    "обл", "мест", "р", "пос", "пгт", "с", "д", "напр", "проф", "ген", "полк", "лейт", "акад",
+    "руб", "долл", "тыс", "гр", "св", "sh", "t", "кв",
 ];
 
+/// Abbreviations, folded, after which a sentence goes on with a number.
+const BEFORE_NUMBERS: &[&str] = &["no", "fig", "art", "ст", "стр", "рис", "см", "п"];
+
 /// Abbreviations, folded, that end a sentence if the next word has a capital.
-const LAST_WORDS: [&str; 10] = [
+const LAST_WORDS: &[&str] = &[
     "тд", "тп", "др", "пр", "гг", "млн", "млрд", "etc", "pm", "am",
 ];
 
 /// Words, folded, that after an abbreviation with dots begin a new sentence.
-const FIRST_WORDS: [&str; 36] = [
+const FIRST_WORDS: &[&str] = &[
     "the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "we", "this", "that", "these",
     "but", "and", "however", "its", "his", "their", "there", "as", "в", "на", "он", "она", "они",
     "это", "но", "и", "по", "с", "у", "bu", "u", "ular",
@@ -125,6 +128,9 @@ impl<'t> Cutter<'_, 't> {
             Some(TokenKind::Number) => at - 1 == first,
             Some(TokenKind::Word) if before == "г" && numbered(2) => false,
             Some(TokenKind::Word) if LAST_WORDS.contains(&before) => false,
+            Some(TokenKind::Word) if BEFORE_NUMBERS.contains(&before) => {
+                self.is(at + 1, TokenKind::Number)
+            }
             Some(TokenKind::Word) => ABBREVIATIONS.contains(&before) || self.is_initial(at - 1),
             _ => false,
         }

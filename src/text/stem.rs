@@ -2,7 +2,7 @@
 //! gazetteer is compiled and when it is asked.
 
 /// Case endings of Russian nouns and adjectives, folded; the longer of two that fit is taken.
-const ENDINGS: [&str; 58] = [
+const ENDINGS: &[&str] = &[
     "иями", "ями", "ами", "иях", "иям", "ием", "ией", "ого", "его", "ому", "ему", "ыми", "ими",
     "ия", "ии", "ию", "ие", "ье", "ью", "ья", "ьи", "ой", "ей", "ый", "ий", "ая", "яя", "ое", "ее",
     "ую", "юю", "ые", "ых", "их", "ым", "им", "ом", "ем", "ою", "ею", "ам", "ям", "ах", "ях", "ов",

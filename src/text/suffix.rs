@@ -1,6 +1,6 @@
 /// Suffixes of case, possession, number and origin, folded: Uzbek in both scripts, with the vowel and
 /// consonant variants of Kazakh and Kyrgyz.
-const SUFFIXES: [&str; 64] = [
+const SUFFIXES: &[&str] = &[
     "ning",
     "ni",
     "ga",
