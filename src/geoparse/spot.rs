@@ -168,13 +168,18 @@ impl<'a, 'g> Search<'a, 'g> {
                 .zip(word.chars())
                 .take_while(|(a, b)| a == b)
                 .count();
-            common >= 2
+            let short = common < WHOLE_MIN && common < name.chars().count();
+            !short
                 && [name, word]
                     .iter()
                     .all(|word| word.chars().count() <= common + ENDING_MAX)
         })
     }
 }
+
+/// A name that shares fewer letters with its inflected form must stand in it whole: "Оше" is of "Ош",
+/// "Бои" is not of "Боу".
+const WHOLE_MIN: usize = 4;
 
 /// The longest ending of a case in letters: "ского" aside, which belongs to the adjective.
 const ENDING_MAX: usize = 3;
