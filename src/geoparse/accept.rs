@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     gazetteer::{Gazetteer, NameEntry, NameKind, PlaceKind},
-    text::Analysed,
+    text::{Analysed, fold},
 };
 
 use super::{
@@ -182,7 +182,7 @@ fn name_values(
         (F::Short, f64::from(folded.chars().count() <= 3)),
         (
             F::Ambiguous,
-            f64::from(gazetteer.ambiguous(&folded).is_some()),
+            f64::from(is_ambiguous(gazetteer, &folded, spot)),
         ),
         (F::Importance, importance),
         (
@@ -199,6 +199,13 @@ fn name_values(
             f64::from(cues.of_word(&folded).is_function_word()),
         ),
     ]
+}
+
+/// Whether the words, or the name that they are a form of, are no place as often.
+fn is_ambiguous(gazetteer: &Gazetteer, folded: &str, spot: &Spot<'_>) -> bool {
+    let name = |name: &NameEntry<'_>| gazetteer.ambiguous(&fold(name.text)).is_some();
+    gazetteer.ambiguous(folded).is_some()
+        || spot.form == Form::Inflected && spot.names.iter().any(name)
 }
 
 /// What stands around the name.

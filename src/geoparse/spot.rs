@@ -162,13 +162,14 @@ impl<'a, 'g> Search<'a, 'g> {
     fn is_inflected(&self, name: &NameEntry<'_>, token: usize) -> bool {
         let folded = text::fold(name.text);
         let words = (self.start..=token).map(|token| self.text.folded(token));
+        let one_word = !folded.contains(' ');
         folded.split(' ').zip(words).all(|(name, word)| {
             let common = name
                 .chars()
                 .zip(word.chars())
                 .take_while(|(a, b)| a == b)
                 .count();
-            let short = common < WHOLE_MIN && common < name.chars().count();
+            let short = one_word && common < WHOLE_MIN && common < name.chars().count();
             !short
                 && [name, word]
                     .iter()
@@ -177,7 +178,7 @@ impl<'a, 'g> Search<'a, 'g> {
     }
 }
 
-/// A name that shares fewer letters with its inflected form must stand in it whole: "Оше" is of "Ош",
+/// A name of one word that shares fewer letters with its inflected form must stand in it whole: "Оше" is of "Ош",
 /// "Бои" is not of "Боу".
 const WHOLE_MIN: usize = 4;
 
