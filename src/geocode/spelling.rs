@@ -12,12 +12,17 @@ pub(super) enum Spelling {
     Same,
     /// Inflected: a Russian case or a Turkic ending.
     Inflected,
+    /// More words follow: `Leilek` for `Leilek District`.
+    GoesOn,
     /// So many letters differ.
     Differs(u8),
 }
 
 /// A place and how its name meets the one asked for.
 pub(super) type Named<'g> = (NameEntry<'g>, Spelling);
+
+/// How many longer names are weighed.
+const LONGER_MAX: usize = 100;
 
 /// Words, folded, that stand before a name and are none of it: prepositions and the words for a town.
 const OPENERS: &[&str] = &[
@@ -45,7 +50,7 @@ const OPENERS: &[&str] = &[
 ];
 
 /// What is called so; if nothing is, what is called so in another case, or without a word like `in` or `г.`
-/// before it, or else with one or two other letters.
+/// before it, or with more words behind, or else with one or two other letters.
 pub(super) fn named<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Named<'g>> {
     let folded = text::fold(name);
     let mut words = folded.as_str();
@@ -59,7 +64,7 @@ pub(super) fn named<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Named<'g>> 
             .filter(|(first, _)| OPENERS.contains(first))
         {
             Some((_, rest)) => words = rest,
-            None => return alike(gazetteer, words),
+            None => return nearly(gazetteer, words),
         }
     }
 }
@@ -72,7 +77,15 @@ fn same_or_inflected<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g
     found.into_iter().map(|entry| (entry, spelling)).collect()
 }
 
-fn alike<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
+/// What is called so with more words behind, or else with other letters.
+fn nearly<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
+    let words = format!("{folded} ");
+    let longer = gazetteer.complete(folded, LONGER_MAX).into_iter();
+    let longer = longer.filter(|entry| text::fold(entry.text).starts_with(&words));
+    let longer: Vec<_> = longer.map(|entry| (entry, Spelling::GoesOn)).collect();
+    if !longer.is_empty() {
+        return longer;
+    }
     let alike = gazetteer.alike(folded).into_iter();
     alike
         .map(|(entry, letters)| (entry, Spelling::Differs(letters)))

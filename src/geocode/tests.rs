@@ -69,6 +69,16 @@ fn inflected_names_and_names_after_a_preposition_are_found() {
 }
 
 #[test]
+fn the_first_words_of_a_name_and_misspelled_names_are_found() {
+    check_all(
+        &["Parkent tuman", "Karshi-Khanabad"],
+        "zij:khanabad-air-base",
+    );
+    check("Maktaaral", "geonames:1520258");
+    check_all(&["Samarqamd"], "geonames:1216265");
+}
+
+#[test]
 fn regions_after_a_comma_choose_among_places_of_one_name() {
     check("Khanabad", "geonames:1137168");
     check("Khanabad, Kunduz Province", "geonames:1137168");
