@@ -79,10 +79,10 @@ fn same_or_inflected<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g
 
 /// What is called so with more words behind, or else with other letters.
 fn nearly<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
-    let words = format!("{folded} ");
-    let longer = gazetteer.complete(folded, LONGER_MAX).into_iter();
-    let longer = longer.filter(|entry| text::fold(entry.text).starts_with(&words));
-    let longer: Vec<_> = longer.map(|entry| (entry, Spelling::GoesOn)).collect();
+    if OPENERS.contains(&folded) {
+        return vec![];
+    }
+    let longer = longer(gazetteer, folded);
     if !longer.is_empty() {
         return longer;
     }
@@ -90,6 +90,13 @@ fn nearly<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
     alike
         .map(|(entry, letters)| (entry, Spelling::Differs(letters)))
         .collect()
+}
+
+fn longer<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
+    let words = format!("{folded} ");
+    let begun = gazetteer.complete(folded, LONGER_MAX).into_iter();
+    let longer = begun.filter(|entry| text::fold(entry.text).starts_with(&words));
+    longer.map(|entry| (entry, Spelling::GoesOn)).collect()
 }
 
 fn inflected<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<NameEntry<'g>> {
