@@ -30,6 +30,9 @@ def correct(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:
             raise SystemExit(f"corrections.tsv: {identity} is not a place ({row['reason']})")
         if action == "remove_name":
             done = gazetteer.forget(identity, value)
+        elif action == "remove_place":
+            gazetteer.names.pop(identity, None)
+            done = gazetteer.places.pop(identity) is not None
         elif action == "merge_into":
             merge(gazetteer, identity, value)
             done = True

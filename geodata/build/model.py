@@ -49,7 +49,7 @@ class Gazetteer:
 
     def name(self, place_id: str, lang: str, name: str, kind: str = "alias") -> None:
         """Adds a name of a known script; the first kind that was given stays."""
-        text = clean(re.split("[,،(]", name)[0])
+        text = clean(re.split("[,،]", re.sub(r"\([^)]*\)", " ", name))[0])
         if len(text) < 2 or script(text) not in SCRIPT_OF.get(lang, ("Latin", "Cyrillic", "Arabic")):
             return
         self.names.setdefault(place_id, {}).setdefault((lang, text), kind)
