@@ -16,8 +16,10 @@ static CLAUSES: LazyLock<Lexicon<Kind>> = LazyLock::new(|| {
 /// What a small word does in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Begins a clause: `that`, `которые`.
+    /// Begins a clause: `that`, `но`.
     Clause,
+    /// Begins a clause that tells more of the words before it: `which`, `которые`.
+    Relative,
     /// Begins the background of what is told: `after`, `после`.
     Background,
     /// Says or reports; the clause that it opens goes on with the same scene.
@@ -32,6 +34,8 @@ pub(super) enum Kind {
     To,
     /// Something comes from there.
     From,
+    /// Measures how far from a place: `20 km from`.
+    Away,
     /// Points at the place told before.
     There,
     /// Names the other side: `with`, `против`.
@@ -48,6 +52,8 @@ impl FromStr for Kind {
     fn from_str(text: &str) -> Result<Self, String> {
         Ok(match text {
             "clause" => Self::Clause,
+            "relative" => Self::Relative,
+            "away" => Self::Away,
             "background" => Self::Background,
             "saying" => Self::Saying,
             "and" => Self::And,
@@ -136,13 +142,15 @@ impl Clauses {
     fn clause(&self, words: &[Word<'_>], at: usize) -> Option<Clause> {
         let background = self.is(at, Kind::Background);
         let reported = (at.saturating_sub(3)..at).any(|before| self.is(before, Kind::Saying));
-        if !background && (reported || !self.is(at, Kind::Clause)) {
+        let relative = self.is(at, Kind::Relative);
+        if !background && !relative && (reported || !self.is(at, Kind::Clause)) {
             return None;
         }
         let opening = at == 0 || words[at].joint == Joint::Break;
         let parted = |next: &usize| words[*next].joint >= Joint::Comma;
         let comma = (at + 1..words.len()).find(parted);
-        let inserted = words[at].joint == Joint::Comma
+        let inserted = (background || relative)
+            && words[at].joint == Joint::Comma
             && comma.is_some_and(|comma| comma - at <= INSERTED_WORDS_MAX);
         let to_break = (at + 1..words.len()).find(|&next| words[next].joint == Joint::Break);
         let end = if opening || inserted { comma } else { to_break };

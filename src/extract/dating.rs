@@ -44,10 +44,12 @@ pub(super) fn dates(
 
 /// How far, counted in words, a time stands from an event; that of a dateline is as far as a time may be.
 fn away(reading: &Reading<'_>, trigger: &Trigger, time: &Expression) -> u32 {
+    let away = reading.clauses.distance(&trigger.words, &time.words);
     if time.words.start < reading.dateline {
-        return REACH_WORDS;
+        away.max(REACH_WORDS)
+    } else {
+        away
     }
-    reading.clauses.distance(&trigger.words, &time.words)
 }
 
 /// The days of a time; "the same day" is that of the time before it in the sentence, or the last told.

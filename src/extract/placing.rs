@@ -9,6 +9,7 @@ use super::{
 use crate::{
     event::EventType,
     gazetteer::{Gazetteer, PlaceKind},
+    text::Lang,
 };
 
 /// The literal mentions that place an event, and how surely they do, 0 to 1.
@@ -99,7 +100,8 @@ fn cost(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> i64 {
 }
 
 fn nearness(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> i64 {
-    if place.words.end == trigger.words.start {
+    // In Russian what stands right before a verb is its subject: `акимы Ошской области встретились`.
+    if place.words.end == trigger.words.start && reading.lang != Lang::Ru {
         return BESIDE_WORDS;
     }
     match governor(reading, place) {
@@ -138,10 +140,14 @@ fn is_dateline(reading: &Reading<'_>, place: &Located) -> bool {
 /// its last word or of the two after it.
 fn governor(reading: &Reading<'_>, place: &Located) -> Option<Kind> {
     const GOVERNING: [Kind; 3] = [Kind::From, Kind::To, Kind::At];
-    let kind = |at: usize| {
-        GOVERNING
-            .into_iter()
-            .find(|&kind| reading.clauses.is(at, kind))
+    // "20 km from a place" is near it.
+    let away = |at: usize| at > 0 && reading.clauses.is(at - 1, Kind::Away);
+    let kind = |at: usize| match GOVERNING
+        .into_iter()
+        .find(|&kind| reading.clauses.is(at, kind))
+    {
+        Some(Kind::From) if away(at) => Some(Kind::At),
+        kind => kind,
     };
     let open = |at: &usize| reading.words[*at + 1].joint <= Joint::Hyphen;
     let before = (place.words.start.saturating_sub(4)..place.words.start)

@@ -26,6 +26,9 @@ pub(in crate::extract) enum Meaning {
     Ago,
     /// `weekend`: the Saturday and Sunday nearest to the publication.
     Weekend,
+    /// `season -1`: the named season, one of three months, of the named year, or so many years after the
+    /// publication's.
+    Season(i32),
     /// `since`: from the named day, weekday or month to the publication.
     Since,
     /// `same 1`: so many days after the day told before.
@@ -52,6 +55,7 @@ impl FromStr for Meaning {
             ("none", None) => Ok(Self::Nothing),
             ("weekend", None) => Ok(Self::Weekend),
             ("since", None) => Ok(Self::Since),
+            ("season", Some(years)) => Ok(Self::Season(years)),
             ("same", Some(days)) => Ok(Self::Same(days)),
             ("date", Some(years)) => Ok(Self::DateOfYear(years)),
             ("day", Some(days)) => Ok(Self::Day(days)),
@@ -67,6 +71,6 @@ impl FromStr for Meaning {
 
 fn wrong(text: &str) -> String {
     format!(
-        "meaning is {text:?}, expected date, beside, ago, since, weekend, none, or day, week, month, year, date, weekday, named-month, same with a number"
+        "meaning is {text:?}, expected date, beside, ago, since, weekend, none, or day, week, month, year, date, weekday, named-month, season, same with a number"
     )
 }

@@ -49,6 +49,7 @@ pub(in crate::extract) fn resolve(
         Meaning::NamedMonth(side) => named_month(expression.first("month")?, side, published?),
         Meaning::Ago => ago(expression, published?),
         Meaning::Weekend => weekend(published?, tense),
+        Meaning::Season(years) => season(expression, years, published),
         Meaning::Since => since(expression, published, tense),
         Meaning::Same(days) => {
             let day = anchors
@@ -211,6 +212,18 @@ fn weekend(published: Date, tense: Tense) -> Option<DateSpan> {
         TimePrecision::Days,
     )
     .ok()
+}
+
+/// Winter is that which begins in the year; a season is no closer than a year, by UCDP's scale.
+fn season(expression: &Expression, years: i32, published: Option<Date>) -> Option<DateSpan> {
+    let year = match (expression.first("year"), published) {
+        (Some(year), _) => i16::try_from(year).ok()?,
+        (None, published) => published?.year().checked_add(i16::try_from(years).ok()?)?,
+    };
+    let month = i8::try_from(expression.first("season")? * 3).ok()?;
+    let first = Date::new(year, month, 1).ok()?;
+    let last = after(first, Shift::new().months(2))?.last_of_month();
+    DateSpan::new(first, last, TimePrecision::Year).ok()
 }
 
 fn since(expression: &Expression, published: Option<Date>, tense: Tense) -> Option<DateSpan> {
