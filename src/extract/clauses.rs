@@ -34,6 +34,8 @@ pub(super) enum Kind {
     To,
     /// Something comes from there.
     From,
+    /// An office or body, which a place after it only names: `the governor of Osh`.
+    Office,
     /// Measures how far from a place: `20 km from`.
     Away,
     /// Points at the place told before.
@@ -53,6 +55,7 @@ impl FromStr for Kind {
         Ok(match text {
             "clause" => Self::Clause,
             "relative" => Self::Relative,
+            "office" => Self::Office,
             "away" => Self::Away,
             "background" => Self::Background,
             "saying" => Self::Saying,
@@ -169,6 +172,15 @@ impl Clauses {
         self.kinds
             .get(at)
             .is_some_and(|kinds| kinds.contains(&kind))
+    }
+
+    /// Whether a word stands in every dependent clause that another stands in.
+    pub(super) fn shares(&self, word: usize, other: usize) -> bool {
+        let held = self
+            .dependent
+            .iter()
+            .filter(|clause| clause.words.contains(&other));
+        held.into_iter().all(|clause| clause.words.contains(&word))
     }
 
     /// How far an event is from the words that tell its place or time, counted in words; 0 when they

@@ -135,6 +135,10 @@ impl Cue {
             let own = cue.clone().all(|word| event.named.contains(&word));
             return self.modality == Modality::Planned || !own;
         };
+        // What is said after a relative clause is said of the words around it.
+        if side == Side::After && !clauses.shares(cue.start, event.words.end - 1) {
+            return false;
+        }
         let away: usize = between.map(|at| words_crossed(words, clauses, at)).sum();
         (self.side == side || self.side == Side::Both) && away <= self.reach_words
     }

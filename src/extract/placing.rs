@@ -25,7 +25,7 @@ const REACH_WORDS: i64 = 22;
 /// How many words nearer the small word before a place brings it, or, below zero, how many farther.
 const AT_WORDS: i64 = 7;
 const TO_WORDS: i64 = 7;
-const TO_OTHERS_WORDS: i64 = 2;
+const TO_OTHERS_WORDS: i64 = -6;
 const FROM_WORDS: i64 = -REACH_WORDS - 1;
 const BESIDE_WORDS: i64 = 8;
 
@@ -100,17 +100,21 @@ fn cost(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> i64 {
 }
 
 fn nearness(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> i64 {
-    // In Russian what stands right before a verb is its subject: `акимы Ошской области встретились`.
-    if place.words.end == trigger.words.start && reading.lang != Lang::Ru {
-        return BESIDE_WORDS;
-    }
     match governor(reading, place) {
         Some(Kind::At) => AT_WORDS,
         Some(Kind::To) if goes(trigger.event_type) => TO_WORDS,
         Some(Kind::To) => TO_OTHERS_WORDS,
         Some(Kind::From) => FROM_WORDS,
+        _ if modifies(reading, place, trigger) => BESIDE_WORDS,
         _ => 0,
     }
+}
+
+/// Whether a place stands right before an event's noun: `the Andijan unrest`. In Russian what stands
+/// there is a verb's subject: `акимы Ошской области встретились`.
+fn modifies(reading: &Reading<'_>, place: &Located, trigger: &Trigger) -> bool {
+    let close = reading.words[trigger.words.start].joint <= Joint::Hyphen;
+    close && place.words.end == trigger.words.start && reading.lang != Lang::Ru
 }
 
 /// Whether an event of the type goes somewhere.
@@ -127,11 +131,19 @@ fn taken(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> bool {
     let event = &trigger.words;
     reading.triggers.iter().any(|other| {
         let between = event.end <= other.words.start && other.words.end <= place.words.start;
-        let listed = (event.end..other.words.start).any(|at| reading.clauses.is(at, Kind::And));
-        between && !listed && other.event_type != trigger.event_type
+        between
+            && !listed(reading, event.end, other.words.start)
+            && other.event_type != trigger.event_type
     })
 }
 
+/// Whether two events are told by one subject: `signed and opened`, not `signed, and Tashkent opened`.
+fn listed(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    (from..to)
+        .any(|at| reading.clauses.is(at, Kind::And) && reading.words[at].joint <= Joint::Hyphen)
+}
+
+/// Whether a place stands in the dateline: `OSH, May 3 -`.
 fn is_dateline(reading: &Reading<'_>, place: &Located) -> bool {
     place.words.start < reading.dateline
 }

@@ -45,6 +45,7 @@ pub(super) fn class(class: &str, word: &Word<'_>) -> Option<i32> {
         "year" => number(&word.folded)
             .filter(|_| word.folded.len() == 4)
             .filter(|year| (1900..=2100).contains(year)),
+        "clock" => clock(&word.folded),
         "date" => date(&word.folded),
         "number" => number(&word.folded).or_else(|| named("number", word)),
         _ => named(class, word),
@@ -64,6 +65,13 @@ fn day(text: &str) -> Option<i32> {
         .iter()
         .find_map(|ending| text.strip_suffix(ending));
     number(digits.unwrap_or(text)).filter(|day| (1..=31).contains(day))
+}
+
+/// The minutes since midnight of `07:05`.
+fn clock(text: &str) -> Option<i32> {
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
 /// Digits, in threes with a comma between them or not.

@@ -12,6 +12,8 @@ pub(in crate::extract) enum Meaning {
     DateOfYear(i32),
     /// `day -1`: so many days after the publication.
     Day(i32),
+    /// `chronicle`: the day of the publication, where a clock time opens the sentence.
+    Chronicle,
     /// `week 1`: the week so many after that of the publication.
     Week(i32),
     /// `month -1`: the month so many after that of the publication.
@@ -53,6 +55,7 @@ impl FromStr for Meaning {
             ("beside", None) => Ok(Self::Beside),
             ("ago", None) => Ok(Self::Ago),
             ("none", None) => Ok(Self::Nothing),
+            ("chronicle", None) => Ok(Self::Chronicle),
             ("weekend", None) => Ok(Self::Weekend),
             ("since", None) => Ok(Self::Since),
             ("season", Some(years)) => Ok(Self::Season(years)),
@@ -71,6 +74,6 @@ impl FromStr for Meaning {
 
 fn wrong(text: &str) -> String {
     format!(
-        "meaning is {text:?}, expected date, beside, ago, since, weekend, none, or day, week, month, year, date, weekday, named-month, season, same with a number"
+        "meaning is {text:?}, expected date, beside, ago, chronicle, since, weekend, none, or day, week, month, year, date, weekday, named-month, season, same with a number"
     )
 }

@@ -64,7 +64,11 @@ pub(super) fn expressions(lang: Lang, words: &[Word<'_>]) -> Vec<Expression> {
             None => at += 1,
         }
     }
-    found.retain(|expression| expression.meaning != Meaning::Nothing);
+    found.retain(|expression| match expression.meaning {
+        Meaning::Nothing => false,
+        Meaning::Chronicle => expression.words.start == 0,
+        _ => true,
+    });
     found
 }
 

@@ -48,6 +48,7 @@ pub(in crate::extract) fn resolve(
         Meaning::Weekday(side) => weekday(expression.first("weekday")?, side, published?, tense),
         Meaning::NamedMonth(side) => named_month(expression.first("month")?, side, published?),
         Meaning::Ago => ago(expression, published?),
+        Meaning::Chronicle => published.map(DateSpan::day),
         Meaning::Weekend => weekend(published?, tense),
         Meaning::Season(years) => season(expression, years, published),
         Meaning::Since => since(expression, published, tense),
