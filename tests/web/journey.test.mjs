@@ -31,16 +31,16 @@ test("a pasted report becomes events on the map and in the list", async () => {
   await page.getByLabel("Published").fill(PUBLISHED);
   await assertAccessible(page);
   await page.getByRole("button", { name: "Add the report" }).click();
-  await page.locator(".rows button").first().waitFor();
+  await page.locator("#results .rows button").first().waitFor();
   await settled(page);
   const count = await captionCount(page);
   assert.ok(count >= 5, `${count} events of at least five`);
-  assert.equal(await page.locator(".rows button").count(), count);
+  assert.equal(await page.locator("#results .rows button").count(), count);
   assert.match(page.url(), /doc_id=doc-/);
 });
 
 test("an event opens with its sentence, place and trigger marked", async () => {
-  await page.locator(".rows button").filter({ hasText: "Osh" }).first().click();
+  await page.locator("#results .rows button").filter({ hasText: "Osh" }).first().click();
   await page.locator("#detail h2").waitFor();
   const quote = page.locator("#detail .quote");
   assert.match(await quote.innerText(), /traders protested in Osh/);
@@ -79,16 +79,16 @@ test("filters by type and time agree in caption, list, address and after a reloa
   await settled(page);
   assert.match(page.url(), /group=contention/);
   const ofGroup = await captionCount(page);
-  assert.equal(await page.locator(".rows button").count(), ofGroup);
+  assert.equal(await page.locator("#results .rows button").count(), ofGroup);
   await page.getByLabel("From", { exact: true }).fill("2025-03-17");
   await page.getByLabel("To", { exact: true }).fill("2025-03-17");
   await settled(page);
   assert.match(page.url(), /datetime=2025-03-17/);
   assert.equal(await captionCount(page), 1);
-  const before = await page.locator(".rows").innerText();
+  const before = await page.locator("#results .rows").innerText();
   await page.reload();
   await settled(page);
-  assert.equal(await page.locator(".rows").innerText(), before);
+  assert.equal(await page.locator("#results .rows").innerText(), before);
   await page.goBack();
   await page.goBack();
   await settled(page);
@@ -114,7 +114,7 @@ test("a filter that hides everything says what would come back", async () => {
     .waitFor();
   await assertAccessible(page);
   await page.getByRole("button", { name: "Clear all filters" }).click();
-  await page.locator(".rows button").first().waitFor();
+  await page.locator("#results .rows button").first().waitFor();
 });
 
 test("a list with bad rows is taken in part, each refusal with its line and reason", async () => {

@@ -48,7 +48,7 @@ test("the map fills the screen and the sheet shows caption, timeline and list", 
   assert.deepEqual([map.x, map.width], [0, 390]);
   assert.ok((await captionCount(page)) >= 1);
   assert.ok(await page.locator("#timeline .bars").isVisible());
-  assert.ok(await page.locator(".rows button").first().isVisible());
+  assert.ok(await page.locator("#results .rows button").first().isVisible());
   await assertAccessible(page);
 });
 
@@ -56,7 +56,7 @@ test("a tap on the mark opens the event over the sheet", async () => {
   const map = await page.locator("#map").boundingBox();
   await page.touchscreen.tap(map.x + map.width / 2, map.y + map.height / 2 - 150);
   await page.waitForURL(/id=|here=/);
-  if (page.url().includes("here=")) await page.locator(".rows button").first().tap();
+  if (page.url().includes("here=")) await page.locator("#results .rows button").first().tap();
   const detail = page.locator("#detail");
   await detail.locator("h2").waitFor();
   assert.equal(await detail.locator("mark.place").first().innerText(), "Osh");

@@ -41,6 +41,7 @@ export class Add {
     accept: ACCEPT,
     class: "visually-hidden",
     tabindex: -1,
+    "aria-label": "Files to add",
   });
   readonly #report = el("div", { id: "add-report", "aria-live": "polite" });
   readonly #submit = el("button", { type: "submit", class: "primary" }, "Add the report");
