@@ -30,6 +30,10 @@ import { Timeline } from "./timeline/timeline";
 import type { Extent, Intake } from "./wire";
 import { count } from "./words";
 
+const TITLE = document.title;
+/** A tenth of a metre: where the members of a stack stand need not be told more exactly. */
+const HERE_DECIMALS = 6;
+
 /** The page: makes its parts, and brings them the data that the scene asks for. */
 export class Page {
   readonly #store = new SceneStore();
@@ -167,7 +171,8 @@ export class Page {
       this.#store.set({ id: bundle.single.id });
       return;
     }
-    this.#store.set({ here: bundle.extent, id: "" });
+    const here = bundle.extent.map((degrees) => Number(degrees.toFixed(HERE_DECIMALS))) as Extent;
+    this.#store.set({ here, id: "" });
     if (this.#sheet.isNarrow && this.#sheet.stop === "peek") this.#sheet.stop = "half";
     if (!bundle.stacked) this.#map.fit(bundle.extent, true);
   }
@@ -182,7 +187,10 @@ export class Page {
 
   #makeDetail(): Detail {
     return new Detail(byId("detail"), this.#store, {
-      opened: (event) => this.#map.select(event),
+      opened: (event) => {
+        this.#map.select(event);
+        document.title = event ? `${event.properties.title} · Zij` : TITLE;
+      },
       reviewed: (words) => {
         this.#notice.tell(words);
         this.#reload();

@@ -9,6 +9,8 @@ import { BUNDLE_RADIUS_MAX_PX, bundleRadius, bundleStyle } from "./symbols";
 
 /** How far beside a mark a pointer or a finger still hits it, in pixels. */
 const HIT_TOLERANCE_PX = 6;
+/** How much the edges of a listed area may be rounded, in degrees. */
+const ROUNDING_DEGREES = 1e-6;
 /** How much room a name beside a mark keeps from it, in pixels. */
 const NAME_GAP_PX = 4;
 
@@ -77,7 +79,9 @@ function bundleOf(feature: Feature): Bundle {
   return feature.get("bundle") as Bundle;
 }
 
-/** Whether the members of a bundle all lie in an area. */
+/** Whether the members of a bundle all lie in an area, whose edges have been rounded. */
 function isWithin([west, south, east, north]: Extent, area: Extent | null): boolean {
-  return area !== null && west >= area[0] && south >= area[1] && east <= area[2] && north <= area[3];
+  if (!area) return false;
+  const beyond = [area[0] - west, area[1] - south, east - area[2], north - area[3]];
+  return Math.max(...beyond) < ROUNDING_DEGREES;
 }
