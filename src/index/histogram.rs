@@ -149,3 +149,41 @@ fn bin(span: DateSpan, groups: &BTreeMap<Group, usize>) -> Bin {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(first: &str, last: &str, expected: Width) {
+        assert_eq!(
+            Width::between(first.parse().unwrap(), last.parse().unwrap()),
+            expected
+        );
+    }
+
+    #[test]
+    fn bins_widen_with_the_time_between() {
+        check("2018-10-12", "2018-10-12", Width::Day);
+        check("2018-01-01", "2018-03-04", Width::Day);
+        check("2018-01-01", "2018-03-05", Width::Week);
+        check("2018-01-01", "2019-01-02", Width::Week);
+        check("2018-01-01", "2019-01-03", Width::Month);
+        check("2005-05-13", "2018-10-12", Width::Year);
+        check("-009999-01-01", "9999-12-31", Width::Year);
+    }
+
+    #[test]
+    fn a_bin_holds_its_day() {
+        let bin = |width: Width| width.bin("2024-02-29".parse().unwrap());
+        let bins = [Width::Day, Width::Week, Width::Month, Width::Year].map(bin);
+        let told = bins.map(|bin| format!("{}/{}", bin.first(), bin.last()));
+        let expected = [
+            "2024-02-29/2024-02-29",
+            "2024-02-26/2024-03-03",
+            "2024-02-01/2024-02-29",
+            "2024-01-01/2024-12-31",
+        ];
+        assert_eq!(told, expected);
+    }
+}

@@ -1,4 +1,6 @@
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{alpha3, degrees, share};
@@ -288,21 +290,25 @@ impl<'e> Quoted<'e> {
     }
 }
 
-/// The source's own columns. One that is named like a property of ours is set apart by
-/// `source_column_`.
+/// The source's own columns, by their [`extra_name`].
 #[derive(Debug)]
 struct Extra<'e>(&'e Map<String, Value>);
 
 impl Serialize for Extra<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in self.0 {
-            if PROPERTIES.contains(&name.as_str()) {
-                map.serialize_entry(&format!("source_column_{name}"), value)?;
-            } else {
-                map.serialize_entry(name, value)?;
-            }
-        }
-        map.end()
+        serializer.collect_map(self.0.iter().map(|(name, value)| (extra_name(name), value)))
     }
 }
+
+/// The property of a source's own column: its name, set apart where a property of ours has it.
+pub(super) fn extra_name(name: &str) -> Cow<'_, str> {
+    let ours = PROPERTIES.contains(&name) || POSITION.contains(&name);
+    if ours {
+        format!("source_column_{name}").into()
+    } else {
+        name.into()
+    }
+}
+
+/// The columns of a table that hold the position.
+pub(super) const POSITION: [&str; 2] = ["longitude", "latitude"];

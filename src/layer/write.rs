@@ -1,4 +1,5 @@
 use std::{
+    borrow::Cow,
     collections::BTreeSet,
     io::{self, Write},
     str::FromStr,
@@ -7,7 +8,10 @@ use std::{
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Feature, PROPERTIES};
+use super::{
+    Feature, PROPERTIES,
+    feature::{POSITION, extra_name},
+};
 use crate::store::Stored;
 
 /// A file of events.
@@ -110,22 +114,14 @@ fn write_table<'e>(
     events: impl Iterator<Item = &'e Stored> + Clone,
     to: &mut impl Write,
 ) -> io::Result<()> {
-    let extra: BTreeSet<&str> = events
-        .clone()
-        .flat_map(|stored| stored.event.extra.keys())
-        .map(String::as_str)
-        .collect();
+    let names = events.clone().flat_map(|stored| stored.event.extra.keys());
+    let extra: BTreeSet<Cow<str>> = names.map(|name| extra_name(name)).collect();
     let columns: Vec<&str> = PROPERTIES
         .into_iter()
-        .chain(
-            extra
-                .iter()
-                .copied()
-                .filter(|name| !PROPERTIES.contains(name)),
-        )
+        .chain(extra.iter().map(AsRef::as_ref))
         .collect();
     let mut table = csv::Writer::from_writer(to);
-    table.write_record(columns.iter().copied().chain(["longitude", "latitude"]))?;
+    table.write_record(columns.iter().copied().chain(POSITION))?;
     for stored in events {
         table.write_record(cells(stored, &columns)?)?;
     }

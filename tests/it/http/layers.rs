@@ -1,4 +1,11 @@
+use zij::{
+    event::EventType,
+    layer::{Feature, PROPERTIES},
+    store::Stored,
+};
+
 use super::{Site, check_problem, ids};
+use crate::sample;
 
 #[tokio::test]
 async fn a_download_holds_exactly_the_filtered_events() {
@@ -121,4 +128,49 @@ async fn the_base_map_is_sent_once() {
         )
         .await;
     assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+}
+
+#[tokio::test]
+async fn a_column_of_the_source_never_hides_a_property() {
+    let mut event = sample::event(
+        "acled-1",
+        EventType::Protest,
+        Some(("Osh", 72.7985, 40.5283)),
+        None,
+    );
+    for (name, value) in [("title", "theirs"), ("latitude", "40.5"), ("inter1", "5")] {
+        event.extra.insert(name.to_owned(), value.into());
+    }
+    let site = Site::with(vec![event]);
+    let told = site.get("/collections/events/items/acled-1").await.json();
+    let named = |name: &str| told["properties"][name].clone();
+    let names = [
+        "title",
+        "source_column_title",
+        "source_column_latitude",
+        "inter1",
+    ];
+    assert_eq!(names.map(named), ["Event acled-1", "theirs", "40.5", "5"]);
+    let file = site.get("/layers/events.csv?q=acled").await;
+    let mut table = csv::Reader::from_reader(file.text().as_bytes());
+    let row: std::collections::HashMap<String, String> =
+        table.deserialize().next().unwrap().unwrap();
+    assert_eq!(
+        names.map(|name| row[name].as_str()),
+        ["Event acled-1", "theirs", "40.5", "5"]
+    );
+    assert_eq!(row["latitude"], "40.5283");
+}
+
+#[test]
+fn the_properties_stand_in_the_order_that_is_promised() {
+    let stored = Stored {
+        event: sample::event("ev", EventType::Other, None, None),
+        created_at: sample::clock(),
+        updated_at: sample::clock(),
+        revision: 1,
+    };
+    let properties = serde_json::to_value(Feature::of(&stored).properties()).unwrap();
+    let names: Vec<&String> = properties.as_object().unwrap().keys().collect();
+    assert_eq!(names, PROPERTIES);
 }
