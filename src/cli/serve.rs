@@ -9,10 +9,12 @@ use std::{
 
 use super::notice::while_doing;
 use crate::{
+    document::Batch,
     gazetteer::Gazetteer,
     http::{App, Server},
     index::Live,
-    store::GeoPackage,
+    ingest::{Pipeline, examples},
+    store::{GeoPackage, StoreError},
     time::Timestamp,
 };
 
@@ -36,6 +38,9 @@ pub(super) struct Args {
     /// Listen where others can reach it too: all of them can read and change everything
     #[arg(long, env = "ZIJ_ALLOW_PUBLIC")]
     allow_public: bool,
+    /// Leave a new store empty, without the example reports
+    #[arg(long, env = "ZIJ_NO_EXAMPLES")]
+    no_examples: bool,
 }
 
 /// Serves until the process is told to end.
@@ -61,10 +66,35 @@ async fn serve(args: &Args) -> Result<(), Box<dyn Error>> {
 
 fn app(args: &Args) -> Result<App, Box<dyn Error>> {
     let store = GeoPackage::open(&args.store, Timestamp::now)?;
+    let pipeline = Pipeline::new(Gazetteer::bundled());
+    if !args.no_examples {
+        load_examples(&store, &pipeline)?;
+    }
     Ok(App {
         live: Live::of(store)?,
         gazetteer: Gazetteer::bundled(),
+        pipeline,
         clock: Timestamp::now,
         any_host: args.allow_public,
     })
+}
+
+/// What the store remembers of the example reports.
+const EXAMPLES_KEY: &str = "examples";
+
+/// Takes the example reports into a store that has never held anything. It is remembered, so that they
+/// do not come back once they have been deleted.
+fn load_examples(store: &GeoPackage, pipeline: &Pipeline<'_>) -> Result<(), StoreError> {
+    if store.remembered(EXAMPLES_KEY)?.is_some() {
+        return Ok(());
+    }
+    if store.revision()? > 0 {
+        return store.remember(EXAMPLES_KEY, "left out: the store held events already");
+    }
+    let batch = Batch {
+        documents: examples(),
+        ..Batch::default()
+    };
+    store.take(pipeline, batch, "examples", "zij")?;
+    store.remember(EXAMPLES_KEY, "loaded")
 }

@@ -32,7 +32,7 @@ pub(super) fn read(input: impl BufRead, source: &str) -> Result<Batch, ReadError
         (Some("FeatureCollection"), Some(features)) => collection(&text, features, source),
         (Some("Feature"), _) => {
             let mut batch = Batch::default();
-            batch.extend(feature(&text, 1, source));
+            batch.extend(feature(&text, origin(source, 1)));
             Ok(batch)
         }
         (kind, _) => Err(ReadError::Json {
@@ -52,23 +52,28 @@ fn collection(text: &str, features: Vec<&RawValue>, source: &str) -> Result<Batc
     }
     let mut batch = Batch::default();
     for (line, raw) in input::with_lines(text, features) {
-        batch.extend(feature(raw, line, source));
+        batch.extend(feature(raw, origin(source, line)));
     }
     Ok(batch)
 }
 
-/// The records of one feature; lines count from the line that it begins in.
-fn feature(text: &str, line: u64, source: &str) -> Result<Vec<Record>, Refusal> {
-    let origin = Origin {
+fn origin(source: &str, line: u64) -> Origin {
+    Origin {
         source: source.to_owned(),
         line: Some(line),
         ..Origin::default()
-    };
+    }
+}
+
+/// The records of one feature; lines count from the line that it begins in.
+pub(super) fn feature(text: &str, origin: Origin) -> Result<Vec<Record>, Refusal> {
     match serde_json::from_str::<Feature>(text) {
         Ok(feature) => records(feature, origin),
         Err(error) => Err(Refusal {
             origin: Origin {
-                line: Some(line + (error.line() as u64).saturating_sub(1)),
+                line: origin
+                    .line
+                    .map(|line| line + (error.line() as u64).saturating_sub(1)),
                 ..origin
             },
             value: None,

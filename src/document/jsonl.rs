@@ -1,5 +1,5 @@
-//! JSON lines: one document (`{"text": ...}`) or one event a line, each read by itself; or one array of
-//! them.
+//! JSON lines: one document (`{"text": ...}`) or one event a line, flat or as a `GeoJSON` feature, each
+//! read by itself; or one array of them.
 
 use std::io::BufRead;
 
@@ -11,6 +11,7 @@ use super::{
     column::Header,
     day::read_day,
     error::{count, json_reason},
+    geojson,
     input::{self, Line, Lines},
     row::{Row, cut},
 };
@@ -79,7 +80,7 @@ fn text_of<'l>(line: &Line<'l>, origin: &Origin) -> Result<&'l str, Refusal> {
 /// What one line holds.
 pub(super) enum Item {
     Document(Document),
-    Record(Box<Record>),
+    Records(Vec<Record>),
 }
 
 fn item(text: &str, origin: Origin, defaults: &Defaults) -> Result<Item, Refusal> {
@@ -98,7 +99,10 @@ fn item(text: &str, origin: Origin, defaults: &Defaults) -> Result<Item, Refusal
             };
             object.document(text, defaults).map(Item::Document)
         }
-        _ => record(object, origin).map(|record| Item::Record(Box::new(record))),
+        _ if object.get("type").is_some_and(|kind| kind == "Feature") => {
+            geojson::feature(text, origin).map(Item::Records)
+        }
+        _ => record(object, origin).map(|record| Item::Records(vec![record])),
     }
 }
 

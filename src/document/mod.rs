@@ -256,7 +256,7 @@ impl Batch {
     fn take(&mut self, item: Result<jsonl::Item, Refusal>) {
         match item {
             Ok(jsonl::Item::Document(document)) => self.documents.push(document),
-            Ok(jsonl::Item::Record(record)) => self.records.push(*record),
+            Ok(jsonl::Item::Records(records)) => self.records.extend(records),
             Err(refusal) => self.refused.push(refusal),
         }
     }

@@ -78,6 +78,14 @@ const OPERATIONS: &[Operation] = &[
         JSON,
     ),
     (
+        "/documents",
+        "post",
+        "take a report or an event list",
+        &ABOUT,
+        false,
+        JSON,
+    ),
+    (
         "/documents/{id}",
         "get",
         "one document with its mentions and events",
@@ -159,6 +167,14 @@ const OPERATIONS: &[Operation] = &[
         JSON,
     ),
     (
+        "/geoparse",
+        "post",
+        "the mentions and events of a text, without storing it",
+        &ABOUT,
+        false,
+        JSON,
+    ),
+    (
         "/review",
         "get",
         "what needs a person, the most doubtful first",
@@ -191,6 +207,9 @@ const OPERATIONS: &[Operation] = &[
         JSON,
     ),
 ];
+
+/// What a client says of an input.
+const ABOUT: [&str; 5] = ["name", "published", "lang", "source", "source_url"];
 
 const FILTER: [&str; 10] = [
     "bbox",
@@ -246,13 +265,30 @@ fn described(&(path, method, summary, own, filtered, media_type): &Operation) ->
     operation
 }
 
+/// The request body of an operation, by media type.
 fn body(path: &str, method: &str) -> Option<Value> {
-    let (media_type, schema) = match (path, method) {
-        ("/review", "post") => (JSON, decision()),
+    let schema = |schema: Value| json!({"schema": schema});
+    let content = match (path, method) {
+        ("/review", "post") => json!({JSON: schema(decision())}),
+        (_, "post") => INPUTS
+            .iter()
+            .map(|it| ((*it).to_owned(), schema(json!({"type": "string"}))))
+            .collect(),
         _ => return None,
     };
-    Some(json!({"required": true, "content": {media_type: {"schema": schema}}}))
+    Some(json!({"required": true, "content": content}))
 }
+
+/// The media types of reports and event lists.
+const INPUTS: [&str; 7] = [
+    "text/plain",
+    "text/markdown",
+    "text/html",
+    "text/csv",
+    GEOJSON,
+    "application/x-ndjson",
+    JSON,
+];
 
 fn decision() -> Value {
     json!({
@@ -309,6 +345,7 @@ fn schema(name: &str) -> Value {
             json!({"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}})
         }
         "limit" => json!({"type": "integer", "minimum": 1, "maximum": 10_000, "default": 100}),
+        "published" => json!({"type": "string", "format": "date"}),
         "z" | "x" | "y" => json!({"type": "integer", "minimum": 0}),
         "lon" => json!({"type": "number", "minimum": -180, "maximum": 180}),
         "lat" => json!({"type": "number", "minimum": -90, "maximum": 90}),

@@ -8,6 +8,7 @@ mod answer;
 mod api;
 mod basemap;
 mod counts;
+mod documents;
 mod error;
 mod events;
 mod health;
@@ -33,7 +34,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{gazetteer::Gazetteer, index::Live, store::Clock};
+use crate::{gazetteer::Gazetteer, index::Live, ingest::Pipeline, store::Clock};
 
 /// What every handler works with.
 #[derive(Debug)]
@@ -42,6 +43,8 @@ pub struct App {
     pub live: Live,
     /// The places that names may mean.
     pub gazetteer: &'static Gazetteer,
+    /// Turns what is sent into events.
+    pub pipeline: Pipeline<'static>,
     /// Tells the present time.
     pub clock: Clock,
     /// Whether requests may name any host, and not only this machine's own names.
@@ -62,7 +65,9 @@ pub fn router(app: Shared) -> Router {
         .route("/collections/events/items", get(items::items))
         .route("/collections/events/items/{id}", get(items::item))
         .route("/events/{id}", get(events::event))
+        .route("/documents", post(documents::take))
         .route("/documents/{id}", get(events::document))
+        .route("/geoparse", post(documents::geoparse))
         .route("/tiles/events.json", get(tiles::describe))
         .route("/tiles/events/{z}/{x}/{y}", get(tiles::tile))
         .route("/layers/{file}", get(layers::download))

@@ -94,7 +94,7 @@ fn the_store_is_a_geopackage_that_gdal_reads_without_complaint() {
 fn gdal_pages_through_the_items_as_an_ogc_api_client() {
     let folder = tempfile::tempdir().unwrap();
     drop(store(folder.path()));
-    let server = Running::start(folder.path());
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
     let api = format!("OAPIF:http://{}/", server.address);
     let layers = gdal("ogrinfo", &["-ro", &api]);
     assert!(layers.contains("1: events"), "{layers}");
@@ -121,7 +121,7 @@ fn gdal_pages_through_the_items_as_an_ogc_api_client() {
 fn gdal_reads_every_download() {
     let folder = tempfile::tempdir().unwrap();
     drop(store(folder.path()));
-    let server = Running::start(folder.path());
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
     let position = [
         "-oo",
         "X_POSSIBLE_NAMES=longitude",

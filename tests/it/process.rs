@@ -15,6 +15,7 @@ pub(crate) fn zij(args: &[&str]) -> Command {
         "ZIJ_HOST",
         "ZIJ_PORT",
         "ZIJ_ALLOW_PUBLIC",
+        "ZIJ_NO_EXAMPLES",
         "ZIJ_LOG",
     ] {
         command.env_remove(name);
@@ -33,8 +34,14 @@ pub(crate) struct Running {
 impl Running {
     /// Starts a server on a store and waits until it says where it is.
     pub(crate) fn start(store: &Path) -> Self {
+        Self::start_with(store, &[])
+    }
+
+    /// The same with further arguments.
+    pub(crate) fn start_with(store: &Path, args: &[&str]) -> Self {
         let mut command = zij(&["serve", "--port", "0", "--store"]);
-        let mut child = command.arg(store).stdout(Stdio::piped()).spawn().unwrap();
+        command.arg(store).args(args).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)

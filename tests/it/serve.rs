@@ -1,6 +1,10 @@
 use std::{fs, net::TcpListener};
 
-use zij::{event::Status, store::GeoPackage};
+use rusqlite::Connection;
+use zij::{
+    event::Status,
+    store::{FILE_NAME, GeoPackage},
+};
 
 use crate::{
     process::{Running, refused, zij},
@@ -11,7 +15,7 @@ use crate::{
 fn the_server_says_where_it_is_and_ends_when_told() {
     let folder = tempfile::tempdir().unwrap();
     for signal in ["-TERM", "-INT"] {
-        let server = Running::start(&folder.path().join("store"));
+        let server = Running::start_with(&folder.path().join("store"), &["--no-examples"]);
         assert_eq!(server.send("GET /healthz", "", "").0, 200);
         assert_eq!(server.end(signal), Some(0));
     }
@@ -20,22 +24,75 @@ fn the_server_says_where_it_is_and_ends_when_told() {
 #[test]
 fn what_was_acknowledged_survives_a_kill() {
     let folder = tempfile::tempdir().unwrap();
-    let store = GeoPackage::open(folder.path(), sample::clock).unwrap();
-    store.add(vec![sample::report()], vec![], "test").unwrap();
-    drop(store);
-    let server = Running::start(folder.path());
-    let confirm = "{\"id\": \"ev-k2\", \"decision\": \"confirm\"}";
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
+    let text = "Protesters gathered in Andijan on 13 May 2005.";
+    let (status, body) = server.send("POST /documents", "text/plain", text);
+    assert_eq!(status, 201, "{body}");
+    let report: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let id = report["events"][0].as_str().unwrap();
+    let confirm = format!("{{\"id\": \"{id}\", \"decision\": \"confirm\"}}");
     assert_eq!(
-        server.send("POST /review", "application/json", confirm).0,
+        server.send("POST /review", "application/json", &confirm).0,
         200
     );
     server.kill();
     let store = GeoPackage::open(folder.path(), sample::clock).unwrap();
+    let events = store.events().unwrap();
+    assert_eq!(events.len(), 1);
     assert_eq!(
-        store.event("ev-k2").unwrap().unwrap().event.status,
-        Status::Confirmed
+        (events[0].event.id.as_str(), events[0].event.status),
+        (id, Status::Confirmed)
     );
-    assert_eq!(store.revisions("ev-k2").unwrap().len(), 2);
+    assert_eq!(store.revisions(id).unwrap().len(), 2);
+    let document = store
+        .document(report["documents"][0].as_str().unwrap())
+        .unwrap();
+    assert_eq!(document.unwrap().document.text, text);
+}
+
+fn events_of(server: &Running) -> u64 {
+    let (status, body) = server.send("GET /facets", "", "");
+    assert_eq!(status, 200);
+    serde_json::from_str::<serde_json::Value>(&body).unwrap()["total"]
+        .as_u64()
+        .unwrap()
+}
+
+#[test]
+fn the_example_reports_are_loaded_on_the_first_start_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Running::start(folder.path());
+    let loaded = events_of(&first);
+    assert!(loaded > 0);
+    assert_eq!(first.end("-TERM"), Some(0));
+    assert_eq!(events_of(&Running::start(folder.path())), loaded);
+
+    let file = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    file.execute_batch("DELETE FROM mentions; DELETE FROM documents; DELETE FROM events")
+        .unwrap();
+    drop(file);
+    assert_eq!(events_of(&Running::start(folder.path())), 0);
+}
+
+#[test]
+fn example_reports_are_not_mixed_into_a_store_that_is_in_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = GeoPackage::open(folder.path(), sample::clock).unwrap();
+    store.add(vec![sample::report()], vec![], "test").unwrap();
+    drop(store);
+    assert_eq!(events_of(&Running::start(folder.path())), 1);
+}
+
+#[test]
+fn the_server_shows_what_another_process_adds() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
+    let store = GeoPackage::open(folder.path(), sample::clock).unwrap();
+    store
+        .add(vec![sample::report()], vec![], "another process")
+        .unwrap();
+    assert_eq!(server.send("GET /readyz", "", "").0, 200);
+    assert_eq!(events_of(&server), 1);
 }
 
 #[track_caller]

@@ -2,6 +2,7 @@
 
 mod collections;
 mod counts;
+mod documents;
 mod layers;
 mod places;
 mod review;
@@ -68,6 +69,7 @@ impl Site {
         let app = App {
             live: Live::of(store).unwrap(),
             gazetteer: zij::gazetteer::Gazetteer::bundled(),
+            pipeline: zij::ingest::Pipeline::new(zij::gazetteer::Gazetteer::bundled()),
             clock: sample::clock,
             any_host: false,
         };

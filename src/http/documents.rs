@@ -1,0 +1,174 @@
+//! Reports and event lists as clients send them: taken into the store, or only read.
+
+use axum::{
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode, header},
+    response::IntoResponse,
+};
+
+use super::{
+    Shared,
+    answer::{self, blocking},
+    error::{Answer, Problem},
+    negotiation::JSON,
+    request::Query,
+};
+use crate::{
+    document::{Batch, Defaults, Document, Format, ReadError, read},
+    filter::{ParamError, Params},
+    ingest::Report,
+    time::{Date, DateSpan, TimePrecision},
+};
+
+/// Who stands in the revisions of what is sent here.
+const WHO: &str = "upload";
+
+/// What an input is called if the client does not say.
+const NAME_DEFAULT: &str = "upload";
+
+/// How many bytes of an input tell its format.
+const HEAD_BYTES: usize = 4096;
+
+/// What the client says of its input.
+struct About {
+    name: String,
+    defaults: Defaults,
+}
+
+impl About {
+    fn take(params: &mut Params) -> Result<Self, ParamError> {
+        Ok(Self {
+            name: params
+                .take("name")?
+                .unwrap_or_else(|| NAME_DEFAULT.to_owned()),
+            defaults: Defaults {
+                published: day(params)?,
+                lang: params.take("lang")?,
+                source: params.take("source")?,
+                source_url: params.take("source_url")?,
+            },
+        })
+    }
+
+    /// The list that rows belong to if they do not say: the input's name without its extension.
+    fn dataset(&self) -> &str {
+        let stem = self
+            .name
+            .rsplit_once('.')
+            .map_or(self.name.as_str(), |(stem, _)| stem);
+        if stem.is_empty() { NAME_DEFAULT } else { stem }
+    }
+
+    fn read(&self, media_type: Option<&str>, body: &[u8]) -> Result<Batch, ReadError> {
+        let head = &body[..body.len().min(HEAD_BYTES)];
+        let format = Format::of(&self.name, media_type, head)?;
+        read(body, &self.name, format, &self.defaults)
+    }
+}
+
+fn day(params: &mut Params) -> Result<Option<Date>, ParamError> {
+    let Some(text) = params.take("published")? else {
+        return Ok(None);
+    };
+    match DateSpan::parse_edtf(&text) {
+        Ok(span) if span.precision() == TimePrecision::Day => Ok(Some(span.first())),
+        _ => Err(ParamError::new(
+            "published",
+            &text,
+            "expected a day, YYYY-MM-DD",
+        )),
+    }
+}
+
+/// The media type of the body, if it is one that can be read; none if the client does not say.
+fn media_type(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+    let Some(value) = headers.get(header::CONTENT_TYPE) else {
+        return Ok(None);
+    };
+    let given = value.to_str().unwrap_or_default();
+    let essence = given.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case(JSON) || Format::of_media_type(given).is_some() {
+        return Ok(Some(given));
+    }
+    let expected = "text/plain, text/markdown, text/html, text/csv, application/geo+json, \
+        application/x-ndjson or application/json";
+    Err(Problem::unsupported(given, expected))
+}
+
+/// `POST /documents`: 201 if something was taken, 200 if all of it was there already.
+pub(super) async fn take(
+    State(app): State<Shared>,
+    Query(mut params): Query,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Answer {
+    let about = About::take(&mut params)?;
+    params.finish()?;
+    let media_type = media_type(&headers)?.map(str::to_owned);
+    let body = body?;
+    let report = blocking(move || {
+        let read = about.read(media_type.as_deref(), &body);
+        let batch = read.unwrap_or_else(|error| Batch {
+            refused: vec![error.refusal(&about.name)],
+            ..Batch::default()
+        });
+        let report = app
+            .live
+            .store()
+            .take(&app.pipeline, batch, about.dataset(), WHO)?;
+        app.live.refresh()?;
+        Ok(report)
+    });
+    told(&report.await?)
+}
+
+fn told(report: &Report) -> Answer {
+    if report.is_nothing() {
+        let detail = match &report.refused[..] {
+            [] => "nothing was taken: the input holds no report and no row".to_owned(),
+            [only] => format!("nothing was taken: {only}"),
+            [first, rest @ ..] => format!("nothing was taken: {first}; and {} more", rest.len()),
+        };
+        return Err(Problem::unprocessable(detail).with("report", serde_json::to_value(report)?));
+    }
+    let body = answer::json(report)?;
+    if report.taken.documents + report.taken.records > 0 {
+        Ok((StatusCode::CREATED, body).into_response())
+    } else {
+        Ok(body)
+    }
+}
+
+/// `POST /geoparse`: the mentions and events of one text, which is not stored.
+pub(super) async fn geoparse(
+    State(app): State<Shared>,
+    Query(mut params): Query,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Answer {
+    let about = About::take(&mut params)?;
+    params.finish()?;
+    let media_type = media_type(&headers)?.map(str::to_owned);
+    let body = body?;
+    let line = blocking(move || {
+        let read = about.read(media_type.as_deref(), &body);
+        let batch =
+            read.map_err(|error| Problem::unprocessable(error.refusal(&about.name).to_string()))?;
+        Ok(app.pipeline.line(&only_document(batch)?))
+    });
+    answer::json(&line.await?)
+}
+
+fn only_document(mut batch: Batch) -> Result<Document, Problem> {
+    let (documents, rows) = (
+        batch.documents.len(),
+        batch.records.len() + batch.refused.len(),
+    );
+    match (batch.documents.pop(), rows) {
+        (Some(document), 0) if documents == 1 => Ok(document),
+        _ => Err(Problem::unprocessable(format!(
+            "the body holds {documents} reports and {rows} rows, expected one report"
+        ))),
+    }
+}
