@@ -125,6 +125,7 @@ fn of_spelling(spelling: Spelling) -> Option<Reason> {
     match spelling {
         Spelling::Same => None,
         Spelling::Inflected => Some((-0.3, "inflected".to_owned())),
+        Spelling::Transliterated => Some((-0.3, "in another script".to_owned())),
         Spelling::GoesOn => Some((-0.5, "its name goes on".to_owned())),
         Spelling::Differs(1) => Some((-1.0, "one letter differs".to_owned())),
         Spelling::Differs(letters) => {

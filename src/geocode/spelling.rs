@@ -12,6 +12,8 @@ pub(super) enum Spelling {
     Same,
     /// Inflected: a Russian case or a Turkic ending.
     Inflected,
+    /// The same name in another script.
+    Transliterated,
     /// More words follow: `Leilek` for `Leilek District`.
     GoesOn,
     /// So many letters differ.
@@ -25,32 +27,11 @@ pub(super) type Named<'g> = (NameEntry<'g>, Spelling);
 const LONGER_MAX: usize = 100;
 
 /// Words, folded, that stand before a name and are none of it: prepositions and the words for a town.
-const OPENERS: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "from",
-    "to",
-    "the",
-    "city",
-    "town",
-    "village",
-    "of",
-    "в",
-    "во",
-    "на",
-    "из",
-    "под",
-    "у",
-    "г",
-    "город",
-    "пос",
-    "с",
-    "село",
-];
+const OPENERS: &str =
+    "in at near from to the city town village of в во на из под у г город пос с село";
 
-/// What is called so; if nothing is, what is called so in another case, or without a word like `in` or `г.`
-/// before it, or with more words behind, or else with one or two other letters.
+/// What is called so; if nothing is, what is called so in another case or script, or without a word
+/// like `in` or `г.` before it, or with more words behind, or else with one or two other letters.
 pub(super) fn named<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Named<'g>> {
     let folded = text::fold(name);
     let mut words = folded.as_str();
@@ -59,27 +40,39 @@ pub(super) fn named<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Named<'g>> 
         if !found.is_empty() {
             return found;
         }
-        match words
-            .split_once(' ')
-            .filter(|(first, _)| OPENERS.contains(first))
-        {
-            Some((_, rest)) => words = rest,
-            None => return nearly(gazetteer, words),
+        match words.split_once(' ') {
+            Some((first, rest)) if is_opener(first) => words = rest,
+            _ => return nearly(gazetteer, words),
         }
     }
 }
 
 fn same_or_inflected<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
-    let (mut found, mut spelling) = (gazetteer.lookup(folded), Spelling::Same);
-    if found.is_empty() {
-        (found, spelling) = (inflected(gazetteer, folded), Spelling::Inflected);
-    }
-    found.into_iter().map(|entry| (entry, spelling)).collect()
+    let transliterated = || {
+        let spellings = text::transliterations(folded, None).into_iter();
+        spellings
+            .flat_map(|spelling| gazetteer.lookup(&spelling))
+            .collect()
+    };
+    let found = with(gazetteer.lookup(folded), Spelling::Same);
+    let found = found.or_else(|| with(inflected(gazetteer, folded), Spelling::Inflected));
+    let found = found.or_else(|| with(transliterated(), Spelling::Transliterated));
+    found.unwrap_or_default()
+}
+
+/// The entries with their spelling; none if there is no entry.
+fn with(entries: Vec<NameEntry<'_>>, spelling: Spelling) -> Option<Vec<Named<'_>>> {
+    let named = entries.into_iter().map(|entry| (entry, spelling));
+    Some(named.collect()).filter(|named: &Vec<_>| !named.is_empty())
+}
+
+fn is_opener(word: &str) -> bool {
+    OPENERS.split(' ').any(|opener| opener == word)
 }
 
 /// What is called so with more words behind, or else with other letters.
 fn nearly<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
-    if OPENERS.contains(&folded) {
+    if is_opener(folded) {
         return vec![];
     }
     let longer = longer(gazetteer, folded);

@@ -1,71 +1,8 @@
 /// Suffixes of case, possession, number and origin, folded: Uzbek in both scripts, with the vowel and
 /// consonant variants of Kazakh and Kyrgyz.
-const SUFFIXES: &[&str] = &[
-    "ning",
-    "ni",
-    "ga",
-    "ka",
-    "qa",
-    "da",
-    "ta",
-    "dan",
-    "tan",
-    "dagi",
-    "tagi",
-    "gacha",
-    "cha",
-    "lar",
-    "lik",
-    "liklar",
-    "si",
-    "i",
-    "imiz",
-    "miz",
-    "dek",
-    "нинг",
-    "ни",
-    "га",
-    "ка",
-    "қа",
-    "да",
-    "та",
-    "дан",
-    "тан",
-    "даги",
-    "таги",
-    "гача",
-    "ча",
-    "лар",
-    "лик",
-    "ликлар",
-    "си",
-    "и",
-    "имиз",
-    "миз",
-    "дек",
-    "ның",
-    "нің",
-    "дың",
-    "дің",
-    "тың",
-    "тің",
-    "де",
-    "те",
-    "до",
-    "то",
-    "ден",
-    "тен",
-    "дон",
-    "тон",
-    "ға",
-    "ге",
-    "ке",
-    "го",
-    "ко",
-    "дағы",
-    "дагы",
-    "тағы",
-];
+const SUFFIXES: &str = "ning ni ga ka qa da ta dan tan dagi tagi gacha cha lar lik liklar si i imiz miz dek нинг \
+    ни га ка қа да та дан тан даги таги гача ча лар лик ликлар си и имиз миз дек ның нің дың \
+    дің тың тің де те до то ден тен дон тон ға ге ке го ко дағы дагы тағы";
 
 /// How many suffixes a word may carry: `viloyat-lar-i-dagi`.
 const SUFFIXES_MAX: usize = 3;
@@ -101,7 +38,7 @@ pub fn suffix_stripped(folded_word: &str) -> impl Iterator<Item = &str> {
 fn shorter(word: &str, length: usize) -> impl Iterator<Item = usize> {
     let word = word.get(..length).unwrap_or_default();
     let stems = SUFFIXES
-        .iter()
+        .split(' ')
         .filter_map(move |suffix| word.strip_suffix(suffix));
     stems
         .filter(|stem| stem.chars().nth(1).is_some())

@@ -1,4 +1,4 @@
-use super::language::has_uzbek_letter;
+use super::{fold::is_apostrophe, language::has_uzbek_letter};
 
 /// The name in the other script, the most usual spelling first; nothing for a name that is in neither
 /// Cyrillic nor Uzbek Latin letters.
@@ -40,257 +40,141 @@ fn is_cyrillic(name: &str) -> bool {
 
 /// The language whose own letters a Cyrillic name has.
 fn guess(name: &str) -> &'static str {
-    let has = |letters: &[char]| name.to_lowercase().contains(letters);
-    match () {
-        () if has(&['ў']) => "uz",
-        () if has(&['ҷ', 'ӣ', 'ӯ']) => "tg",
-        () if has(&['ә', 'ұ', 'і', 'һ']) => "kk",
-        () if has(&['җ']) => "tk",
-        () if has(&['ө', 'ү', 'ң']) && !has(&['қ', 'ғ']) => "ky",
-        () if has(&['ө', 'ү', 'ң']) => "kk",
-        () if has(&['қ', 'ғ', 'ҳ']) => "uz",
-        () => "ru",
+    let lower = name.to_lowercase();
+    let own = [
+        ("ў", "uz"),
+        ("ҷӣӯ", "tg"),
+        ("әұіһ", "kk"),
+        ("җ", "tk"),
+        ("өүң", "ky"),
+        ("қғҳ", "uz"),
+    ];
+    let has = |letters: &str| letters.chars().any(|letter| lower.contains(letter));
+    match own.iter().find(|(letters, _)| has(letters)) {
+        Some((_, "ky")) if has("қғ") => "kk",
+        Some((_, lang)) => lang,
+        None => "ru",
     }
 }
+
+/// Letters, and how each is spelled in Latin, separated by commas.
+type Alphabet = (&'static str, &'static str);
+
+/// BGN/PCGN 1947 without its apostrophes; `е` and `ё` depend on what is before them.
+const RUSSIAN: Alphabet = (
+    "абвгджзийклмнопрстуфхцчшщъьыэюя",
+    "a,b,v,g,d,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,,y,e,yu,ya",
+);
+const UZBEK: Alphabet = ("ўғқҳхжёъ", "oʻ,gʻ,q,h,x,j,yo,ʼ");
+const KAZAKH: Alphabet = ("әғқңөұүһіе", "a,gh,q,ng,o,u,u,h,i,e");
+const KYRGYZ: Alphabet = ("ңөүже", "ng,o,u,j,e");
+const TAJIK: Alphabet = ("ғқҳҷӣӯё", "gh,q,h,j,i,u,yo");
+const TURKMEN: Alphabet = ("әҗңөүвхе", "a,j,n,o,u,w,h,e");
+/// As newspapers spell Russian: `е` is always `e`.
+const NEWSPAPERS: Alphabet = ("е", "e");
 
 fn to_latin(name: &str, lang: &str) -> Vec<String> {
-    let table: fn(char, bool) -> Option<&'static str> = match lang {
-        "uz" | "kaa" => uzbek,
-        "kk" => kazakh,
-        "ky" => kyrgyz,
-        "tg" => tajik,
-        "tk" => turkmen,
-        _ => russian,
+    let own = match lang {
+        "uz" | "kaa" => UZBEK,
+        "kk" => KAZAKH,
+        "ky" => KYRGYZ,
+        "tg" => TAJIK,
+        "tk" => TURKMEN,
+        _ => return russian_spellings(name),
     };
-    let strict = spell(name, table);
-    if lang != "ru" {
-        return vec![strict];
-    }
-    let plain = spell(name, russian_plain);
-    let endings = [("iy", "y"), ("yy", "y"), ("aya", "aia")];
-    let shorter = endings.iter().filter_map(|(long, short)| {
-        plain
-            .strip_suffix(long)
-            .map(|stem| format!("{stem}{short}"))
-    });
-    let shorter: Vec<_> = shorter.collect();
-    [vec![plain.clone(), strict], shorter].concat()
+    vec![spell(name, own)]
 }
 
-/// Spells a name letter by letter. The table is told whether a vowel begins a syllable.
-fn spell(name: &str, table: fn(char, bool) -> Option<&'static str>) -> String {
+fn russian_spellings(name: &str) -> Vec<String> {
+    let plain = spell(name, NEWSPAPERS);
+    let endings = [("iy", "y"), ("yy", "y")].iter();
+    let shorter =
+        endings.filter_map(|(long, short)| Some(plain.strip_suffix(long)?.to_owned() + short));
+    let shorter: Vec<_> = shorter.collect();
+    [vec![plain, spell(name, ("", ""))], shorter].concat()
+}
+
+/// Spells a name letter by letter, by a language's own letters before those of Russian.
+fn spell(name: &str, own: Alphabet) -> String {
     let mut spelling = String::with_capacity(name.len());
     let mut opens = true;
     for letter in name.chars() {
         let lower = letter.to_lowercase().next().unwrap_or(letter);
-        match table(lower, opens).or_else(|| russian(lower, opens)) {
+        let latin = spelled(own, lower).or_else(|| opening(lower, opens));
+        match latin.or_else(|| spelled(RUSSIAN, lower)) {
             Some(latin) if letter == lower => spelling.push_str(latin),
             Some(latin) => push_capital(&mut spelling, latin),
             None => spelling.push(letter),
         }
-        opens = !lower.is_alphabetic()
-            || matches!(
-                lower,
-                'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'ў' | 'ъ' | 'ь'
-            );
+        opens = !lower.is_alphabetic() || "аеёиоуыэюяўъь".contains(lower);
     }
     spelling
+}
+
+fn spelled((letters, spellings): Alphabet, letter: char) -> Option<&'static str> {
+    let mut pairs = letters.chars().zip(spellings.split(','));
+    pairs
+        .find(|(own, _)| *own == letter)
+        .map(|(_, latin)| latin)
+}
+
+/// The letters that Russian pronounces otherwise at the beginning and after vowels.
+fn opening(letter: char, opens: bool) -> Option<&'static str> {
+    match letter {
+        'е' if opens => Some("ye"),
+        'ё' if opens => Some("yo"),
+        'е' | 'ё' => Some("e"),
+        _ => None,
+    }
 }
 
 fn push_capital(spelling: &mut String, latin: &str) {
     let mut letters = latin.chars();
-    spelling.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+    spelling.extend(letters.next().into_iter().flat_map(char::to_uppercase));
     spelling.push_str(letters.as_str());
 }
 
-/// BGN/PCGN 1947 without its apostrophes.
-fn russian(letter: char, opens: bool) -> Option<&'static str> {
-    let alphabet = "абвгджзийклмнопрстуфхцчшщъьыэюяеё".chars();
-    let opening = if opens { ["ye", "yo"] } else { ["e", "e"] };
-    let mut spelled = alphabet.zip(RUSSIAN.into_iter().chain(opening));
-    spelled
-        .find(|(cyrillic, _)| *cyrillic == letter)
-        .map(|(_, latin)| latin)
-}
-
-/// How the letters а to я are spelled, е and ё left out.
-const RUSSIAN: [&str; 31] = [
-    "a", "b", "v", "g", "d", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u",
-    "f", "kh", "ts", "ch", "sh", "shch", "", "", "y", "e", "yu", "ya",
-];
-
-/// As newspapers spell Russian: `е` is always `e`.
-fn russian_plain(letter: char, opens: bool) -> Option<&'static str> {
-    let opens = opens && letter != 'е';
-    russian(letter, opens)
-}
-
-fn uzbek(letter: char, opens: bool) -> Option<&'static str> {
-    Some(match letter {
-        'ў' => "oʻ",
-        'ғ' => "gʻ",
-        'қ' => "q",
-        'ҳ' => "h",
-        'х' => "x",
-        'ж' => "j",
-        'ё' => "yo",
-        'ц' if !opens => "s",
-        'ъ' => "ʼ",
-        _ => return None,
-    })
-}
-
-fn kazakh(letter: char, _: bool) -> Option<&'static str> {
-    Some(match letter {
-        'ә' => "a",
-        'ғ' => "gh",
-        'қ' => "q",
-        'ң' => "ng",
-        'ө' => "o",
-        'ұ' | 'ү' => "u",
-        'һ' => "h",
-        'і' => "i",
-        'е' => "e",
-        _ => return None,
-    })
-}
-
-fn kyrgyz(letter: char, _: bool) -> Option<&'static str> {
-    Some(match letter {
-        'ң' => "ng",
-        'ө' => "o",
-        'ү' => "u",
-        'ж' => "j",
-        'е' => "e",
-        _ => return None,
-    })
-}
-
-fn tajik(letter: char, _: bool) -> Option<&'static str> {
-    Some(match letter {
-        'ғ' => "gh",
-        'қ' => "q",
-        'ҳ' => "h",
-        'ҷ' => "j",
-        'ӣ' => "i",
-        'ӯ' => "u",
-        'ё' => "yo",
-        _ => return None,
-    })
-}
-
-fn turkmen(letter: char, _: bool) -> Option<&'static str> {
-    Some(match letter {
-        'ә' => "a",
-        'җ' => "j",
-        'ң' => "n",
-        'ө' => "o",
-        'ү' => "u",
-        'ж' => "zh",
-        'в' => "w",
-        'х' => "h",
-        'е' => "e",
-        'ы' => "y",
-        _ => return None,
-    })
-}
-
-/// Pairs of letters and single letters of the Uzbek Latin alphabet; the longest that fits is taken.
-const UZBEK_LETTERS: [(&str, &str); 39] = [
-    ("oʻ", "ў"),
-    ("gʻ", "ғ"),
-    ("sh", "ш"),
-    ("ch", "ч"),
-    ("yo", "ё"),
-    ("yu", "ю"),
-    ("ya", "я"),
-    ("ye", "е"),
-    ("ts", "ц"),
-    ("a", "а"),
-    ("b", "б"),
-    ("d", "д"),
-    ("f", "ф"),
-    ("g", "г"),
-    ("h", "ҳ"),
-    ("i", "и"),
-    ("j", "ж"),
-    ("k", "к"),
-    ("l", "л"),
-    ("m", "м"),
-    ("n", "н"),
-    ("o", "о"),
-    ("p", "п"),
-    ("q", "қ"),
-    ("r", "р"),
-    ("s", "с"),
-    ("t", "т"),
-    ("u", "у"),
-    ("v", "в"),
-    ("x", "х"),
-    ("y", "й"),
-    ("z", "з"),
-    ("ʻ", "ъ"),
-    ("c", "с"),
-    ("w", "в"),
-    ("á", "а"),
-    ("ä", "а"),
-    ("ö", "ў"),
-    ("ü", "у"),
-];
+/// The Uzbek Latin alphabet of 1995, pairs of letters first, and the Cyrillic letter of each; the rest are
+/// letters of foreign names.
+const UZBEK_LATIN: (&str, &str) = (
+    "oʻ,gʻ,sh,ch,yo,yu,ya,ye,ts,a,b,d,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,x,y,z,ʻ,c,w,á,ä,ö,ü",
+    "ўғшчёюяецабдфгҳижклмнопқрстувхйзъсвааўу",
+);
 
 fn to_uzbek_cyrillic(name: &str) -> String {
-    let lower: String = name
-        .to_lowercase()
-        .chars()
-        .map(|letter| {
-            if super::fold::is_apostrophe(letter) {
-                'ʻ'
-            } else {
-                letter
-            }
-        })
-        .collect();
-    let capital: Vec<bool> = name
-        .chars()
-        .flat_map(|letter| letter.to_lowercase().map(move |_| letter.is_uppercase()))
-        .collect();
+    let plain = |letter| if is_apostrophe(letter) { 'ʻ' } else { letter };
+    let letters: Vec<char> = name.chars().map(plain).collect();
     let mut spelling = String::with_capacity(name.len() * 2);
-    let (mut rest, mut at) = (lower.as_str(), 0);
-    while let Some(first) = rest.chars().next() {
+    let mut rest = letters.as_slice();
+    while let Some(first) = rest.first() {
         let starts = !spelling.ends_with(char::is_alphabetic);
-        let (latin_len, cyrillic) = uzbek_letter(rest, first, starts);
-        push_cased(
-            &mut spelling,
-            &cyrillic,
-            capital.get(at).copied().unwrap_or(false),
-        );
-        let (taken, after) = rest.split_at(latin_len);
-        at += taken.chars().count();
-        rest = after;
+        let (taken, cyrillic) = uzbek_letter(*first, rest.get(1).copied(), starts);
+        if first.is_uppercase() {
+            spelling.extend(cyrillic.to_uppercase());
+        } else {
+            spelling.push(cyrillic);
+        }
+        rest = rest.get(taken..).unwrap_or_default();
     }
     spelling
 }
 
-/// How many bytes of a folded-case name make its next letter, and that letter in Cyrillic.
-fn uzbek_letter(rest: &str, first: char, starts: bool) -> (usize, String) {
-    if first == 'e' {
-        return (1, if starts { "э" } else { "е" }.to_owned());
+/// How many letters make the next letter of a name, and that letter in Cyrillic.
+fn uzbek_letter(first: char, next: Option<char>, starts: bool) -> (usize, char) {
+    let lower: String = [Some(first), next]
+        .into_iter()
+        .flatten()
+        .flat_map(char::to_lowercase)
+        .collect();
+    if lower.starts_with('e') {
+        return (1, if starts { 'э' } else { 'е' });
     }
-    let letter = UZBEK_LETTERS
-        .iter()
-        .find(|(latin, _)| rest.starts_with(latin));
-    letter.map_or(
-        (first.len_utf8(), first.to_string()),
-        |(latin, cyrillic)| (latin.len(), (*cyrillic).to_owned()),
-    )
-}
-
-fn push_cased(spelling: &mut String, letter: &str, capital: bool) {
-    if capital {
-        spelling.extend(letter.chars().flat_map(char::to_uppercase));
-    } else {
-        spelling.push_str(letter);
-    }
+    let (latin, cyrillic) = UZBEK_LATIN;
+    let mut letters = latin.split(',').zip(cyrillic.chars());
+    let letter = letters.find(|(latin, _)| lower.starts_with(latin));
+    letter.map_or((1, first), |(latin, cyrillic)| {
+        (latin.chars().count(), cyrillic)
+    })
 }
 
 #[cfg(test)]
