@@ -150,11 +150,32 @@ fn uncertainty_m(precision: WherePrecision) -> u32 {
 }
 
 /// Made of the list and the row's own id, or else of what the row says, so that a file taken twice adds
-/// nothing.
+/// nothing. An id that Zij has given is kept, so that what was exported is known again.
 fn id(record: &Record, dataset: &str) -> String {
+    if let Some(given) = record.id.as_deref().filter(|id| is_ours(id)) {
+        return given.to_owned();
+    }
     let part = record.part.map(|part| part.to_string()).unwrap_or_default();
     let own = record.id.clone().unwrap_or_else(|| said(record));
     format!("ev-{}", digest([dataset, own.as_str(), part.as_str()]))
+}
+
+/// Whether it is written as the ids of events are: `ev-`, 16 hexadecimal digits, and for one of several
+/// places of a report `-` and a number.
+fn is_ours(id: &str) -> bool {
+    let Some((digits, place)) = id
+        .strip_prefix("ev-")
+        .and_then(|id| id.split_at_checked(16))
+    else {
+        return false;
+    };
+    let number = place.strip_prefix('-').unwrap_or("0");
+    digits
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && (place.is_empty() || place.starts_with('-'))
 }
 
 fn said(record: &Record) -> String {

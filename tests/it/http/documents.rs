@@ -225,3 +225,25 @@ async fn geoparse_reads_a_text_and_stores_nothing() {
         "upload: the input is empty, expected a report or an event list",
     );
 }
+
+#[tokio::test]
+async fn what_was_downloaded_is_known_when_it_comes_back() {
+    let site = Site::with(vec![]);
+    let text = "Protesters gathered in Andijan on 13 May 2005. Troops exercised near Termez and in Osh in May 2010.";
+    let report = site.post("/documents", "text/plain", text).await.json();
+    let taken = report["events"].as_array().unwrap().len();
+    assert!(taken >= 2, "{report}");
+    for (extension, media_type) in [("csv", "text/csv"), ("geojson", "application/geo+json")] {
+        let file = site
+            .get(&format!("/layers/events.{extension}?dataset=reports"))
+            .await;
+        let reply = site.post("/documents", media_type, file.body).await;
+        let expected = json!({"documents": 0, "records": 0, "events": 0, "duplicates": taken});
+        assert_eq!(
+            (reply.status.as_u16(), &reply.json()["taken"]),
+            (200, &expected),
+            "{extension}: {}",
+            reply.text()
+        );
+    }
+}
