@@ -138,6 +138,10 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NoEvent(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            _ if error.is_disk_full() => {
+                let detail = "the disk is full; nothing of this request was stored";
+                Self::new(StatusCode::INSUFFICIENT_STORAGE, detail)
+            }
             StoreError::NothingToUndo(_) => Self::new(StatusCode::CONFLICT, error.to_string()),
             _ => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");

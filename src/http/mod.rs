@@ -24,7 +24,7 @@ mod shell;
 mod tiles;
 mod web;
 
-pub use serve::{ServeError, Server};
+pub use serve::{GRACE_S, ServeError, Server};
 pub use shell::{BODY_BYTES_MAX, REQUEST_TIMEOUT_S};
 
 use std::sync::Arc;

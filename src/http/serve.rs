@@ -5,12 +5,15 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, time::MissedTickBehavior};
+use tokio::{net::TcpListener, sync::oneshot, time::MissedTickBehavior};
 
 use super::{Shared, router};
 
 /// How often the store is asked whether another process has changed it, in milliseconds.
 const REFRESH_EVERY_MS: u64 = 1_000;
+
+/// How long requests under way may still take once the process is told to end, in seconds.
+pub const GRACE_S: u64 = 10;
 
 /// Why the server does not start or goes on.
 #[derive(Debug, thiserror::Error)]
@@ -72,7 +75,8 @@ impl Server {
         format!("http://{}/", self.address)
     }
 
-    /// Serves until the process is told to end (SIGINT, SIGTERM); requests under way are finished.
+    /// Serves until the process is told to end (SIGINT, SIGTERM); requests under way are finished, if
+    /// that takes no longer than [`GRACE_S`].
     ///
     /// # Errors
     ///
@@ -80,12 +84,28 @@ impl Server {
     pub async fn run(self, app: Shared) -> Result<(), ServeError> {
         let refreshing = tokio::spawn(refresh(Arc::clone(&app)));
         let ended = ended().map_err(ServeError::Stopped)?;
-        let served = axum::serve(self.listener, router(app))
-            .with_graceful_shutdown(ended)
-            .await;
+        let (told, ending) = oneshot::channel();
+        let shutdown = async move {
+            ended.await;
+            // Nobody listens any more if the server has stopped by itself.
+            let _ = told.send(());
+        };
+        let served = axum::serve(self.listener, router(app)).with_graceful_shutdown(shutdown);
+        let done = tokio::select! {
+            served = served.into_future() => served,
+            () = grace(ending) => Ok(()),
+        };
         refreshing.abort();
-        served.map_err(ServeError::Stopped)
+        done.map_err(ServeError::Stopped)
     }
+}
+
+/// Waits for the word to end, and then for as long as requests under way may still take.
+async fn grace(ending: oneshot::Receiver<()>) {
+    if ending.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    tokio::time::sleep(Duration::from_secs(GRACE_S)).await;
 }
 
 /// Follows what other processes write into the store.

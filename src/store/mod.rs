@@ -128,6 +128,15 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the disk has no room for what was to be written.
+    #[must_use]
+    pub fn is_disk_full(&self) -> bool {
+        let Self::Database { source, .. } = self else {
+            return false;
+        };
+        source.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+    }
+
     fn database(doing: &'static str, path: &Path, source: rusqlite::Error) -> Self {
         Self::Database {
             doing,

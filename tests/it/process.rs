@@ -40,8 +40,13 @@ impl Running {
     /// The same with further arguments.
     pub(crate) fn start_with(store: &Path, args: &[&str]) -> Self {
         let mut command = zij(&["serve", "--port", "0", "--store"]);
-        command.arg(store).args(args).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        command.arg(store).args(args);
+        Self::of(command)
+    }
+
+    /// Waits until a command that starts a server says where it is.
+    pub(crate) fn of(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)

@@ -1,4 +1,4 @@
-use std::{fs, net::TcpListener};
+use std::{fs, net::TcpListener, process::Command};
 
 use rusqlite::Connection;
 use zij::{
@@ -48,6 +48,44 @@ fn what_was_acknowledged_survives_a_kill() {
         .document(report["documents"][0].as_str().unwrap())
         .unwrap();
     assert_eq!(document.unwrap().document.text, text);
+}
+
+#[test]
+fn a_write_that_the_disk_refuses_is_not_acknowledged_and_leaves_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let limited =
+        "trap '' XFSZ; ulimit -f 512; exec \"$0\" serve --port 0 --no-examples --store \"$1\"";
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", limited, env!("CARGO_BIN_EXE_zij")])
+        .arg(folder.path());
+    let server = Running::of(command);
+    let text = |number: u32| {
+        format!("Protesters gathered in Andijan on 13 May 2005, again {number}. ").repeat(40)
+    };
+    let send = |number| {
+        server
+            .send("POST /documents", "text/plain", &text(number))
+            .0
+    };
+    let taken = (0..400).take_while(|number| send(*number) == 201).count();
+    assert!((1..400).contains(&taken), "{taken}");
+    assert_eq!(
+        server.send("GET /facets", "", "").0,
+        200,
+        "what is there can still be read"
+    );
+    server.kill();
+    let store = GeoPackage::open(folder.path(), sample::clock).unwrap();
+    assert_eq!(documents(&store), taken);
+}
+
+fn documents(store: &GeoPackage) -> usize {
+    let file = Connection::open(store.path()).unwrap();
+    let count = file.query_row("SELECT count(*) FROM documents", [], |row| {
+        row.get::<_, i64>(0)
+    });
+    usize::try_from(count.unwrap()).unwrap()
 }
 
 fn events_of(server: &Running) -> u64 {

@@ -258,3 +258,22 @@ async fn the_description_of_the_api_names_only_routes_that_are_there() {
         assert!(expected.contains(&status), "{path}: {status}");
     }
 }
+
+#[tokio::test]
+async fn paging_sees_what_was_there_exactly_once_while_others_write() {
+    let site = Site::sample();
+    let before = site.ids(ITEMS).await;
+    let mut next = Some("/collections/events/items?limit=1".to_owned());
+    let mut seen = Vec::new();
+    while let Some(path) = next {
+        let page = site.get(&path).await.json();
+        seen.extend(ids(&page));
+        let links = page["links"].as_array().unwrap();
+        let link = links.iter().find(|link| link["rel"] == "next");
+        next = link.map(|link| link["href"].as_str().unwrap().to_owned());
+        let row = format!("date,place\n20{:02}-01-01,Osh\n", seen.len());
+        site.post("/documents?name=new.csv", "text/csv", row).await;
+    }
+    seen.retain(|id| before.contains(id));
+    assert_eq!(seen, before);
+}
