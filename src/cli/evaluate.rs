@@ -21,11 +21,14 @@ use score::{Counts, Scorer};
 /// Compares what Zij finds with gold documents.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A gold file, or a folder of them.
+    /// A gold file, or a folder of them
     gold: PathBuf,
-    /// Lists every error with its words.
+    /// List every error with its words
     #[arg(long)]
     errors: bool,
+    /// Print the figures as JSON: by language, by name
+    #[arg(long)]
+    json: bool,
 }
 
 /// Prints a table of figures, a row a language.
@@ -53,8 +56,25 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
             .or_default()
             .merge(&scorer.counts);
     }
-    table(&by_lang, out)?;
+    if args.json {
+        writeln!(out, "{}", figures(&by_lang))?;
+    } else {
+        table(&by_lang, out)?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn figures(by_lang: &BTreeMap<String, Counts>) -> serde_json::Value {
+    let of = |counts: &Counts| -> serde_json::Map<String, serde_json::Value> {
+        FIGURES
+            .iter()
+            .map(|(name, figure)| ((*name).to_owned(), figure(counts).into()))
+            .collect()
+    };
+    by_lang
+        .iter()
+        .map(|(lang, counts)| (lang.clone(), serde_json::Value::Object(of(counts))))
+        .collect()
 }
 
 /// The two scripts of Uzbek count as one language.

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod gdal;
+mod gold;
 mod http;
 mod index;
 mod process;
