@@ -24,7 +24,7 @@ const WHO: &str = "zij ingest";
 /// What is told to `zij ingest`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files of plain text, Markdown, HTML, CSV, GeoJSON or JSON lines; `-` is standard input
+    /// Files of plain text, Markdown, HTML, CSV, `GeoJSON` or JSON lines; `-` is standard input
     #[arg(value_name = "FILE")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    document::{Batch, Defaults, Format, Origin, ReadError, Refusal, read},
+    document::{Batch, Defaults, Format, ReadError, read},
     time::{Date, DateSpan, TimePrecision},
 };
 
@@ -51,26 +51,18 @@ fn format(word: &str) -> Result<Format, String> {
 /// Reads an input; what cannot be read at all is one refusal.
 pub(super) fn read_input(path: &Path, about: &About) -> Batch {
     let name = path.display().to_string();
-    try_read(path, &name, about).unwrap_or_else(|reason| Batch {
-        refused: vec![Refusal {
-            origin: Origin {
-                source: name,
-                ..Origin::default()
-            },
-            value: None,
-            reason,
-        }],
+    try_read(path, &name, about).unwrap_or_else(|error| Batch {
+        refused: vec![error.refusal(&name)],
         ..Batch::default()
     })
 }
 
-fn try_read(path: &Path, name: &str, about: &About) -> Result<Batch, String> {
-    let input = open(path).map_err(|error| format!("cannot be read: {error}"))?;
-    let said = |error: ReadError| error.to_string();
-    let (head, input) = headed(input).map_err(|error| format!("cannot be read: {error}"))?;
-    let told = || Format::of(name, None, &head);
-    let format = about.format.map_or_else(told, Ok).map_err(said)?;
-    read(input, name, format, &defaults(about)).map_err(said)
+fn try_read(path: &Path, name: &str, about: &About) -> Result<Batch, ReadError> {
+    let (head, input) = headed(open(path)?)?;
+    let format = about
+        .format
+        .map_or_else(|| Format::of(name, None, &head), Ok)?;
+    read(input, name, format, &defaults(about))
 }
 
 fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {

@@ -8,6 +8,9 @@ pub enum ReadError {
     /// No byte, or only white space.
     #[error("the input is empty, expected a report or an event list")]
     Empty,
+    /// A table without rows.
+    #[error("the table has a header and no rows, expected an event a row")]
+    NoRows,
     /// A page whose tags hold no words.
     #[error("the page has no text, expected words in an article, main or body element")]
     NoText,

@@ -46,6 +46,8 @@ const BY_EXTENSION: &[(&str, Format)] = &[
     ("geojson", Format::GeoJson),
     ("jsonl", Format::JsonLines),
     ("ndjson", Format::JsonLines),
+    ("geojsonl", Format::JsonLines),
+    ("geojsons", Format::JsonLines),
 ];
 
 const BINARY: &[(&[u8], &str)] = &[
@@ -131,7 +133,12 @@ impl Format {
         let geojson = ["FeatureCollection", "Feature"]
             .iter()
             .any(|kind| tight.contains(&format!("\"type\":\"{kind}\"")));
-        if tight.starts_with('{') && geojson {
+        // An object after the end of another begins the second of JSON lines.
+        let lines = head
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.starts_with('{'));
+        if tight.starts_with('{') && geojson && !lines {
             Self::GeoJson
         } else {
             Self::JsonLines
@@ -162,6 +169,12 @@ mod tests {
             None,
             b"{\"type\": \"FeatureCollection\",",
             "GeoJson",
+        );
+        check(
+            "a.json",
+            None,
+            b"{\"type\":\"Feature\"}\n{\"type\"",
+            "JsonLines",
         );
         check("a.json", None, b"{\"text\": \"Termez\"}", "JsonLines");
         check("a.json", None, b"[{\"lat\": 1}]", "JsonLines");

@@ -32,7 +32,7 @@ pub(super) fn read(input: impl BufRead, source: &str) -> Result<Batch, ReadError
         (Some("FeatureCollection"), Some(features)) => collection(&text, features, source),
         (Some("Feature"), _) => {
             let mut batch = Batch::default();
-            batch.extend(feature(&text, origin(source, 1)));
+            batch.extend(feature(&text, Origin::of_line(source, 1)));
             Ok(batch)
         }
         (kind, _) => Err(ReadError::Json {
@@ -52,20 +52,12 @@ fn collection(text: &str, features: Vec<&RawValue>, source: &str) -> Result<Batc
     }
     let mut batch = Batch::default();
     for (line, raw) in input::with_lines(text, features) {
-        batch.extend(feature(raw, origin(source, line)));
+        batch.extend(feature(raw, Origin::of_line(source, line)));
     }
     Ok(batch)
 }
 
-fn origin(source: &str, line: u64) -> Origin {
-    Origin {
-        source: source.to_owned(),
-        line: Some(line),
-        ..Origin::default()
-    }
-}
-
-/// The records of one feature; lines count from the line that it begins in.
+/// The records of one feature, which begins where `origin` says.
 pub(super) fn feature(text: &str, origin: Origin) -> Result<Vec<Record>, Refusal> {
     match serde_json::from_str::<Feature>(text) {
         Ok(feature) => records(feature, origin),

@@ -1,5 +1,5 @@
-//! JSON lines: one document (`{"text": ...}`) or one event a line, flat or as a `GeoJSON` feature, each
-//! read by itself; or one array of them.
+//! JSON lines: one document (`{"text": ...}`), one event or one feature of `GeoJSON` a line, each read by
+//! itself; or one array of them.
 
 use std::io::BufRead;
 
@@ -31,7 +31,7 @@ pub(super) fn read(
     let mut lines = Lines::new(input);
     while let Some(line) = lines.next()? {
         batch.check_room()?;
-        let origin = origin(source, line.number);
+        let origin = Origin::of_line(source, line.number);
         match text_of(&line, &origin) {
             Ok(text) if text.trim().is_empty() => {}
             Ok(text) => batch.take(item(text, origin, defaults)),
@@ -52,17 +52,9 @@ fn array(input: impl BufRead, source: &str, defaults: &Defaults) -> Result<Batch
     }
     let mut batch = Batch::default();
     for (line, raw) in input::with_lines(&text, items) {
-        batch.take(item(raw, origin(source, line), defaults));
+        batch.take(item(raw, Origin::of_line(source, line), defaults));
     }
     Ok(batch)
-}
-
-fn origin(source: &str, line: u64) -> Origin {
-    Origin {
-        source: source.to_owned(),
-        line: Some(line),
-        ..Origin::default()
-    }
 }
 
 fn text_of<'l>(line: &Line<'l>, origin: &Origin) -> Result<&'l str, Refusal> {
@@ -227,6 +219,22 @@ mod tests {
         );
         assert_eq!(batch.records[0].place_name.as_deref(), Some("Termez"));
         assert_eq!(batch.records[0].origin.line, Some(3));
+    }
+
+    #[test]
+    fn features_line_by_line_are_events() {
+        let batch = taken(
+            "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[67.28,37.22]},\
+             \"properties\":{\"title\":\"Termez\"}}\n{\"type\":\"Feature\",\"geometry\":5}\n",
+        );
+        assert_eq!(
+            batch.records[0].position,
+            crate::space::LonLat::new(67.28, 37.22).ok()
+        );
+        let refused: Vec<_> = batch.refused.iter().map(ToString::to_string).collect();
+        let expected = "a.jsonl:2: no feature of RFC 7946: broken JSON: invalid type: integer `5`, expected \
+                        Geometry object";
+        assert_eq!(refused, [expected]);
     }
 
     #[test]

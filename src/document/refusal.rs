@@ -19,6 +19,17 @@ pub struct Origin {
     pub field: Option<String>,
 }
 
+impl Origin {
+    /// A line of an input.
+    pub(super) fn of_line(source: &str, line: u64) -> Self {
+        Self {
+            source: source.to_owned(),
+            line: Some(line),
+            ..Self::default()
+        }
+    }
+}
+
 /// Something that was not taken: where it stands, its value and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refusal {

@@ -121,6 +121,9 @@ fn rows<R: Read>(
         });
         batch.push(record);
     }
+    if batch.len() == 0 {
+        return Err(ReadError::NoRows);
+    }
     Ok(batch)
 }
 
@@ -289,7 +292,10 @@ mod tests {
             let names: Vec<_> = (1..fields).map(|number| format!("c{number}")).collect();
             format!("place,{}\n", names.join(","))
         };
-        assert_eq!(taken(header(FIELDS_MAX)).refused, []);
+        refuses_table(
+            header(FIELDS_MAX),
+            "events.csv: the table has a header and no rows, expected an event a row",
+        );
         refuses_table(
             header(FIELDS_MAX + 1),
             "events.csv:1: 513 columns, the most is 512",

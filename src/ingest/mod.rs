@@ -5,6 +5,8 @@ mod examples;
 mod line;
 mod record;
 mod report;
+mod returned;
+mod swapped;
 mod words;
 
 pub use examples::examples;
@@ -89,13 +91,19 @@ impl<'g> Pipeline<'g> {
         line::line(self.gazetteer, document, &self.find(document))
     }
 
-    /// The event of a record; `dataset` is the list it came from if the row does not say.
-    ///
-    /// # Errors
-    ///
-    /// The refusal of a row whose values do not fit each other.
-    pub fn event(&self, record: Record, dataset: &str) -> Result<Event, Refusal> {
-        record::event(self.gazetteer, record, dataset)
+    /// The events of a list's rows, and the rows that were refused; `dataset` is the list they came
+    /// from if they do not say. A list with its longitudes and latitudes swapped is refused as a whole.
+    #[must_use]
+    pub fn events(&self, records: Vec<Record>, dataset: &str) -> (Vec<Event>, Vec<Refusal>) {
+        let (records, mut refused) = swapped::refuse_swapped(self.gazetteer, records);
+        let mut events = Vec::with_capacity(records.len());
+        for record in records {
+            match record::event(self.gazetteer, record, dataset) {
+                Ok(event) => events.push(event),
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+        (events, refused)
     }
 
     fn find<'t>(&self, document: &'t Document) -> Found<'t> {

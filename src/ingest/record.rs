@@ -3,12 +3,12 @@
 use crate::{
     document::{Record, Refusal, digest},
     event::{Candidate, Event, EventType, Location, Provenance, Status, WherePrecision},
-    gazetteer::Gazetteer,
+    gazetteer::{Gazetteer, PlaceKind},
     geocode::{self, Query, geocode},
     space::LonLat,
 };
 
-use super::words;
+use super::{returned, words};
 
 /// The share that the best place of a name must have to be taken without a person: with less, two
 /// readings are too close.
@@ -36,7 +36,7 @@ pub(super) fn event(
     let dataset = record.dataset.clone().unwrap_or_else(|| dataset.to_owned());
     let id = id(&record, &dataset);
     let settled = location.is_some() || candidates.is_empty();
-    Ok(Event {
+    let mut event = Event {
         event_id: record.event_id.clone().unwrap_or_else(|| id.clone()),
         id,
         event_type: event_type.unwrap_or(EventType::Other),
@@ -70,7 +70,11 @@ pub(super) fn event(
         location,
         candidates,
         extra: record.extra,
-    })
+    };
+    if is_ours(&event.id) {
+        returned::restore(&mut event);
+    }
+    Ok(event)
 }
 
 /// The row's word for the type where ours says less.
@@ -86,9 +90,10 @@ fn place(
     record: &Record,
 ) -> Result<(Option<Location>, Vec<Candidate>), Refusal> {
     if let Some(position) = record.position {
-        return Ok((Some(given(record, position)?), Vec::new()));
+        return Ok((Some(given(gazetteer, record, position)?), Vec::new()));
     }
-    let Some(name) = record.place_name.as_deref() else {
+    let written = record.place_name.as_deref().or(record.place_raw.as_deref());
+    let Some(name) = written else {
         return Ok((None, Vec::new()));
     };
     let candidates = geocode(
@@ -110,7 +115,7 @@ fn place(
 }
 
 /// The place as the row gives it.
-fn given(record: &Record, position: LonLat) -> Result<Location, Refusal> {
+fn given(gazetteer: &Gazetteer, record: &Record, position: LonLat) -> Result<Location, Refusal> {
     let precision = record
         .where_prec
         .map_or(Ok(WherePrecision::Exact), |code| {
@@ -130,10 +135,24 @@ fn given(record: &Record, position: LonLat) -> Result<Location, Refusal> {
         score: 1.0,
         place_id: None,
         kind: None,
-        country: record.country.clone(),
+        country: record
+            .country
+            .as_deref()
+            .map(|name| country(gazetteer, name)),
         admin1: record.admin1.clone(),
         admin2: record.admin2.clone(),
     })
+}
+
+/// The ISO 3166-1 alpha-2 code of a country's name; the name itself if the gazetteer does not know it.
+fn country(gazetteer: &Gazetteer, name: &str) -> String {
+    let meant = gazetteer
+        .lookup(name)
+        .into_iter()
+        .map(|entry| gazetteer.place(entry.place));
+    let mut countries = meant.filter(|place| place.kind == PlaceKind::Country);
+    let code = countries.next().map(|place| place.country);
+    code.unwrap_or(name).to_owned()
 }
 
 /// The radius in metres that a precision stands for where a list gives no other: UCDP counts 2 to about

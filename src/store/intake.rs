@@ -3,7 +3,6 @@ use std::collections::HashSet;
 use super::{GeoPackage, NewDocument, StoreError};
 use crate::{
     document::Batch,
-    event::Event,
     ingest::{Parsed, Pipeline, Report, Taken},
 };
 
@@ -42,13 +41,8 @@ impl GeoPackage {
             .into_iter()
             .map(|document| pipeline.parse(document).into());
         let documents: Vec<NewDocument> = parsed.collect();
-        let mut records: Vec<Event> = Vec::with_capacity(batch.records.len());
-        for record in batch.records {
-            match pipeline.event(record, dataset) {
-                Ok(event) => records.push(event),
-                Err(refusal) => refused.push(refusal),
-            }
-        }
+        let (records, refused_rows) = pipeline.events(batch.records, dataset);
+        refused.extend(refused_rows);
         let rows: HashSet<String> = records.iter().map(|event| event.id.clone()).collect();
         let added = self.add(documents, records, who)?;
         let taken = Taken {

@@ -6,5 +6,5 @@ mod interval;
 mod span;
 
 pub use interval::{Interval, IntervalError};
-pub use jiff::{Timestamp, civil::Date};
+pub use jiff::{Span as Shift, Timestamp, civil::Date};
 pub use span::{DateSpan, TimeError, TimePrecision};

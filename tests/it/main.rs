@@ -3,6 +3,8 @@
 #![recursion_limit = "256"] // json! of a whole feature
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod architecture;
+mod command;
 mod gdal;
 mod gold;
 mod http;

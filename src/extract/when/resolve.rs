@@ -1,7 +1,5 @@
-use jiff::Span as Shift;
-
 use super::{Expression, Meaning};
-use crate::time::{Date, DateSpan, TimePrecision};
+use crate::time::{Date, DateSpan, Shift, TimePrecision};
 
 /// Which way a date without its year, or a weekday, lies from the publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,58 @@
+use serde_json::{Value, json};
+
+use super::Desk;
+
+#[test]
+fn a_document_a_line_becomes_a_line_a_document() {
+    let lines = "{\"doc_id\": \"a1\", \"text\": \"В Нукусе начались протесты.\", \"published\": \"2022-07-02\"}\n\
+                 {\"text\": \" \"}\n\
+                 {\"doc_id\": \"a2\", \"text\": \"Nothing.\"}\n";
+    let said = Desk::new().run(&["geoparse", "--format", "jsonl", "-"], lines);
+    let parsed: Vec<Value> = said
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(said.words, "-:2: text \" \": empty, expected a report\n");
+    assert_eq!((said.code, parsed.len()), (1, 2));
+    let mention = &parsed[0]["mentions"][0];
+    let told = json!([
+        parsed[0]["doc_id"],
+        parsed[0]["lang"],
+        parsed[0]["published"],
+        mention["start"],
+        mention["end"],
+        mention["text"],
+        mention["place"]["name"]
+    ]);
+    assert_eq!(
+        told,
+        json!(["a1", "ru", "2022-07-02", 2, 8, "Нукусе", "Nukus"])
+    );
+    assert_eq!(parsed[1]["mentions"], json!([]));
+}
+
+#[test]
+fn offsets_count_code_points_and_are_those_of_the_text() {
+    let text = "Oʻzbekiston 🚁 Fargʻonada zilzila boʻldi. Протест прошёл в Оше.";
+    let said = Desk::new().run(&["geoparse"], text);
+    let line: Value = serde_json::from_str(&said.out).unwrap();
+    let letters: Vec<char> = text.chars().collect();
+    let mentions = line["mentions"].as_array().unwrap();
+    assert!(!mentions.is_empty(), "{line}");
+    for mention in mentions {
+        let at = |name: &str| usize::try_from(mention[name].as_u64().unwrap()).unwrap();
+        let words: String = letters[at("start")..at("end")].iter().collect();
+        assert_eq!(mention["text"], words);
+    }
+}
+
+#[test]
+fn rows_of_an_event_list_are_no_documents() {
+    let said = Desk::new().run(&["geoparse", "--format", "csv"], "place\nNukus\n");
+    let words = "-:2: a row of an event list, expected a document; see zij ingest\n";
+    assert_eq!(
+        (said.code, said.words.as_str(), said.out.as_str()),
+        (2, words, "")
+    );
+}
