@@ -143,14 +143,17 @@ async fn a_column_of_the_source_never_hides_a_property() {
     }
     let site = Site::with(vec![event]);
     let told = site.get("/collections/events/items/acled-1").await.json();
-    let named = |name: &str| told["properties"][name].clone();
+    let property = |name: &str| told["properties"][name].clone();
     let names = [
         "title",
         "source_column_title",
         "source_column_latitude",
         "inter1",
     ];
-    assert_eq!(names.map(named), ["Event acled-1", "theirs", "40.5", "5"]);
+    assert_eq!(
+        names.map(property),
+        ["Event acled-1", "theirs", "40.5", "5"]
+    );
     let file = site.get("/layers/events.csv?q=acled").await;
     let mut table = csv::Reader::from_reader(file.text().as_bytes());
     let row: std::collections::HashMap<String, String> =
