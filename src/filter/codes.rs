@@ -3,9 +3,6 @@
 pub struct Codes(u32);
 
 impl Codes {
-    /// Every code.
-    pub const ALL: Self = Self(u32::MAX);
-
     /// Whether the code is in the set.
     #[must_use]
     pub fn contains(self, code: u8) -> bool {

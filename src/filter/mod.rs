@@ -18,6 +18,15 @@ use crate::{
 };
 
 /// Conditions that an event must all meet; the default has none and is met by every event.
+///
+/// ```
+/// use zij::filter::{Filter, Params};
+/// let mut params = Params::parse("bbox=56,37,73,46&group=conflict&located=true")?;
+/// let filter = Filter::take(&mut params)?;
+/// params.finish()?;
+/// assert_eq!(filter.located, Some(true));
+/// # Ok::<(), zij::filter::ParamError>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// The position lies in the box or on its edge. An event without a place is in no box.

@@ -142,6 +142,10 @@ impl From<StoreError> for Problem {
                 let detail = "the disk is full; nothing of this request was stored";
                 Self::new(StatusCode::INSUFFICIENT_STORAGE, detail)
             }
+            _ if error.is_busy() => {
+                let detail = "another process is writing into the store; try again in a while";
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+            }
             StoreError::NothingToUndo(_) => Self::new(StatusCode::CONFLICT, error.to_string()),
             _ => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");

@@ -39,12 +39,11 @@ const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 /// `GET /`: the page for a browser, the landing page of the API for a program.
 pub(super) async fn root(Query(mut params): Query, headers: HeaderMap, base: Base) -> Answer {
-    let mut ours = params.clone();
-    let chosen = negotiation::choose(&mut ours, &headers, &[HTML, JSON])?;
+    let chosen = negotiation::choose(&mut params, &headers, &[HTML, JSON])?;
     if chosen == HTML {
+        // The page keeps its own state in the address; its parameters are not ours to refuse.
         return Ok(vary(web::page(&headers)));
     }
-    params.take("f")?;
     params.finish()?;
     answer::json(&landing(&base)).map(vary)
 }

@@ -20,7 +20,10 @@ const LIMIT_MAX: usize = 100;
 
 /// `GET /geocode`: the places that a name may mean, best first.
 pub(super) async fn candidates(State(app): State<Shared>, Query(mut params): Query) -> Answer {
-    let name = params.take("q")?.ok_or_else(|| missing("q", "a name"))?;
+    let name = params
+        .take("q")?
+        .filter(|name| !name.trim().is_empty())
+        .ok_or_else(|| missing("q", "a name"))?;
     let limit = limit(&mut params)?;
     let country = params.take("country")?;
     let admin1 = params.take("admin1")?;

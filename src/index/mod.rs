@@ -15,4 +15,4 @@ mod snapshot;
 pub use facets::Facets;
 pub use histogram::{Bin, Histogram, Width};
 pub use live::Live;
-pub use snapshot::{Entry, Snapshot};
+pub use snapshot::Snapshot;

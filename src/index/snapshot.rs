@@ -18,9 +18,9 @@ const BLOCK_EVENTS: usize = 128;
 
 /// An event with what is computed once for it.
 #[derive(Debug)]
-pub struct Entry {
+pub(super) struct Entry {
     /// The event as stored.
-    pub stored: Stored,
+    pub(super) stored: Stored,
     /// Its [`searched_text`].
     pub(super) searched: String,
 }
@@ -29,6 +29,14 @@ type Block = GeomWithData<Rectangle<[f64; 2]>, usize>;
 
 /// The store's events at one of its revisions, ready to be asked. Rows number them in the canonical
 /// order: the latest first day first, those without a date last, then by id.
+///
+/// ```
+/// use zij::{filter::Filter, index::Snapshot};
+/// let snapshot = Snapshot::of(Vec::new());
+/// let valley = Filter { bbox: Some("70,40,74,42".parse()?), ..Filter::default() };
+/// assert_eq!(snapshot.count(&valley), 0);
+/// # Ok::<(), zij::space::SpaceError>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Snapshot {
     entries: Vec<Arc<Entry>>,

@@ -25,6 +25,7 @@ use std::{
     sync::Arc,
 };
 
+use rusqlite::ErrorCode;
 use serde_json::Value;
 
 use crate::{document::Document, event::Event, time::Timestamp};
@@ -131,10 +132,20 @@ impl StoreError {
     /// Whether the disk has no room for what was to be written.
     #[must_use]
     pub fn is_disk_full(&self) -> bool {
-        let Self::Database { source, .. } = self else {
-            return false;
-        };
-        source.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+        self.code() == Some(ErrorCode::DiskFull)
+    }
+
+    /// Whether another process has been writing for so long that this one has given up waiting.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.code() == Some(ErrorCode::DatabaseBusy)
+    }
+
+    fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Database { source, .. } => source.sqlite_error_code(),
+            _ => None,
+        }
     }
 
     fn database(doing: &'static str, path: &Path, source: rusqlite::Error) -> Self {

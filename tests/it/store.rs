@@ -274,3 +274,24 @@ fn a_cell_changed_by_another_program_is_named() {
         "{message}"
     );
 }
+
+#[test]
+fn a_writer_gives_up_while_another_process_writes_for_too_long() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let other = Connection::open(store.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let error = store
+        .add(vec![sample::report()], vec![], "test")
+        .unwrap_err();
+    assert!(error.is_busy(), "{error}");
+    assert_eq!(store.events().unwrap(), [], "readers do not wait");
+    other.execute_batch("COMMIT").unwrap();
+    assert_eq!(
+        store
+            .add(vec![sample::report()], vec![], "test")
+            .unwrap()
+            .events,
+        ["ev-k2"]
+    );
+}
