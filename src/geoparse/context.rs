@@ -48,6 +48,8 @@ pub(super) struct Context {
     pub(super) organisation_after: bool,
     /// An institution stands before, with "of" or without.
     pub(super) organisation_before: bool,
+    /// An institution stands before with "of": "Party of".
+    pub(super) of_organisation: bool,
     /// An event follows.
     pub(super) event_after: bool,
     /// A verb of speaking or deciding follows.
@@ -159,6 +161,7 @@ impl Around<'_, '_> {
                 break;
             } else if cues.has(Cue::Organisation) {
                 context.organisation_before = true;
+                context.of_organisation = after_of;
                 break;
             } else if !reached_over(cues) {
                 context.governor = if after_of {

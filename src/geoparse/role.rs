@@ -31,6 +31,7 @@ features! {
         OrganisationAfter "organisation_after",
         AtOrganisation "locative_before_organisation_after",
         OrganisationBefore "organisation_before",
+        OfOrganisation "of_organisation_before",
         EventAfter "event_after",
         KindBeside "kind_beside",
         AgentVerbAfter "agent_verb_after",
@@ -97,7 +98,7 @@ fn values(
     text: &Analysed<'_>,
     name: &Found<'_>,
     kind: Option<PlaceKind>,
-) -> [(RoleFeature, f64); 23] {
+) -> [(RoleFeature, f64); 24] {
     use RoleFeature as F;
     let context = &name.context;
     let governed = |by| f64::from(context.governor == by);
@@ -129,6 +130,7 @@ fn values(
             F::OrganisationBefore,
             f64::from(context.organisation_before && !locative),
         ),
+        (F::OfOrganisation, f64::from(context.of_organisation)),
         (F::EventAfter, f64::from(context.event_after)),
         (F::KindBeside, f64::from(!context.kinds.is_empty())),
         (F::AgentVerbAfter, f64::from(context.agent_verb_after)),

@@ -11,5 +11,6 @@ mod http;
 mod index;
 mod process;
 mod sample;
+mod seed;
 mod serve;
 mod store;
