@@ -36,6 +36,7 @@ pub(super) fn event(
     let dataset = record.dataset.clone().unwrap_or_else(|| dataset.to_owned());
     let id = id(&record, &dataset);
     let settled = location.is_some() || candidates.is_empty();
+    let is_returned = record.id.as_deref().is_some_and(is_ours);
     let mut event = Event {
         event_id: record.event_id.clone().unwrap_or_else(|| id.clone()),
         id,
@@ -71,7 +72,7 @@ pub(super) fn event(
         candidates,
         extra: record.extra,
     };
-    if is_ours(&event.id) {
+    if is_returned {
         returned::restore(&mut event);
     }
     Ok(event)
