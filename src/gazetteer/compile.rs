@@ -64,7 +64,8 @@ pub(super) const RUN_BITS: u32 = 20;
 pub fn compile(tables: &Tables<'_>) -> Result<Vec<u8>, TableError> {
     let mut places = tables.place_rows()?;
     places.sort_by_key(|place| place.id);
-    let names = names_by_place(&places, tables.name_rows()?)?;
+    check_ids(&places)?;
+    let names = names_by_place(&places, &tables.name_rows()?)?;
     let mut texts = Texts::default();
     let name_records = name_records(&names, &mut texts);
     let (postings, folded, stems) = indexes(&names);
@@ -111,52 +112,53 @@ struct Name<'t> {
     text: &'t str,
 }
 
-/// The names of all places in their order, the place's own name among them.
+/// Refuses a second place of one id; places are in the order of their ids.
+fn check_ids(places: &[PlaceRow<'_>]) -> Result<(), TableError> {
+    let twice = places.windows(2).find(|pair| pair[0].id == pair[1].id);
+    twice.map_or(Ok(()), |pair| {
+        let expected = "an id that no other place has";
+        Err(wrong(
+            "places.tsv",
+            pair[1].line,
+            "id",
+            pair[1].id,
+            expected,
+        ))
+    })
+}
+
+/// The names of all places in their order, each place's own name among them.
 fn names_by_place<'t>(
     places: &[PlaceRow<'t>],
-    rows: Vec<NameRow<'t>>,
+    rows: &[NameRow<'t>],
 ) -> Result<Vec<Name<'t>>, TableError> {
-    if let Some(twice) = places.windows(2).find(|pair| pair[0].id == pair[1].id) {
-        return Err(wrong(
-            "places.tsv",
-            twice[1].line,
-            "id",
-            twice[1].id,
-            "an id that no other place has",
-        ));
-    }
-    let mut names = vec![];
-    for row in rows {
-        let place = places.binary_search_by_key(&row.place_id, |place| place.id);
-        let unknown = |_| {
-            wrong(
-                "names.tsv",
-                row.line,
-                "place_id",
-                row.place_id,
-                "an id of places.tsv",
-            )
-        };
-        names.push(Name {
-            place: number(place.map_err(unknown)?),
-            lang: row.lang,
-            kind: row.kind,
-            text: row.name,
-        });
-    }
-    for (place, row) in places.iter().enumerate() {
-        names.push(Name {
-            place: number(place),
-            lang: "und",
-            kind: NameKind::Preferred,
-            text: row.name,
-        });
-    }
+    let own = rows.iter().map(|row| name_of(places, row));
+    let mut names = own.collect::<Result<Vec<_>, _>>()?;
+    names.extend(places.iter().enumerate().map(|(place, row)| Name {
+        place: number(place),
+        lang: "und",
+        kind: NameKind::Preferred,
+        text: row.name,
+    }));
     names.sort_by_key(|name| (name.place, name.text, name.lang == "und", name.kind));
     names.dedup_by(|later, first| {
         later.place == first.place && later.text == first.text && later.lang == "und"
     });
     Ok(names)
+}
+
+fn name_of<'t>(places: &[PlaceRow<'t>], row: &NameRow<'t>) -> Result<Name<'t>, TableError> {
+    let place = places.binary_search_by_key(&row.place_id, |place| place.id);
+    let unknown = |_| {
+        let expected = "an id of places.tsv";
+        wrong("names.tsv", row.line, "place_id", row.place_id, expected)
+    };
+    Ok(Name {
+        place: number(place.map_err(unknown)?),
+        lang: row.lang,
+        kind: row.kind,
+        text: row.name,
+    })
 }
 
 fn wrong(

@@ -19,28 +19,28 @@ impl Gazetteer {
             count,
             found: vec![],
         };
-        if count == 0 {
-            return vec![];
-        }
         let middle = self.first_north_of(position.lat());
-        let southwards = (0..middle).rev();
-        let northwards = middle..self.len();
-        for ranks in [
-            &mut southwards.into_iter() as &mut dyn Iterator<Item = usize>,
-            &mut northwards.into_iter(),
-        ] {
-            let places = ranks.filter_map(|rank| self.blob.by_latitude(rank).map(PlaceIndex));
-            for place in places {
-                let at = self.position(place);
-                if nearest.is_beyond((at.lat() - position.lat()).abs()) {
-                    break;
-                }
-                if wanted(place) {
-                    nearest.offer(place, at);
-                }
+        self.sweep((0..middle).rev(), &mut nearest, &wanted);
+        self.sweep(middle..self.len(), &mut nearest, &wanted);
+        nearest.found
+    }
+
+    /// Offers places from the latitude of the position outwards, until no other can be near enough.
+    fn sweep(
+        &self,
+        ranks: impl Iterator<Item = usize>,
+        nearest: &mut Nearest,
+        wanted: &impl Fn(PlaceIndex) -> bool,
+    ) {
+        for place in ranks.filter_map(|rank| self.blob.by_latitude(rank).map(PlaceIndex)) {
+            let at = self.position(place);
+            if nearest.is_beyond((at.lat() - nearest.position.lat()).abs()) {
+                break;
+            }
+            if wanted(place) {
+                nearest.offer(place, at);
             }
         }
-        nearest.found
     }
 
     /// The rank by latitude of the first place that is not south of a latitude.
@@ -83,8 +83,11 @@ struct Nearest {
 impl Nearest {
     /// Whether no place so many degrees further north or south can be among the nearest.
     fn is_beyond(&self, degrees: f64) -> bool {
-        let farthest = self.found.last().filter(|_| self.found.len() == self.count);
-        farthest.is_some_and(|(_, distance_m)| degrees * METRES_PER_DEGREE > distance_m + 1.0)
+        if self.found.len() < self.count {
+            return false;
+        }
+        let farthest = self.found.last().map_or(0.0, |(_, distance_m)| *distance_m);
+        degrees * METRES_PER_DEGREE > farthest + 1.0
     }
 
     fn offer(&mut self, place: PlaceIndex, at: LonLat) {
