@@ -89,7 +89,7 @@ fn parse(text: &str) -> Result<Lexicon<Kind>, TableError> {
 /// What crossing something costs, counted in words.
 const BRACKET_WORDS: u32 = 1;
 const COMMA_WORDS: u32 = 3;
-const BREAK_WORDS: u32 = 12;
+const BREAK_WORDS: u32 = 8;
 
 /// From an event to a place or time in another clause: `the protest, which the mayor of Osh saw`.
 const INTO_CLAUSE_WORDS: u32 = 20;

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::{casualties::fatalities, clauses::Kind, draft::Draft, reading::Reading};
 use crate::{
     event::{EventType, Group},
@@ -7,6 +9,10 @@ use crate::{
 /// The belief in a place of a sentence before that goes on, and of one that only stands before.
 const GOES_ON_EVIDENCE: f64 = 0.5;
 const BEFORE_EVIDENCE: f64 = 0.3;
+
+/// How far, counted in words, a government may stand from what it does, and "there" from what was there.
+const ACTING_WORDS: u32 = 8;
+const THERE_WORDS: u32 = 8;
 
 /// How many sentences back an event is still spoken of.
 const BACK_SENTENCES: usize = 2;
@@ -31,7 +37,11 @@ pub(super) fn continued(
         }
         let near = |other: &&Draft| is_near(sentences, other, &draft);
         let before: Vec<&Draft> = recent.into_iter().filter(near).collect();
-        if let Some((place, evidence)) = place_before(&before, reading, &draft) {
+        let told = place_before(&before, reading, &draft);
+        let there = draft.sentence.checked_sub(1).and_then(|last| {
+            place_there(&readings[last], reading, &draft).map(|place| (place, GOES_ON_EVIDENCE))
+        });
+        if let Some((place, evidence)) = told.or(there) {
             draft.place_as(&place, evidence);
         }
         kept.push(draft);
@@ -44,8 +54,8 @@ pub(super) fn continued(
 
 /// The place of an event before, where a sentence names none; how surely, 0 to 1.
 ///
-/// Surer where the sentence goes on with the same event or says "there"; not at all where it names a
-/// government, whose doings may be anywhere.
+/// Surer where the sentence goes on with the same event or says "there"; not at all where a government
+/// acts, whose doings may be anywhere.
 fn place_before(
     before: &[&Draft],
     reading: &Reading<'_>,
@@ -55,11 +65,12 @@ fn place_before(
         return None;
     }
     let event = &draft.event;
+    let there = says_there(reading, draft);
     let goes_on = |other: &Draft| {
         let dates = event.date.is_none() || event.date == other.event.date;
-        opens_there(reading) || (other.event.event_type == event.event_type && dates)
+        there || (other.event.event_type == event.event_type && dates)
     };
-    let stands_before = reading.governments.is_empty().then_some(BEFORE_EVIDENCE);
+    let stands_before = (!governs(reading, draft)).then_some(BEFORE_EVIDENCE);
     let evidence = |other: &Draft| {
         let surely = goes_on(other).then_some(GOES_ON_EVIDENCE);
         surely.or(stands_before)
@@ -69,6 +80,33 @@ fn place_before(
         .filter(|other| !other.event.mentions.is_empty());
     let place = |other: &&Draft| Some((other.event.mentions.clone(), evidence(other)?));
     placed.find_map(place)
+}
+
+/// The last place that a sentence names, where the next says "there" of it.
+fn place_there(before: &Reading<'_>, reading: &Reading<'_>, draft: &Draft) -> Option<Vec<usize>> {
+    let here = draft.event.mentions.is_empty() && reading.places.is_empty();
+    let known = before
+        .places
+        .iter()
+        .rev()
+        .find(|place| place.place.is_some())?;
+    (here && says_there(reading, draft)).then(|| vec![known.mention])
+}
+
+/// Whether a government stands before the trigger as the one that acts.
+fn governs(reading: &Reading<'_>, draft: &Draft) -> bool {
+    let event = &draft.trigger.words;
+    let acts = |name: &Range<usize>| {
+        name.end <= event.start && reading.clauses.distance(event, name) <= ACTING_WORDS
+    };
+    reading.governments.iter().any(acts)
+}
+
+fn says_there(reading: &Reading<'_>, draft: &Draft) -> bool {
+    let event = &draft.trigger.words;
+    let near = |at: &usize| reading.clauses.distance(event, &(*at..*at + 1)) <= THERE_WORDS;
+    let there = (0..reading.words.len()).filter(|&at| reading.clauses.is(at, Kind::There));
+    there.into_iter().any(|at| near(&at))
 }
 
 /// Whether two events stand in one paragraph.
@@ -85,10 +123,6 @@ fn points_back(reading: &Reading<'_>, draft: &Draft) -> bool {
 
 fn is_alike(one: &Draft, other: &Draft) -> bool {
     one.event.event_type.group() == other.event.event_type.group()
-}
-
-fn opens_there(reading: &Reading<'_>) -> bool {
-    (0..2).any(|at| reading.clauses.is(at, Kind::There))
 }
 
 /// Gives the deaths of a sentence to its event nearest to the words, or to one of the sentence before.

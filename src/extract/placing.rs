@@ -46,7 +46,7 @@ pub(super) fn placement(
         .places
         .iter()
         .enumerate()
-        .map(|(at, place)| (cost(reading, trigger, place), at));
+        .map(|(at, place)| (cost(reading, trigger, place, gazetteer), at));
     let Some((cost, best)) = costs.filter(|(cost, _)| *cost <= REACH_WORDS).min() else {
         return Placement::default();
     };
@@ -84,7 +84,7 @@ fn evidence(reading: &Reading<'_>, place: &Located, cost: i64) -> f64 {
     1.0 - 0.5 * f64::from(away) / 22.0
 }
 
-fn cost(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> i64 {
+fn cost(reading: &Reading<'_>, trigger: &Trigger, place: &Located, gazetteer: &Gazetteer) -> i64 {
     let away = i64::from(reading.clauses.distance(&trigger.words, &place.words));
     let dateline = if is_dateline(reading, place) {
         DATELINE_WORDS
@@ -96,25 +96,40 @@ fn cost(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> i64 {
     } else {
         0
     };
-    away + dateline + other - nearness(reading, trigger, place)
+    away + dateline + other - nearness(reading, trigger, place, gazetteer)
 }
 
-fn nearness(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> i64 {
+fn nearness(
+    reading: &Reading<'_>,
+    trigger: &Trigger,
+    place: &Located,
+    gazetteer: &Gazetteer,
+) -> i64 {
     match governor(reading, place) {
         Some(Kind::At) => AT_WORDS,
         Some(Kind::To) if goes(trigger.event_type) => TO_WORDS,
         Some(Kind::To) => TO_OTHERS_WORDS,
         Some(Kind::From) => FROM_WORDS,
-        _ if modifies(reading, place, trigger) => BESIDE_WORDS,
+        _ if modifies(reading, place, trigger, gazetteer) => BESIDE_WORDS,
         _ => 0,
     }
 }
 
-/// Whether a place stands right before an event's noun: `the Andijan unrest`. In Russian what stands
+/// Whether a place stands right before an event's noun: `the Andijan unrest`, but not `the Central Asia
+/// summit`. In Russian what stands
 /// there is a verb's subject: `акимы Ошской области встретились`.
-fn modifies(reading: &Reading<'_>, place: &Located, trigger: &Trigger) -> bool {
+fn modifies(
+    reading: &Reading<'_>,
+    place: &Located,
+    trigger: &Trigger,
+    gazetteer: &Gazetteer,
+) -> bool {
+    use PlaceKind::{Country, Macroregion};
+    let wide = place
+        .place
+        .is_some_and(|place| matches!(gazetteer.place(place).kind, Country | Macroregion));
     let close = reading.words[trigger.words.start].joint <= Joint::Hyphen;
-    close && place.words.end == trigger.words.start && reading.lang != Lang::Ru
+    close && !wide && place.words.end == trigger.words.start && reading.lang != Lang::Ru
 }
 
 /// Whether an event of the type goes somewhere.
@@ -148,8 +163,8 @@ fn is_dateline(reading: &Reading<'_>, place: &Located) -> bool {
     place.words.start < reading.dateline
 }
 
-/// The small word that governs a place: a preposition up to three words before it, or the ending of
-/// its last word or of the two after it.
+/// What governs a place: a preposition up to four words before it, in Uzbek the ending of its last word
+/// or of the two after it.
 fn governor(reading: &Reading<'_>, place: &Located) -> Option<Kind> {
     const GOVERNING: [Kind; 3] = [Kind::From, Kind::To, Kind::At];
     // "20 km from a place" is near it.
@@ -168,11 +183,10 @@ fn governor(reading: &Reading<'_>, place: &Located) -> Option<Kind> {
     let after = place.words.end - 1..reading.words.len().min(place.words.end + 2);
     let endings =
         after.take_while(|&at| at < place.words.end || reading.words[at].joint <= Joint::Hyphen);
-    before
-        .map(kind)
-        .find(Option::is_some)
-        .flatten()
-        .or_else(|| endings.map(kind).find(Option::is_some).flatten())
+    match reading.lang {
+        Lang::Uz | Lang::UzCyrl => endings.map(kind).find(Option::is_some).flatten(),
+        _ => before.map(kind).find(Option::is_some).flatten(),
+    }
 }
 
 /// The finest of the places that hold one another around a mention: `Vorukh, Isfara District`.

@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
     clauses::Clauses,
@@ -54,12 +54,16 @@ impl<'t> Reading<'t> {
                 .collect()
         };
         let times = expressions(lang, &words);
+        let triggers = triggers(lang, &words);
+        let told = triggers.iter().flat_map(|trigger| &trigger.named);
+        let timed = times.iter().flat_map(|time| time.words.clone());
+        let taken: HashSet<usize> = told.copied().chain(timed).collect();
         Self {
             lang,
             clauses: Clauses::of(lang, &words, &times),
             cues: Cues::of(lang, &words),
-            triggers: triggers(lang, &words),
-            places: outermost(&words, mentions, inside.clone(), &times),
+            triggers,
+            places: outermost(&words, mentions, inside.clone(), &taken),
             times,
             governments: named(Role::Associative),
             peoples: named(Role::Demonym),
@@ -90,18 +94,18 @@ fn range(words: &[Word<'_>], span: Span) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// The literal mentions that are neither within another nor the name of a month.
+/// The literal mentions that are neither within another nor made of words that tell a time or an event.
 fn outermost(
     words: &[Word<'_>],
     mentions: &[Mention],
     inside: Range<usize>,
-    times: &[Expression],
+    taken: &HashSet<usize>,
 ) -> Vec<Located> {
     let located = |at: usize| {
         let mention = &mentions[at];
         let words = range(words, mention.span)?;
-        let in_time = times.iter().any(|time| time.words.contains(&words.start));
-        (mention.role == Role::Literal && !in_time).then_some(Located {
+        let free = !words.clone().all(|word| taken.contains(&word));
+        (mention.role == Role::Literal && free).then_some(Located {
             mention: at,
             place: mention.place,
             words,
