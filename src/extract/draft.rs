@@ -29,6 +29,15 @@ pub(super) struct Draft {
     evidence: f64,
 }
 
+/// The times told last before a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before {
+    /// In the document.
+    pub(super) told: Option<DateSpan>,
+    /// In the paragraph.
+    pub(super) in_paragraph: Option<DateSpan>,
+}
+
 /// What every event of a document is drafted with.
 pub(super) struct Desk<'d> {
     pub(super) text: &'d Analysed<'d>,
@@ -43,7 +52,7 @@ impl Desk<'_> {
         at: usize,
         sentence: &Sentence,
         reading: &Reading<'_>,
-        before: Option<DateSpan>,
+        before: Before,
     ) -> Vec<Draft> {
         let triggers = reading.triggers.iter();
         let drafts: Vec<Draft> = triggers
@@ -58,7 +67,7 @@ impl Desk<'_> {
         sentence: &Sentence,
         reading: &Reading<'_>,
         trigger: &Trigger,
-        before: Option<DateSpan>,
+        before: Before,
     ) -> Vec<Draft> {
         let modality = reading
             .cues
@@ -67,10 +76,7 @@ impl Desk<'_> {
             return Vec::new();
         }
         let placement = placement(reading, trigger, self.gazetteer);
-        let anchors = Anchors {
-            published: self.published,
-            before,
-        };
+        let anchors = self.anchors(before);
         let dates = dates(reading, trigger, modality, anchors);
         if trigger.weight < SURE_WEIGHT && placement.mentions.is_empty() && dates.is_empty() {
             return Vec::new();
@@ -90,6 +96,22 @@ impl Desk<'_> {
                 evidence: placement.evidence,
             })
             .collect()
+    }
+
+    /// A paragraph that tells of a year before the last goes on in that year.
+    fn anchors(&self, before: Before) -> Anchors {
+        let long_past = |date: &DateSpan| {
+            let published = self.published.map(Date::year);
+            published.is_some_and(|year| date.last().year() < year - 1)
+        };
+        Anchors {
+            published: self.published,
+            before: before.told,
+            year: before
+                .in_paragraph
+                .filter(long_past)
+                .map(|date| date.last().year()),
+        }
     }
 
     fn told(

@@ -31,10 +31,10 @@ use crate::{
     event::EventType,
     gazetteer::Gazetteer,
     geoparse::Mention,
-    text::{Analysed, Span},
+    text::{Analysed, Sentence, Span},
     time::{Date, DateSpan},
 };
-use draft::{Desk, Draft};
+use draft::{Before, Desk, Draft};
 use reading::Reading;
 
 /// An event that a sentence tells.
@@ -86,9 +86,22 @@ pub fn extract(
         .collect();
     let mut drafts: Vec<Draft> = Vec::new();
     for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
-        let before = drafts.iter().rev().find_map(|draft| draft.event.date);
+        let before = before(&drafts, sentences, sentence);
         drafts.extend(desk.drafts(at, sentence, reading, before));
     }
     let drafts = continuation::continued(drafts, sentences, &readings);
     drafts.into_iter().map(|draft| draft.event).collect()
+}
+
+/// How many events back a time is still spoken of.
+const RECENT_EVENTS: usize = 40;
+
+fn before(drafts: &[Draft], sentences: &[Sentence], sentence: &Sentence) -> Before {
+    let dated = |draft: &&Draft| draft.event.date.is_some();
+    let last = drafts.iter().rev().take(RECENT_EVENTS).find(dated);
+    let near = last.filter(|draft| sentences[draft.sentence].paragraph == sentence.paragraph);
+    Before {
+        told: last.and_then(|draft| draft.event.date),
+        in_paragraph: near.and_then(|draft| draft.event.date),
+    }
 }

@@ -17,6 +17,8 @@ pub(in crate::extract) struct Anchors {
     pub(in crate::extract) published: Option<Date>,
     /// The time told last before.
     pub(in crate::extract) before: Option<DateSpan>,
+    /// The year of which the paragraph tells, where that is long past.
+    pub(in crate::extract) year: Option<i16>,
 }
 
 /// The days that an expression means; none if they hang on an unknown publication, or the calendar
@@ -28,7 +30,10 @@ pub(in crate::extract) fn resolve(
 ) -> Option<DateSpan> {
     let published = anchors.published;
     match expression.meaning {
-        Meaning::Date | Meaning::Beside => named(expression, None, published, tense),
+        Meaning::Date | Meaning::Beside => {
+            let told = anchors.year.filter(|_| tense == Tense::Past);
+            named(expression, told, published, tense)
+        }
         Meaning::DateOfYear(years) => {
             let year = published?.year().checked_add(i16::try_from(years).ok()?)?;
             named(expression, Some(year), published, tense)
