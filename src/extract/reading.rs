@@ -56,8 +56,8 @@ impl<'t> Reading<'t> {
         let times = expressions(lang, &words);
         let triggers = triggers(lang, &words);
         let told = triggers.iter().flat_map(|trigger| &trigger.named);
-        let timed = times.iter().flat_map(|time| time.words.clone());
-        let taken: HashSet<usize> = told.copied().chain(timed).collect();
+        let dating = times.iter().flat_map(|time| time.words.clone());
+        let taken: HashSet<usize> = told.copied().chain(dating).collect();
         Self {
             lang,
             clauses: Clauses::of(lang, &words, &times),
