@@ -13,7 +13,7 @@ use zij::{
 /// Events as `type | date | planned | place | precision`, sorted.
 fn lines(events: &[Event]) -> Vec<String> {
     let line = |event: &Event| {
-        let date = event.date.map_or_else(|| "-".to_owned(), |date| edtf(date));
+        let date = event.date.map_or_else(|| "-".to_owned(), edtf);
         let planned = if event.planned { "planned" } else { "-" };
         let place = event.location.as_ref();
         let id = place
