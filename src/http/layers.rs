@@ -7,7 +7,7 @@ use axum::{
     extract::State,
     http::{HeaderValue, header},
 };
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc;
 
 use super::{
@@ -61,9 +61,11 @@ fn written(write: impl FnOnce(&mut BufWriter<Chunks>) -> io::Result<()> + Send +
             let _ = chunks.blocking_send(Err(error));
         }
     });
-    Body::from_stream(stream::unfold(receiver, async |mut receiver| {
+    let sent = stream::unfold(receiver, async |mut receiver| {
         receiver.recv().await.map(|chunk| (chunk, receiver))
-    }))
+    });
+    // Compression asks once more after the end, which an unfolded stream alone answers by a panic.
+    Body::from_stream(sent.fuse())
 }
 
 struct Chunks(mpsc::Sender<io::Result<Bytes>>);

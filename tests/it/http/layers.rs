@@ -92,6 +92,18 @@ async fn a_table_has_the_same_columns_and_the_position() {
 }
 
 #[tokio::test]
+async fn a_compressed_layer_comes_to_its_end() {
+    let site = Site::sample();
+    for encoding in ["gzip", "br"] {
+        let reply = site
+            .get_with("/layers/events.geojson", ("accept-encoding", encoding))
+            .await;
+        assert_eq!(reply.header("content-encoding"), encoding);
+        assert!(!reply.body.is_empty(), "{encoding}");
+    }
+}
+
+#[tokio::test]
 async fn a_layer_or_format_that_is_not_there_is_named() {
     let site = Site::sample();
     check_problem(
