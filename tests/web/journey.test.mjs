@@ -150,7 +150,6 @@ async function download(format) {
     page.waitForEvent("download"),
     page.getByRole("link", { name: format }).click(),
   ]);
-  await page.keyboard.press("Escape");
   return readFile(await file.path(), "utf8");
 }
 

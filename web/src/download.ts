@@ -60,8 +60,11 @@ async function copyLink(event: MouseEvent): Promise<void> {
   target.textContent = copied ? "Copied" : "Copy it from the address bar";
 }
 
-/** A menu closes when the pointer or the focus goes elsewhere, or with Esc. */
+/** A menu closes when the pointer or the focus goes elsewhere, with Esc, or once a download is chosen. */
 function closeWhenLeft(menu: HTMLDetailsElement): void {
+  menu.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("a")) menu.open = false;
+  });
   addEventListener("pointerdown", (event) => {
     if (!menu.contains(event.target as Node)) menu.open = false;
   });

@@ -1,7 +1,8 @@
 import { api } from "./api";
 import { toParams, type Filter } from "./filter";
 import type { Scene } from "./address";
-import type { Facets, Histogram, Items } from "./wire";
+import { recentHistogram, type Recent } from "./timeline/recent";
+import type { Facets, Items } from "./wire";
 
 const PAGE_LENGTH = "100";
 /** How far around the members of a stack are asked for, in degrees, as positions are rounded. */
@@ -13,13 +14,12 @@ export interface Shown {
   byType: Facets;
   byPrecision: Facets;
   byStatus: Facets;
-  /** At any time, so that the timeline shows what lies outside the chosen span. */
-  histogram: Histogram;
+  histogram: Recent;
   items: Items;
 }
 
-/** Asks for all that a scene shows besides its tiles. */
-export async function load(scene: Scene, signal: AbortSignal): Promise<Shown> {
+/** Asks for all that a scene shows besides its tiles; `wholeTime` asks for the timeline with all of the past. */
+export async function load(scene: Scene, wholeTime: boolean, signal: AbortSignal): Promise<Shown> {
   const { filter } = scene;
   const facets = api.facets(toParams(filter), signal);
   const without = (change: Partial<Filter>, applies: boolean) =>
@@ -29,7 +29,7 @@ export async function load(scene: Scene, signal: AbortSignal): Promise<Shown> {
     without({ types: new Set() }, filter.types.size > 0),
     without({ precision: new Set() }, filter.precision.size > 0),
     without({ status: new Set() }, filter.status.size > 0),
-    api.histogram(histogramParams(filter), signal),
+    recentHistogram(filter, wholeTime, signal),
     api.items(listParams(scene), signal),
   ]);
   return { facets: total, byType, byPrecision, byStatus, histogram, items };
@@ -44,11 +44,5 @@ export function listParams({ filter, here }: Scene): URLSearchParams {
     params.set("bbox", wide.map((degrees) => Number(degrees.toFixed(6))).join(","));
   }
   params.set("limit", PAGE_LENGTH);
-  return params;
-}
-
-function histogramParams(filter: Filter): URLSearchParams {
-  const params = toParams({ ...filter, from: "", to: "" });
-  params.set("by", "auto");
   return params;
 }

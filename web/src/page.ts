@@ -45,7 +45,7 @@ export class Page {
   readonly #caption = new Caption(byId("caption"), this.#store);
   readonly #filters = new Filters(byId("filters"), this.#store, new Date().toISOString().slice(0, 10));
   readonly #results = this.#makeResults();
-  readonly #timeline = new Timeline(byId("timeline"), this.#store);
+  readonly #timeline = new Timeline(byId("timeline"), this.#store, () => this.#showWholeTime());
   readonly #search = new Search(byId("search"), this.#store);
   readonly #download = new DownloadMenu(this.#store);
   readonly #reader = new Reader(this.#store);
@@ -53,6 +53,7 @@ export class Page {
   readonly #sheet = new Sheet(() => this.#map.resize());
   readonly #detail = this.#makeDetail();
   #abort = new AbortController();
+  #wholeTime = false;
   #fitNext = placeless(this.#store.scene);
 
   constructor() {
@@ -97,7 +98,7 @@ export class Page {
     const { signal } = this.#abort;
     document.body.classList.add("is-loading");
     try {
-      this.#show(await load(this.#store.scene, signal));
+      this.#show(await load(this.#store.scene, this.#wholeTime, signal));
       document.body.classList.remove("is-loading");
     } catch (error) {
       if (isAborted(error)) return;
@@ -213,6 +214,11 @@ export class Page {
   /** Asks for everything again, because events have changed. */
   #reload(): void {
     this.#tiles.forget();
+    void this.#refresh();
+  }
+
+  #showWholeTime(): void {
+    this.#wholeTime = true;
     void this.#refresh();
   }
 

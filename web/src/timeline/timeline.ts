@@ -2,8 +2,9 @@ import { el, button, fill, svg } from "../dom";
 import { spanInWords } from "../dates";
 import type { SceneStore } from "../store";
 import { GROUPS } from "../taxonomy";
-import type { Bin, Histogram } from "../wire";
+import type { Bin } from "../wire";
 import { Brush } from "./brush";
+import type { Recent } from "./recent";
 import { TimeScale, ticks } from "./scale";
 
 const BARS_TOP = 4;
@@ -17,11 +18,12 @@ export class Timeline {
   readonly #picture = el("div", { class: "picture" });
   readonly #plot = el("div", { class: "plot" }, this.#picture);
   readonly #brush: Brush;
-  #histogram: Histogram | null = null;
+  #histogram: Recent | null = null;
 
   constructor(
     readonly root: HTMLElement,
     readonly store: SceneStore,
+    readonly showWhole: () => void,
   ) {
     this.#brush = new Brush((from, to) => this.store.narrow({ from, to }));
     this.#plot.append(this.#brush.root);
@@ -31,7 +33,7 @@ export class Timeline {
   }
 
   /** The counts of what the filter shows at any time. */
-  show(histogram: Histogram): void {
+  show(histogram: Recent): void {
     this.#histogram = histogram;
     this.#draw();
   }
@@ -62,15 +64,17 @@ export class Timeline {
     fill(this.#picture, picture);
   }
 
-  #drawHead({ bins, undated, by }: Histogram): void {
+  #drawHead({ bins, undated, earlier, by }: Recent): void {
     const { from, to } = this.store.scene.filter;
     const [first, last] = [bins[0]?.start, bins.at(-1)?.end];
     const shown = first && last ? spanInWords(from || first, to || last, true) : "";
     const reset = (from || to) && button("All time", () => this.store.narrow({ from: "", to: "" }), { class: "link" });
+    const before = earlier > 0 && button(`${earlier.toLocaleString("en")} earlier`, this.showWhole, { class: "link" });
     fill(
       this.#head,
       el("strong", {}, shown),
       reset || null,
+      before,
       el("span", { class: "spacer" }),
       undated > 0 && el("span", {}, `${undated.toLocaleString("en")} without date`),
       bins.length > 0 && el("span", { class: "unit" }, `a bar is a ${by}`),
