@@ -42,7 +42,7 @@ pub(super) async fn root(Query(mut params): Query, headers: HeaderMap, base: Bas
     let chosen = negotiation::choose(&mut params, &headers, &[HTML, JSON])?;
     if chosen == HTML {
         // The page keeps its own state in the address; its parameters are not ours to refuse.
-        return Ok(vary(web::page(&headers)));
+        return web::page(&headers).map(vary);
     }
     params.finish()?;
     answer::json(&landing(&base)).map(vary)

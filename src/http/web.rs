@@ -2,12 +2,16 @@
 
 use axum::{
     Router,
-    body::Body,
-    extract::Path,
-    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     routing::get,
 };
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
+
+use super::{
+    answer,
+    error::{Answer, Problem},
+    request::{NoQuery, Path},
+};
 
 /// What `web/build.rs` has built.
 #[derive(RustEmbed)]
@@ -17,83 +21,31 @@ struct Dist;
 /// An asset's name changes with its content, so that a copy of it is good for ever.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// The HTML names the assets, so that a copy of it has to be checked each time.
-const CHECKED: HeaderValue = HeaderValue::from_static("no-cache");
-
 /// The routes of the page's files; `/` itself is shared with the API and calls [`page`].
 pub(super) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/assets/{name}", get(asset))
 }
 
 /// The page's HTML, or 304 for a client that holds it.
-pub(super) fn page(headers: &HeaderMap) -> Response<Body> {
-    let Some(html) = Dist::get("index.html") else {
-        return missing();
-    };
-    let etag = etag(&html);
-    let held = headers.get_all(header::IF_NONE_MATCH).iter();
-    if held
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| value.contains(&etag))
-    {
-        return with(
-            StatusCode::NOT_MODIFIED,
-            CHECKED,
-            Some(&etag),
-            Body::empty(),
-        );
-    }
-    let mut response = with(StatusCode::OK, CHECKED, Some(&etag), Body::from(html.data));
-    let html = HeaderValue::from_static("text/html; charset=utf-8");
-    response.headers_mut().insert(header::CONTENT_TYPE, html);
-    response
+pub(super) fn page(headers: &HeaderMap) -> Answer {
+    let html = Dist::get("index.html").ok_or_else(|| Problem::not_found("page", "/"))?;
+    let tag = answer::digest(&html.metadata.sha256_hash());
+    Ok(answer::tagged(
+        headers,
+        tag,
+        "text/html; charset=utf-8",
+        html.data,
+    ))
 }
 
-async fn asset(Path(name): Path<String>) -> Response<Body> {
-    let Some(file) = Dist::get(&format!("assets/{name}")) else {
-        return missing();
-    };
-    let mut response = with(StatusCode::OK, FOR_EVER, None, Body::from(file.data));
-    let kind = HeaderValue::from_static(content_type(&name));
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    response
-}
-
-fn with(
-    status: StatusCode,
-    caching: HeaderValue,
-    etag: Option<&str>,
-    body: Body,
-) -> Response<Body> {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
+async fn asset(Path([name]): Path<1>, _: NoQuery) -> Answer {
+    let file = Dist::get(&format!("assets/{name}"));
+    let file = file.ok_or_else(|| Problem::not_found("asset", &name))?;
+    let mut response = answer::body(content_type(&name), file.data);
     response
         .headers_mut()
-        .insert(header::CACHE_CONTROL, caching);
-    if let Some(etag) = etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
-        response.headers_mut().insert(header::ETAG, etag);
-    }
-    response
-}
-
-fn missing() -> Response<Body> {
-    with(
-        StatusCode::NOT_FOUND,
-        CHECKED,
-        None,
-        Body::from("no such file"),
-    )
-}
-
-/// The first half of the content's SHA-256 digest, as a weak tag, because a proxy may compress it.
-fn etag(file: &EmbeddedFile) -> String {
-    use std::fmt::Write;
-    let mut tag = String::from("W/\"");
-    for byte in &file.metadata.sha256_hash()[..16] {
-        // Writing to a string cannot fail.
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag + "\""
+        .insert(header::CACHE_CONTROL, FOR_EVER);
+    Ok(response)
 }
 
 fn content_type(name: &str) -> &'static str {
@@ -108,7 +60,10 @@ fn content_type(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::Request;
+    use axum::{
+        body::Body,
+        http::{Request, Response, StatusCode},
+    };
     use http_body_util::BodyExt;
     use tower::ServiceExt;
 
@@ -128,22 +83,31 @@ mod tests {
 
     #[test]
     fn the_page_is_sent_once_and_then_only_checked() {
-        let first = page(&HeaderMap::new());
+        let first = page(&HeaderMap::new()).unwrap();
         assert_eq!(first.status(), StatusCode::OK);
         assert_eq!(header(&first, "content-type"), "text/html; charset=utf-8");
         assert_eq!(header(&first, "cache-control"), "no-cache");
         let etag = header(&first, "etag");
-        assert_eq!(page(&holding(etag)).status(), StatusCode::NOT_MODIFIED);
         assert_eq!(
-            page(&holding(&format!("\"other\", {etag}"))).status(),
+            page(&holding(etag)).unwrap().status(),
             StatusCode::NOT_MODIFIED
         );
-        assert_eq!(page(&holding("\"other\"")).status(), StatusCode::OK);
+        assert_eq!(
+            page(&holding(&format!("\"other\", {etag}")))
+                .unwrap()
+                .status(),
+            StatusCode::NOT_MODIFIED
+        );
+        assert_eq!(
+            page(&holding("\"other\"")).unwrap().status(),
+            StatusCode::OK
+        );
     }
 
     #[tokio::test]
     async fn every_file_that_the_page_names_is_there_for_good() {
         let html = page(&HeaderMap::new())
+            .unwrap()
             .into_body()
             .collect()
             .await
