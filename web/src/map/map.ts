@@ -169,11 +169,13 @@ export class EventMap {
   /** Moves so that a position is seen, if it is not. */
   #reveal(position: [number, number]): void {
     const at = fromLonLat(position) as [number, number];
-    const [x = -1, y = -1] = this.#map.getPixelFromCoordinate(at) ?? [];
+    const resolution = this.#view.getResolution() ?? 1;
+    const [middleX = 0, middleY = 0] = this.#view.getCenter() ?? [];
     const [width = 0, height = 0] = this.#map.getSize() ?? [];
     const [top, right, bottom, left] = this.#padding();
+    const x = width / 2 + (at[0] - middleX) / resolution;
+    const y = height / 2 - (at[1] - middleY) / resolution;
     if (x > left && x < width - right && y > top && y < height - bottom) return;
-    const resolution = this.#view.getResolution() ?? 1;
     const center = [at[0] + ((right - left) / 2) * resolution, at[1] + ((top - bottom) / 2) * resolution];
     if (prefersStillness()) this.#view.setCenter(center);
     else this.#view.animate({ center, duration: 300 });
