@@ -109,9 +109,11 @@ fn says_there(reading: &Reading<'_>, draft: &Draft) -> bool {
     there.into_iter().any(|at| near(&at))
 }
 
-/// Whether two events stand in one paragraph.
+/// Whether two events stand in one paragraph; who arrives may do so in the next: `The minister arrived`.
 fn is_near(sentences: &[Sentence], one: &Draft, other: &Draft) -> bool {
-    sentences[one.sentence].paragraph == sentences[other.sentence].paragraph
+    let paragraph = |draft: &Draft| sentences[draft.sentence].paragraph;
+    let apart = paragraph(one).abs_diff(paragraph(other));
+    apart == 0 || (apart == 1 && other.event.event_type == EventType::OfficialVisit)
 }
 
 /// Whether a trigger only points at what was told before: `the talks`, with no time or place of its own.

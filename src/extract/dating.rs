@@ -44,7 +44,12 @@ pub(super) fn dates(
 
 /// How far, counted in words, a time stands from an event; that of a dateline is as far as a time may be.
 fn away(reading: &Reading<'_>, trigger: &Trigger, time: &Expression) -> u32 {
-    let away = reading.clauses.distance(&trigger.words, &time.words);
+    // A time among the words of an event is as far as from the last of them.
+    let event = match trigger.named.last() {
+        Some(&last) if trigger.words.contains(&time.words.start) => last..last + 1,
+        _ => trigger.words.clone(),
+    };
+    let away = reading.clauses.distance(&event, &time.words);
     if time.words.start < reading.dateline {
         away.max(REACH_WORDS)
     } else {
