@@ -1,6 +1,6 @@
 use super::{vocabulary::class, words::Word};
 
-/// The number that a run of number words around one of them tells: `two hundred and five`, `1,200`,
+/// The number that a run of number words around one of them tells: `two hundred`, `1,200`,
 /// `yigirma besh`.
 pub(super) fn number(words: &[Word<'_>], at: usize) -> Option<u32> {
     let numeral = |word: &Word<'_>| part(word).is_some();
@@ -33,4 +33,30 @@ fn part(word: &Word<'_>) -> Option<Part> {
     let times = class("hundred", word).and_then(|times| u32::try_from(times).ok());
     let count = class("number", word).and_then(|count| u32::try_from(count).ok());
     times.map(Part::Times).or(count.map(Part::Count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{extract::words, text::Analysed};
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<u32>) {
+        let analysed = Analysed::new(text, None);
+        let words = words::words(&analysed, &analysed.sentences()[0]);
+        let first = words.iter().position(|word| part(word).is_some());
+        assert_eq!(first.and_then(|at| number(&words, at)), expected, "{text}");
+    }
+
+    #[test]
+    fn numbers_are_read_in_digits_and_words() {
+        check("killed 1,200 people", Some(1200));
+        check("some two hundred and five", Some(200));
+        check("twenty five of them were killed", Some(25));
+        check("погибли двадцать пять человек", Some(25));
+        check("погибли две тысячи триста человек", Some(2300));
+        check("kamida bir ming ikki yuz kishi halok boʻldi", Some(1200));
+        check("4294967296 people", None);
+        check("nobody at all", None);
+    }
 }

@@ -305,3 +305,73 @@ impl FromStr for Form {
         Ok(form)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{extract::words, text::Analysed};
+
+    /// What a pattern finds first in a text: its words, those of gaps left out.
+    #[track_caller]
+    fn check(pattern: &str, text: &str, expected: &str) {
+        let pattern: Pattern = pattern.parse().expect("a pattern");
+        let analysed = Analysed::new(text, None);
+        let words = words::words(&analysed, &analysed.sentences()[0]);
+        let class: Classes<'_> = &|_, word| word.written.parse().ok();
+        let found = (0..words.len()).find_map(|at| pattern.find(&words, at, class));
+        let shown = found.unwrap_or_default().words;
+        let shown: Vec<&str> = shown.into_iter().map(|at| words[at].written).collect();
+        assert_eq!(shown.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn patterns_match_whole_words_by_letters_classes_and_gaps() {
+        check("talks", "They held talks.", "talks");
+        check("talk", "They held talks.", "");
+        check("flood*", "The flooding began.", "flooding");
+        check("*madi", "Mashgʻulot oʻtkazilmadi.", "oʻtkazilmadi");
+        check("=May", "He may come in May.", "May");
+        check(
+            "signed .. agreement",
+            "They signed a new agreement.",
+            "signed agreement",
+        );
+        check(
+            "signed .. agreement",
+            "They signed a very long and much awaited agreement.",
+            "",
+        );
+        check("held ?the talks", "They held talks.", "held talks");
+        check("<day> - <day>", "15–21 October", "15 21");
+        check("<day> - <day>", "15 21 October", "");
+        check("in , osh", "in, Osh", "in Osh");
+        check("in osh", "in, Osh", "");
+    }
+
+    #[test]
+    fn patterns_say_what_may_not_stand_at_their_ends() {
+        check("!air strike", "an air strike", "");
+        check("!air strike", "a general strike", "strike");
+        check("strike !a|the", "they strike a balance", "");
+        check("strike !a|the", "they strike", "strike");
+    }
+
+    #[track_caller]
+    fn refused(pattern: &str, expected: &str) {
+        assert_eq!(pattern.parse::<Pattern>().unwrap_err(), expected);
+    }
+
+    #[test]
+    fn bad_patterns_are_named() {
+        refused(
+            ".. talks",
+            "pattern \".. talks\" begins with neither a word nor a class",
+        );
+        refused("", "word \"\" has no letters or marks among them");
+        refused("don't", "word \"don't\" has no letters or marks among them");
+        refused(
+            "talks !show more",
+            "pattern \"talks !show more\" goes on after its last word's \"!\"",
+        );
+    }
+}

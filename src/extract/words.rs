@@ -197,3 +197,68 @@ fn letter_in_latin(letter: char, starts_syllable: bool) -> Option<&'static str> 
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let analysed = Analysed::new(text, None);
+        let words = words(&analysed, &analysed.sentences()[0]);
+        let shown = words
+            .iter()
+            .map(|word| format!("{}/{:?}", word.folded, word.joint));
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn words_know_what_parts_them() {
+        check(
+            "15–21 May, Osh",
+            &["15/Space", "21/Hyphen", "may/Space", "osh/Comma"],
+        );
+        check(
+            "left (in 1999) - then",
+            &["left/Space", "in/Bracket", "1999/Space", "then/Bracket"],
+        );
+        check(
+            "2018-10-12 12/10/2018",
+            &["2018-10-12/Space", "12/10/2018/Space"],
+        );
+    }
+
+    #[test]
+    fn uzbek_cyrillic_is_read_in_latin_letters() {
+        let latin = [
+            "Ўзбекистон",
+            "ёнғин",
+            "ўқув",
+            "ҳужум",
+            "ер",
+            "октябрь",
+            "щётка",
+        ]
+        .map(uzbek_latin);
+        let expected = [
+            "ozbekiston",
+            "yongin",
+            "oquv",
+            "hujum",
+            "yer",
+            "oktyabr",
+            "shyotka",
+        ];
+        assert_eq!(latin, expected);
+    }
+
+    #[test]
+    fn a_dateline_ends_at_its_dash() {
+        let end = |text: &str| {
+            let analysed = Analysed::new(text, None);
+            dateline_end(&words(&analysed, &analysed.sentences()[0]))
+        };
+        assert_eq!(end("OSH, May 3 — Police said"), 3);
+        assert_eq!(end("Police in Osh — said"), 0);
+        assert_eq!(end("O"), 0);
+    }
+}
