@@ -5,6 +5,7 @@
 
 mod architecture;
 mod command;
+mod gazetteer;
 mod gdal;
 mod gold;
 mod http;
