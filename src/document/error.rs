@@ -14,6 +14,21 @@ pub enum ReadError {
     /// A page whose tags hold no words.
     #[error("the page has no text, expected words in an article, main or body element")]
     NoText,
+    /// A page whose elements stand too deep in each other.
+    #[error(
+        "elements stand more than {} deep in each other, the most that a page may have",
+        super::tags::DEPTH_MAX
+    )]
+    Depth,
+    /// A page with too many tags.
+    #[error(
+        "{found} tags, the most that a page may have is {}",
+        super::tags::TAGS_MAX
+    )]
+    Tags {
+        /// How many it has.
+        found: usize,
+    },
     /// A kind of file that no reader here takes.
     #[error("the input is {found}, expected {}", super::Format::NAMES)]
     Format {

@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 use serde_json::Value;
 
 use super::{
-    DOCUMENT_BYTES_MAX, Defaults, Document, ReadError, day::read_day, input, prose::Prose,
+    DOCUMENT_BYTES_MAX, Defaults, Document, ReadError, day::read_day, input, prose::Prose, tags,
 };
 use crate::time::Date;
 
@@ -68,6 +68,7 @@ pub(super) fn read(
     defaults: &Defaults,
 ) -> Result<Document, ReadError> {
     let html = input::whole(input, DOCUMENT_BYTES_MAX, "a document")?;
+    tags::check(&html)?;
     let page = Page(Html::parse_document(&html));
     let text = page.text();
     if text.is_empty() {

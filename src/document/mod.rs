@@ -24,6 +24,7 @@ mod prose;
 mod refusal;
 mod row;
 mod table;
+mod tags;
 mod text;
 
 use std::io::BufRead;

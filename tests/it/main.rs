@@ -5,6 +5,7 @@
 
 mod architecture;
 mod command;
+mod document;
 mod gazetteer;
 mod gdal;
 mod gold;

@@ -1,9 +1,9 @@
 //! The commands that read and write files, run as a user runs them.
 
+mod examples;
 mod export;
 mod geoparse;
 mod ingest;
-mod seed;
 
 use std::{
     fs,
