@@ -60,6 +60,15 @@ test("a decision is kept, and taken back", async () => {
   await page.getByRole("button", { name: "Confirm", exact: true }).waitFor();
 });
 
+test("another place of the gazetteer is chosen, and taken back", async () => {
+  const facts = page.locator("#detail dl");
+  await page.getByLabel("Another place, by name").fill("Khujand");
+  await page.locator(".other-place button").first().click();
+  await facts.getByText(/Khujand/).waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await facts.getByText(/^Osh ›/).waitFor();
+});
+
 test("the whole document is read with every place marked", async () => {
   await page.getByRole("button", { name: "Read the whole document" }).click();
   const text = page.locator(".reader .text");

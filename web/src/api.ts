@@ -1,4 +1,5 @@
 import type {
+  Candidate,
   Decision,
   DocumentDetail,
   EventDetail,
@@ -35,6 +36,8 @@ export const api = {
   tile: (z: number, x: number, y: number, query: Query, signal: AbortSignal) =>
     get<Tile>(`tiles/events/${z}/${x}/${y}.geojson`, query, signal),
   basemap: (layer: string, signal: AbortSignal) => get<object>(`basemap/${layer}.geojson`, {}, signal),
+  geocode: (name: string, signal: AbortSignal) =>
+    get<{ candidates: Candidate[] }>("geocode", { q: name, limit: "5" }, signal),
   intake: (body: Blob, type: string, query: Query) =>
     ask<Intake>(address("documents", query), { method: "POST", body, headers: { "content-type": type } }),
   review: (id: string, decision: Decision, place?: string) =>

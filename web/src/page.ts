@@ -204,7 +204,8 @@ export class Page {
     const events = intakes.reduce((sum, { taken }) => sum + taken.events, 0);
     this.#notice.tell(`${count(events, "event")} added.`);
     const [doc] = documents;
-    const only = doc !== undefined && documents.length === 1 && events > 0;
+    const beside = documents.length > 1 || intakes.some(({ taken }) => taken.records > 0);
+    const only = doc !== undefined && !beside && events > 0;
     this.#fitNext = true;
     this.#tiles.forget();
     this.#store.set({ filter: only ? { ...EVERYTHING, doc } : EVERYTHING, id: "", here: null });

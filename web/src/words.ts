@@ -86,9 +86,10 @@ export function countryName(code: string | null | undefined): string | null {
   return regionNames.of(code) ?? code;
 }
 
-/** `air_base` as `air base`. */
+/** `air_base` as `air base`, and the levels of administration as what they are called. */
 export function kindInWords(kind: string | null | undefined): string {
-  return (kind ?? "").replaceAll("_", " ");
+  if (kind === "admin1") return "region";
+  return kind === "admin2" ? "district" : (kind ?? "").replaceAll("_", " ");
 }
 
 /** A part of the caption; `uncertain` and `unplaced` lead to the events that they count. */

@@ -5,7 +5,16 @@ import { EVERYTHING } from "../src/filter";
 import { placeOf, takenInWords } from "../src/add/report";
 import { formatRefusal, mediaType } from "../src/add/formats";
 import type { Facets } from "../src/wire";
-import { belief, captionParts, countryName, distance, percent, placeChain, precisionInWords } from "../src/words";
+import {
+  belief,
+  captionParts,
+  countryName,
+  distance,
+  kindInWords,
+  percent,
+  placeChain,
+  precisionInWords,
+} from "../src/words";
 
 function facets(change: Partial<Facets>): Facets {
   const none = { event_type: {}, group: {}, status: {}, geo_precision: {} };
@@ -65,6 +74,10 @@ test("a place is named with what it lies in, each name once", () => {
   expect(placeChain(tashkent)).toEqual(["Tashkent", "Uzbekistan"]);
   expect(placeChain({ location: null, admin2: null, admin1: null, country: null })).toEqual([]);
   expect([countryName("KG"), countryName("Kyrgyzstan"), countryName(null)]).toEqual(["Kyrgyzstan", "Kyrgyzstan", null]);
+});
+
+test("kinds of places are words", () => {
+  expect(["air_base", "admin1", "admin2", null].map(kindInWords)).toEqual(["air base", "region", "district", ""]);
 });
 
 test("chips name the parts of a filter and how to drop each", () => {

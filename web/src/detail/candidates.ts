@@ -1,17 +1,26 @@
 import { el, button } from "../dom";
 import type { Candidate, EventProperties } from "../wire";
+import { OtherPlace } from "./other_place";
 import { countryName, distance, kindInWords, percent } from "../words";
 
-/** The places that were weighed for the event, best first, each with its share and the reasons. */
+/**
+ * The places that were weighed for the event, best first, each with its share and the reasons, and a way
+ * to any other.
+ */
 export function candidatesBlock(
   event: EventProperties,
   candidates: Candidate[],
   choose: (candidate: Candidate) => void,
-): HTMLElement | null {
-  if (candidates.length === 0) return null;
+): HTMLElement {
   const rows = candidates.map((candidate, index) => row(candidate, index, candidate.id === event.place_id, choose));
-  const heading = el("h3", {}, "Places that were weighed");
-  return el("section", { class: "candidates" }, heading, el("ol", {}, ...rows));
+  const none = event.location ? "No other place came into question." : "None: the text does not give a place.";
+  return el(
+    "section",
+    { class: "candidates" },
+    el("h3", {}, "Places that were weighed"),
+    rows.length > 0 ? el("ol", {}, ...rows) : el("p", { class: "quiet" }, none),
+    new OtherPlace(choose).root,
+  );
 }
 
 function row(
