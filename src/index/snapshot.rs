@@ -1,4 +1,10 @@
-use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    ops::Range,
+    sync::Arc,
+};
 
 use rstar::{
     AABB, RTree,
@@ -40,8 +46,8 @@ type Block = GeomWithData<Rectangle<[f64; 2]>, usize>;
 #[derive(Debug, Default)]
 pub struct Snapshot {
     entries: Vec<Arc<Entry>>,
-    /// Rows in the order of ids.
-    by_id: Vec<u32>,
+    /// The hash of each id with its row, in the order of hashes.
+    by_id: Vec<(u64, u32)>,
     columns: Columns,
     blocks: RTree<Block>,
     revision: i64,
@@ -70,14 +76,16 @@ impl Snapshot {
         });
         let mut entries: Vec<_> = kept.collect();
         entries.extend(changed.into_values());
-        entries.sort_unstable_by(|a, b| order(&a.stored.event).cmp(&order(&b.stored.event)));
+        // The stable sort finds the long run that is in order already, and only merges the rest into it.
+        entries.sort_by(|a, b| order(&a.stored.event).cmp(&order(&b.stored.event)));
         Self::ordered(entries, self.revision.max(latest))
     }
 
     fn ordered(entries: Vec<Arc<Entry>>, revision: i64) -> Self {
         let columns = Columns::of(entries.iter().map(AsRef::as_ref));
-        let mut by_id: Vec<u32> = (0..).take(entries.len()).collect();
-        by_id.sort_unstable_by_key(|row| &entries[*row as usize].stored.event.id);
+        let hashes = entries.iter().map(|entry| hash(&entry.stored.event.id));
+        let mut by_id: Vec<(u64, u32)> = hashes.zip(0..).collect();
+        by_id.sort_unstable();
         Self {
             blocks: RTree::bulk_load(blocks(&columns)),
             by_id,
@@ -118,10 +126,13 @@ impl Snapshot {
     /// The event with the id; none if there is none.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Stored> {
-        let found = self
-            .by_id
-            .binary_search_by(|row| self.entry(*row).event.id.as_str().cmp(id));
-        found.ok().map(|at| self.entry(self.by_id[at]))
+        let wanted = hash(id);
+        let from = self.by_id.partition_point(|(hash, _)| *hash < wanted);
+        let alike = self.by_id[from..]
+            .iter()
+            .take_while(|(hash, _)| *hash == wanted);
+        let mut events = alike.map(|(_, row)| self.entry(*row));
+        events.find(|stored| stored.event.id == id)
     }
 
     /// Every event in the canonical order.
@@ -229,6 +240,12 @@ fn entry(stored: Stored) -> (String, Arc<Entry>) {
         stored.event.id.clone(),
         Arc::new(Entry { stored, searched }),
     )
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn order(event: &Event) -> (Reverse<Option<crate::time::Date>>, &str) {

@@ -225,8 +225,12 @@ proptest! {
     ) {
         let named = |(number, event): (usize, Event)| Event { id: format!("ev-{number:04}"), ..event };
         let events: Vec<Event> = events.into_iter().enumerate().map(named).collect();
-        let stored = events.iter().cloned().map(|event| stored(1, event)).collect();
-        let snapshot = Snapshot::of(stored);
+        let stored: Vec<_> = events.iter().cloned().map(|event| stored(1, event)).collect();
+        let (before, after) = stored.split_at(stored.len() / 2);
+        let snapshot = Snapshot::of(before.to_vec()).with(after.to_vec());
+        for event in &events {
+            prop_assert_eq!(snapshot.by_id(&event.id).map(|it| &it.event), Some(event));
+        }
         for query in queries {
             let filter = filter(&query);
             let mut expected: Vec<&Event> = events.iter().filter(|event| filter.matches(event)).collect();
