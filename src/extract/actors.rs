@@ -15,7 +15,7 @@ static ACTORS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
 });
 
 /// How far, counted in words, an actor may stand from what it does.
-const REACH_WORDS: u32 = 14;
+const REACH_WORDS: u32 = 11;
 
 fn parse(text: &str) -> Result<Lexicon<()>, TableError> {
     let mut lexicon = Lexicon::new();
@@ -47,7 +47,7 @@ pub(super) fn actors(reading: &Reading<'_>, trigger: &Trigger, text: &str) -> Ac
     };
     let before: Vec<_> = near
         .iter()
-        .filter(|phrase| phrase.end <= trigger.words.start)
+        .filter(|phrase| phrase.start <= trigger.words.start)
         .collect();
     let after = |kind| {
         near.iter()

@@ -6,6 +6,7 @@ use super::{
     reading::Reading,
     table::{TableError, rows},
     vocabulary,
+    words::Joint,
 };
 
 /// Patterns of deaths; the count is the first number that the pattern reads, or that of the table.
@@ -41,7 +42,11 @@ pub(super) fn fatalities(reading: &Reading<'_>) -> Option<(Range<usize>, u32)> {
             .map(|capture| number(&reading.words, capture.word));
         Some((hit.found.range(), hit.meaning.or(said.flatten())?))
     });
-    counted.min_by_key(|(words, _)| (words.len(), words.start))
+    let comma = |at: usize| reading.words[at].joint >= Joint::Comma;
+    counted.min_by_key(|(words, _)| {
+        let parted = (words.start + 1..words.end).any(comma);
+        (parted, words.len(), words.start)
+    })
 }
 
 #[cfg(test)]

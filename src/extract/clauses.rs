@@ -34,6 +34,8 @@ pub(super) enum Kind {
     To,
     /// Something comes from there.
     From,
+    /// Tells what is spoken of: `an agreement on`.
+    Topic,
     /// An office or body, which a place after it only names: `the governor of Osh`.
     Office,
     /// Measures how far from a place: `20 km from`.
@@ -55,6 +57,7 @@ impl FromStr for Kind {
         Ok(match text {
             "clause" => Self::Clause,
             "relative" => Self::Relative,
+            "topic" => Self::Topic,
             "office" => Self::Office,
             "away" => Self::Away,
             "background" => Self::Background,

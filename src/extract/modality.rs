@@ -144,12 +144,15 @@ impl Cue {
     }
 }
 
+/// Farther than any cue reaches.
+const BREAK_WORDS: usize = 1000;
+
 /// A comma or the start of a clause weakens a cue's reach as two words do; nothing reaches over a break.
 fn words_crossed(words: &[Word<'_>], clauses: &Clauses, at: usize) -> usize {
     let joint = match words[at].joint {
         Joint::Space | Joint::Hyphen | Joint::Bracket => 0,
         Joint::Comma | Joint::Dash => 2,
-        Joint::Break => usize::MAX / 1024,
+        Joint::Break => BREAK_WORDS,
     };
     let opens = clauses.is(at, Kind::Clause) || clauses.is(at, Kind::Background);
     1 + joint + if opens { 2 } else { 0 }

@@ -7,7 +7,7 @@ use super::{
     words::Joint,
 };
 use crate::{
-    event::EventType,
+    event::{EventType, Group},
     gazetteer::{Gazetteer, PlaceKind},
     text::Lang,
 };
@@ -105,7 +105,7 @@ fn nearness(
     place: &Located,
     gazetteer: &Gazetteer,
 ) -> i64 {
-    match governor(reading, place) {
+    match governor(reading, trigger, place) {
         Some(Kind::At) => AT_WORDS,
         Some(Kind::To) if goes(trigger.event_type) => TO_WORDS,
         Some(Kind::To) => TO_OTHERS_WORDS,
@@ -165,15 +165,21 @@ fn is_dateline(reading: &Reading<'_>, place: &Located) -> bool {
 
 /// What governs a place: a preposition up to four words before it, in Uzbek the ending of its last word
 /// or of the two after it.
-fn governor(reading: &Reading<'_>, place: &Located) -> Option<Kind> {
+fn governor(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> Option<Kind> {
     const GOVERNING: [Kind; 3] = [Kind::From, Kind::To, Kind::At];
-    // "20 km from a place" is near it.
-    let away = |at: usize| at > 0 && reading.clauses.is(at - 1, Kind::Away);
-    let kind = |at: usize| match GOVERNING
-        .into_iter()
-        .find(|&kind| reading.clauses.is(at, kind))
-    {
-        Some(Kind::From) if away(at) => Some(Kind::At),
+    let after = |at: usize, kind: Kind| at > 0 && reading.clauses.is(at - 1, kind);
+    // What states talk and sign about is not where they do.
+    let talk = trigger.event_type.group() == Group::Diplomacy;
+    let governing = |at: usize| {
+        GOVERNING
+            .into_iter()
+            .find(|&kind| reading.clauses.is(at, kind))
+    };
+    let kind = |at: usize| match governing(at) {
+        _ if talk && reading.clauses.is(at, Kind::Topic) => Some(Kind::From),
+        // "20 km from a place" is near it.
+        Some(Kind::From) if after(at, Kind::Away) => Some(Kind::At),
+        Some(Kind::At) if after(at, Kind::Office) => Some(Kind::Office),
         kind => kind,
     };
     let open = |at: &usize| reading.words[*at + 1].joint <= Joint::Hyphen;

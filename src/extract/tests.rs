@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::{gazetteer::PlaceIndex, geoparse::Role};
 
@@ -187,7 +189,7 @@ fn a_sentence_without_a_place_goes_on_where_the_one_before_was() {
         "2022-01-06",
         "Protesters stormed the akimat in {Almaty} yesterday. There, two policemen were shot dead.",
         &[
-            "riot \"Protesters stormed\" 2022-01-05 at Almaty",
+            "riot \"Protesters stormed\" 2022-01-05 at Almaty, Protesters",
             "violence_against_civilians \"shot dead\" - at Almaty, 2 dead",
         ],
     );
@@ -238,4 +240,37 @@ fn words_of_everyday_life_tell_of_no_event() {
     );
     check("", "", &[]);
     check("2022-10-12", "…!?\n\n— — 12.13.14 '' ’’", &[]);
+}
+
+/// Words that the tables know in every language, and signs between them.
+const PIECES: &str = "clashes|in|Osh|on|Friday|12|2018|15-21|May|signed|an|agreement|not|will|after|that|    which|killed|two hundred|people|Оше|произошли|столкновения|не|было|погибли|пять|Toshkentda|mitingi|    boʻlib oʻtdi|йил|куни|,|.|;| — |(|)|\n|\n\n|'|\u{301}|😀|ш";
+
+proptest! {
+    #[test]
+    fn no_text_and_no_mentions_make_it_panic(
+        picks in proptest::collection::vec(0..PIECES.split('|').count(), 0..40),
+        spans in proptest::collection::vec((0_usize..200, 0_usize..30, 0..3_u8), 0..8),
+        noise in "\\PC{0,20}",
+    ) {
+        let pieces: Vec<&str> = PIECES.split('|').collect();
+        let picked: Vec<&str> = picks.into_iter().map(|at| pieces[at]).collect();
+        let text = format!("{} {noise}", picked.join(" "));
+        let place = place("Osh");
+        let role = [Role::Literal, Role::Associative, Role::Demonym];
+        let mut mentions: Vec<Mention> = spans.into_iter().map(|(start, len, at)| Mention {
+            span: Span { start, end: start + len },
+            role: role[usize::from(at)],
+            confidence: 0.5,
+            place,
+            candidates: Vec::new(),
+        }).collect();
+        mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+        let analysed = Analysed::new(&text, None);
+        for event in extract(&analysed, &mentions, Gazetteer::bundled(), "2018-10-12".parse().ok()) {
+            prop_assert!(text.get(event.quote.start..event.quote.end).is_some());
+            prop_assert!(text.get(event.trigger.start..event.trigger.end).is_some());
+            prop_assert!((0.0..=1.0).contains(&event.confidence));
+            prop_assert!(event.mentions.iter().all(|&at| mentions[at].role == Role::Literal));
+        }
+    }
 }
