@@ -131,7 +131,7 @@ impl<'g> Judged<'g> {
             .iter()
             .any(|name| kind(name) == PlaceKind::Country);
         let short = spot.span.len() <= ACRONYM_BYTES_MAX;
-        let acronym = context.all_capitals && short && !country;
+        let acronym = context.all_capitals && short && !country && !context.dateline;
         let mut values = vec![
             (NameFeature::KindFits, f64::from(fits)),
             (NameFeature::Acronym, f64::from(acronym)),
