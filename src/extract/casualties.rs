@@ -34,12 +34,13 @@ fn parse(text: &str) -> Result<Lexicon<Option<u32>>, TableError> {
 /// The deaths that a sentence tells, and the words that do; none if it tells none, which is not zero.
 pub(super) fn fatalities(reading: &Reading<'_>) -> Option<(Range<usize>, u32)> {
     let hits = CASUALTIES.hits(reading.lang, &reading.words, &vocabulary::class);
+    // The 22 of "on 22 June" counts nobody.
+    let dates = |at: usize| reading.times.iter().any(|time| time.words.contains(&at));
     let counted = hits.into_iter().filter_map(|hit| {
-        let said = hit
-            .found
-            .captures
-            .first()
-            .map(|capture| number(&reading.words, capture.word));
+        let word = hit.found.captures.first().map(|capture| capture.word);
+        let said = word
+            .filter(|&at| !dates(at))
+            .map(|at| number(&reading.words, at));
         Some((hit.found.range(), hit.meaning.or(said.flatten())?))
     });
     let comma = |at: usize| reading.words[at].joint >= Joint::Comma;

@@ -46,6 +46,7 @@ pub(super) fn continued(
         }
         kept.push(draft);
     }
+    kept.retain(Draft::is_borne_out);
     for (at, reading) in readings.iter().enumerate() {
         count_dead(&mut kept, sentences, at, reading);
     }

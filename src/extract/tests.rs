@@ -227,6 +227,25 @@ fn russian_and_uzbek_reports_are_read_in_both_scripts() {
 }
 
 #[test]
+fn deaths_are_counted_and_none_is_not_zero() {
+    check(
+        "2022-06-25",
+        "В результате землетрясения в {Афганистане=Afghanistan} 22 июня погибли более 1000 человек.",
+        &["natural_disaster \"землетрясения\" 2022-06-22 at Афганистане, 1000 dead"],
+    );
+    check(
+        "2023-02-06",
+        "A magnitude 6.1 earthquake struck {Khorog} on 5 February 2023. No casualties were reported.",
+        &["natural_disaster \"earthquake\" 2023-02-05 at Khorog, 0 dead"],
+    );
+    check(
+        "2023-02-06",
+        "An earthquake struck {Khorog} on 5 February, damaging 30 houses.",
+        &["natural_disaster \"earthquake\" 2023-02-05 at Khorog"],
+    );
+}
+
+#[test]
 fn words_of_everyday_life_tell_of_no_event() {
     check(
         "2022-10-12",
