@@ -223,6 +223,15 @@ impl Gazetteer {
     }
 }
 
+impl Place<'_> {
+    /// Whether it lies in one of the six countries whose places the bundled gazetteer has down to the
+    /// village: the five of Central Asia, and Afghanistan.
+    #[must_use]
+    pub fn is_central_asian(&self) -> bool {
+        matches!(self.country, "AF" | "KG" | "KZ" | "TJ" | "TM" | "UZ")
+    }
+}
+
 impl PlaceKind {
     /// Whether people live there and are counted: a country, a region or a settlement.
     #[must_use]

@@ -23,10 +23,11 @@ pub(super) struct Ranked {
     pub(super) why: Vec<String>,
 }
 
-/// A reason and how much it moves the score: nature of a log-odds.
+/// The log-odds that a reason adds, set by hand, and the reason in words.
 type Reason = (f64, String);
 
-/// Ranks places by the sum of their reasons; `around` names regions that they should lie in. Equal sums stand in the order of the gazetteer.
+/// Ranks places by the sum of their reasons; `around` names regions that they should lie in. Equal sums
+/// stand in the order of the gazetteer.
 pub(super) fn rank(
     gazetteer: &Gazetteer,
     query: &Query<'_>,
@@ -147,8 +148,9 @@ fn of_population(place: &Place<'_>) -> Option<Reason> {
 
 /// The gazetteer is of Central Asia and Afghanistan, and so are most questions.
 fn of_region(place: &Place<'_>) -> Option<Reason> {
-    let near = matches!(place.country, "UZ" | "KZ" | "KG" | "TJ" | "TM" | "AF");
-    near.then(|| (1.2, "in Central Asia or Afghanistan".to_owned()))
+    place
+        .is_central_asian()
+        .then(|| (1.2, "in Central Asia or Afghanistan".to_owned()))
 }
 
 fn of_distance(distance_m: f64) -> Reason {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    gazetteer::{Gazetteer, NameEntry, NameKind, PlaceKind},
+    gazetteer::{Gazetteer, NameEntry, NameKind, Place, PlaceKind},
     text::{Analysed, fold},
 };
 
@@ -58,6 +58,9 @@ const POPULATION_LOG10_MAX: f64 = 7.0;
 /// names them.
 const CURATED_IMPORTANCE: f64 = 0.6;
 
+/// The longest name, in letters, that is so short that it needs more than itself to be a place.
+const SHORT_LETTERS_MAX: usize = 3;
+
 /// The longest name in bytes that in capitals is taken for an acronym.
 const ACRONYM_BYTES_MAX: usize = 4;
 
@@ -95,9 +98,9 @@ pub(super) fn judge<'g>(
 ) -> Vec<Judged<'g>> {
     let alone = |spot| Judged::of(gazetteer, cues, model, text, spot);
     let mut judged: Vec<Judged<'g>> = spots.into_iter().map(alone).collect();
-    let elsewhere = Elsewhere::of(text, &judged);
+    let elsewhere = Elsewhere::of(&judged);
     for judged in &mut judged {
-        let values = elsewhere.values(text, judged);
+        let values = elsewhere.values(judged);
         judged.score += model.score(values);
         judged.values.extend(values);
     }
@@ -121,22 +124,21 @@ impl<'g> Judged<'g> {
         spot: Spot<'g>,
     ) -> Self {
         let context = Context::of(text, cues, &spot.tokens);
-        let kind = |name: &NameEntry<'_>| gazetteer.place(name.place).kind;
-        let fits = spot
+        let names: Vec<Named<'_>> = spot
             .names
             .iter()
-            .any(|name| context.kinds.contains(&kind(name)));
-        let country = spot
-            .names
-            .iter()
-            .any(|name| kind(name) == PlaceKind::Country);
+            .map(|name| (name, gazetteer.place(name.place)))
+            .collect();
+        let kinds = || names.iter().map(|(_, place)| place.kind);
+        let fits = kinds().any(|kind| context.kinds.contains(&kind));
+        let country = kinds().any(|kind| kind == PlaceKind::Country);
         let short = spot.span.len() <= ACRONYM_BYTES_MAX;
         let acronym = context.all_capitals && short && !country && !context.dateline;
         let mut values = vec![
             (NameFeature::KindFits, f64::from(fits)),
             (NameFeature::Acronym, f64::from(acronym)),
         ];
-        values.extend(name_values(gazetteer, cues, text, &spot));
+        values.extend(name_values(gazetteer, cues, &spot, &names));
         values.extend(context_values(&context));
         let score = model.score(values.iter().copied());
         Self {
@@ -148,63 +150,49 @@ impl<'g> Judged<'g> {
     }
 }
 
+/// A name of the gazetteer with the place that is so called.
+type Named<'n> = (&'n NameEntry<'n>, Place<'n>);
+
 /// What the name itself tells.
 fn name_values(
     gazetteer: &Gazetteer,
     cues: &Cues,
-    text: &Analysed<'_>,
     spot: &Spot<'_>,
+    names: &[Named<'_>],
 ) -> [(NameFeature, f64); 12] {
     use NameFeature as F;
-    let words = spot.tokens.len();
-    let folded = folded(text, spot);
-    let kinds = || {
-        spot.names
-            .iter()
-            .map(|name| gazetteer.place(name.place).kind)
-    };
-    let preferred = spot
-        .names
-        .iter()
-        .any(|name| name.kind == NameKind::Preferred);
-    let near = spot
-        .names
-        .iter()
-        .any(|name| is_central_asian(gazetteer.place(name.place).country));
-    let importance = spot
-        .names
-        .iter()
-        .map(|name| importance(gazetteer, name))
-        .fold(0.0, f64::max);
+    let any = |is: fn(&Named<'_>) -> bool| f64::from(names.iter().any(is));
+    let form = |form| f64::from(spot.form == form);
+    let importance = names.iter().map(|(_, place)| importance(place));
+    let letters = spot.folded.chars().count();
+    let ambiguous = is_ambiguous(gazetteer, spot);
+    let function_word = cues.of_word(&spot.folded).is_function_word();
     [
         (F::Bias, 1.0),
-        (F::TwoWords, f64::from(words > 1)),
-        (F::Short, f64::from(folded.chars().count() <= 3)),
-        (
-            F::Ambiguous,
-            f64::from(is_ambiguous(gazetteer, &folded, spot)),
-        ),
-        (F::Importance, importance),
+        (F::TwoWords, f64::from(spot.tokens.len() > 1)),
+        (F::Short, f64::from(letters <= SHORT_LETTERS_MAX)),
+        (F::Ambiguous, f64::from(ambiguous)),
+        (F::Importance, importance.fold(0.0, f64::max)),
         (
             F::Country,
-            f64::from(kinds().any(|kind| kind == PlaceKind::Country)),
+            any(|(_, place)| place.kind == PlaceKind::Country),
         ),
-        (F::Region, f64::from(near)),
-        (F::AliasOnly, f64::from(!preferred)),
-        (F::Suffixed, f64::from(spot.form == Form::Suffixed)),
-        (F::Inflected, f64::from(spot.form == Form::Inflected)),
-        (F::Adjective, f64::from(spot.form == Form::Adjective)),
+        (F::Region, any(|(_, place)| place.is_central_asian())),
         (
-            F::FunctionWord,
-            f64::from(cues.of_word(&folded).is_function_word()),
+            F::AliasOnly,
+            1.0 - any(|(name, _)| name.kind == NameKind::Preferred),
         ),
+        (F::Suffixed, form(Form::Suffixed)),
+        (F::Inflected, form(Form::Inflected)),
+        (F::Adjective, form(Form::Adjective)),
+        (F::FunctionWord, f64::from(function_word)),
     ]
 }
 
 /// Whether the words, or the name that they are a form of, are no place as often.
-fn is_ambiguous(gazetteer: &Gazetteer, folded: &str, spot: &Spot<'_>) -> bool {
+fn is_ambiguous(gazetteer: &Gazetteer, spot: &Spot<'_>) -> bool {
     let name = |name: &NameEntry<'_>| gazetteer.ambiguous(&fold(name.text)).is_some();
-    gazetteer.ambiguous(folded).is_some()
+    gazetteer.ambiguous(&spot.folded).is_some()
         || spot.form == Form::Inflected && spot.names.iter().any(name)
 }
 
@@ -231,28 +219,13 @@ fn context_values(context: &Context) -> [(NameFeature, f64); 14] {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a population is far below 2^52")]
-fn importance(gazetteer: &Gazetteer, name: &NameEntry<'_>) -> f64 {
-    let place = gazetteer.place(name.place);
+fn importance(place: &Place<'_>) -> f64 {
     match place.kind {
         PlaceKind::Country | PlaceKind::Macroregion => 1.0,
         PlaceKind::Admin1 | PlaceKind::Capital => 0.9,
         kind if !kind.is_settled() => CURATED_IMPORTANCE,
         _ => ((place.population as f64 + 1.0).log10() / POPULATION_LOG10_MAX).min(1.0),
     }
-}
-
-/// Whether the country is one of the six that the gazetteer covers to the village.
-pub(super) fn is_central_asian(country: &str) -> bool {
-    matches!(country, "UZ" | "KZ" | "KG" | "TJ" | "TM" | "AF")
-}
-
-/// The folded words of a spot with one space between them.
-pub(super) fn folded(text: &Analysed<'_>, spot: &Spot<'_>) -> String {
-    spot.tokens
-        .clone()
-        .map(|token| text.folded(token))
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// What the other uses of a name in the document tell.
@@ -265,13 +238,13 @@ struct Elsewhere {
 const SURE: f64 = 2.0;
 
 impl Elsewhere {
-    fn of(text: &Analysed<'_>, judged: &[Judged<'_>]) -> Self {
+    fn of(judged: &[Judged<'_>]) -> Self {
         let mut uses: HashMap<String, [u32; 2]> = HashMap::new();
         for judged in judged {
             let sure = judged.score > SURE;
             let person = judged.context.person_before;
             if sure || person {
-                let [places, persons] = uses.entry(folded(text, &judged.spot)).or_default();
+                let [places, persons] = uses.entry(judged.spot.folded.clone()).or_default();
                 *places += u32::from(sure);
                 *persons += u32::from(person);
             }
@@ -279,12 +252,9 @@ impl Elsewhere {
         Self { uses }
     }
 
-    fn values(&self, text: &Analysed<'_>, judged: &Judged<'_>) -> [(NameFeature, f64); 2] {
-        let uses = self
-            .uses
-            .get(&folded(text, &judged.spot))
-            .copied()
-            .unwrap_or_default();
+    fn values(&self, judged: &Judged<'_>) -> [(NameFeature, f64); 2] {
+        let uses = self.uses.get(&judged.spot.folded);
+        let uses = uses.copied().unwrap_or_default();
         let own = [judged.score > SURE, judged.context.person_before].map(u32::from);
         [
             (NameFeature::AcceptedElsewhere, f64::from(uses[0] > own[0])),

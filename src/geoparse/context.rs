@@ -345,3 +345,102 @@ fn governor(cues: &WordCues) -> Option<Governor> {
 fn reached_over(cues: &WordCues) -> bool {
     cues.has(Cue::Skip) || cues.has(Cue::PlaceHead) || !cues.kinds.is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Compares what stands around a word: the governor, what else is set, and the kinds beside.
+    #[track_caller]
+    fn check(text: &str, name: &str, expected: &str) {
+        let analysed = Analysed::new(text, None);
+        let at = (0..analysed.tokens().len()).find(|token| analysed.word(*token) == name);
+        let at = at.unwrap_or_else(|| panic!("{name} in {text}"));
+        let context = Context::of(&analysed, Cues::bundled(), &(at..at + 1));
+        let flags = [
+            (context.all_capitals, "all capitals"),
+            (context.opens_sentence, "opens"),
+            (context.capital_before, "capital before"),
+            (context.capital_after, "capital after"),
+            (context.person_before, "person"),
+            (context.relation_before, "relation"),
+            (context.organisation_before, "organisation before"),
+            (context.of_organisation, "of organisation"),
+            (context.organisation_after, "organisation after"),
+            (context.event_after, "event"),
+            (context.agent_verb_after, "acts"),
+            (context.comma_after, "comma"),
+            (context.number_after, "number"),
+            (context.dateline, "dateline"),
+        ];
+        let set = flags.iter().filter(|(is_set, _)| *is_set);
+        let set: Vec<String> = std::iter::once(format!("{:?}", context.governor))
+            .chain(set.map(|(_, word)| (*word).to_owned()))
+            .chain(context.kinds.iter().map(|kind| kind.as_str().to_owned()))
+            .collect();
+        assert_eq!(set.join(", "), expected, "{text}");
+    }
+
+    #[test]
+    fn prepositions_govern_over_articles_kinds_and_of() {
+        check("Troops stayed in the Osh.", "Osh", "Locative");
+        check("They fled from Osh.", "Osh", "Locative");
+        check("A letter from Osh lay there.", "Osh", "Motion");
+        check("The official visit to Osh began.", "Osh", "Locative");
+        check("Its ties with Osh cooled.", "Osh", "Relational, relation");
+        check("The mood of Osh changed.", "Osh", "Of");
+        check("Osh", "Osh", "None, opens");
+    }
+
+    #[test]
+    fn words_beside_a_name_tell_its_kind() {
+        check(
+            "He left the air base at Khanabad.",
+            "Khanabad",
+            "Locative, air_base, airfield, airport",
+        );
+        check(
+            "He came to Khanabad air base.",
+            "Khanabad",
+            "Locative, air_base, airfield, airport",
+        );
+    }
+
+    #[test]
+    fn people_organisations_events_and_datelines_are_seen() {
+        check(
+            "President Osh spoke.",
+            "Osh",
+            "None, person, organisation before",
+        );
+        check(
+            "The Osh State University closed.",
+            "Osh",
+            "None, organisation after",
+        );
+        check(
+            "The Party of Osh won.",
+            "Osh",
+            "None, organisation before, of organisation",
+        );
+        check("The Osh unrest ended.", "Osh", "None, event");
+        check(
+            "OSH, 12 May — Rain fell.",
+            "OSH",
+            "None, all capitals, opens, dateline",
+        );
+        check("Near Osh, Kyrgyzstan, rain fell.", "Osh", "Locative, comma");
+        check("In Osh 12 people met.", "Osh", "Locative, number");
+        check("Osh said no.", "Osh", "None, opens, acts");
+    }
+
+    #[test]
+    fn what_stands_in_another_sentence_is_not_beside() {
+        check(
+            "The base closed. Osh slept. Talks began.",
+            "Osh",
+            "None, opens",
+        );
+        check("« » “Osh”", "Osh", "None, opens");
+    }
+}

@@ -101,9 +101,7 @@ impl<'g> Geoparser<'g> {
         mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
         mentions
     }
-}
 
-impl<'g> Geoparser<'g> {
     /// Every name in a text with the judgement of recognition.
     fn judged(&self, text: &Analysed<'_>) -> Vec<Judged<'g>> {
         let spots = spot::spots(self.gazetteer, text);

@@ -12,7 +12,6 @@ use crate::{
 use self::company::Company;
 use super::{
     Found,
-    accept::is_central_asian,
     linear::{Linear, features, shares},
 };
 
@@ -136,9 +135,9 @@ impl<'g> Ranker<'_, 'g> {
         };
         let alone = |at: usize| self.alone(&found[at], next(at));
         let mut names: Vec<Weighed<'f, 'n>> = (0..found.len()).map(alone).collect();
-        let company = Company::of(self.gazetteer, text, &names);
+        let company = Company::of(self.gazetteer, &names);
         for name in &mut names {
-            self.in_company(name, &company, text);
+            self.in_company(name, &company);
         }
         (names, company)
     }
@@ -176,7 +175,7 @@ impl<'g> Ranker<'_, 'g> {
         let values = vec![
             (F::Population, log10(place.population)),
             (kind_feature(place.kind), 1.0),
-            (F::Region, f64::from(is_central_asian(place.country))),
+            (F::Region, f64::from(place.is_central_asian())),
             (F::Preferred, f64::from(name == NameKind::Preferred)),
             (F::Historic, f64::from(name == NameKind::Historic)),
             (F::Generated, f64::from(name == NameKind::Generated)),
@@ -203,8 +202,8 @@ impl<'g> Ranker<'_, 'g> {
     }
 
     /// Weighs the candidates of a name again, with what the other names mean.
-    fn in_company(&self, name: &mut Weighed<'_, '_>, company: &Company<'_>, text: &Analysed<'_>) {
-        let around = company.without(name, text);
+    fn in_company(&self, name: &mut Weighed<'_, '_>, company: &Company<'_>) {
+        let around = company.without(name);
         for weight in &mut name.places {
             let values = around.values(weight.place);
             weight.score += self.model.score(values.iter().copied());
@@ -266,5 +265,71 @@ fn kind_feature(kind: PlaceKind) -> PlaceFeature {
             F::Nature
         }
         _ => F::Site,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geoparse::{Geoparser, Mention};
+
+    fn mentions(text: &str) -> Vec<Mention> {
+        Geoparser::new(Gazetteer::bundled()).parse(&Analysed::new(text, None))
+    }
+
+    /// Compares the place of a text's first name.
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let place = mentions(text).first().and_then(|mention| mention.place);
+        let id = place.map(|place| Gazetteer::bundled().place(place).id);
+        assert_eq!(id, expected, "{text}");
+    }
+
+    #[test]
+    fn the_region_named_next_the_kind_beside_and_the_company_tell_places_apart() {
+        check(
+            "In Khanabad, Kunduz Province, rain fell.",
+            Some("geonames:1137168"),
+        );
+        check(
+            "In Khanabad (Andijan Region) rain fell.",
+            Some("geonames:1513578"),
+        );
+        check(
+            "The Khanabad air base was closed.",
+            Some("zij:khanabad-air-base"),
+        );
+        check(
+            "In Khanabad rain fell, as in Kunduz and Taloqan.",
+            Some("geonames:1137168"),
+        );
+    }
+
+    #[test]
+    fn what_was_told_once_holds_for_the_same_name_elsewhere() {
+        let told = mentions("They left the air base at Khanabad. Later Khanabad was quiet.");
+        let ids = told.iter().map(|mention| mention.place);
+        let base = Gazetteer::bundled().by_id("zij:khanabad-air-base");
+        assert_eq!(ids.collect::<Vec<_>>(), [base, base]);
+    }
+
+    #[test]
+    fn candidates_come_best_first_with_shares_and_reasons() {
+        let text = "The town of Khanabad in Andijan Region grew.";
+        let candidates = &mentions(text)[0].candidates;
+        assert!(candidates.len() <= KEPT_MAX);
+        assert!(
+            candidates
+                .windows(2)
+                .all(|pair| pair[0].score >= pair[1].score)
+        );
+        assert!(
+            candidates
+                .iter()
+                .map(|candidate| candidate.score)
+                .sum::<f64>()
+                <= 1.0 + 1e-9
+        );
+        assert!(candidates.iter().all(|candidate| !candidate.why.is_empty()));
     }
 }

@@ -57,26 +57,21 @@ pub(super) fn roles(
     let mut roles: Vec<Assigned> = Vec::with_capacity(found.len());
     for (at, name) in found.iter().enumerate() {
         let place = resolved[at].place;
-        let next = found.get(at + 1).filter(|next| follows(text, name, next));
-        let contained = next.is_some_and(|_| is_inside(gazetteer, place, resolved[at + 1].place));
+        let kind = place.map(|place| gazetteer.place(place).kind);
+        let contained = found.get(at + 1).is_some_and(|next| {
+            follows(text, name, next) && is_inside(gazetteer, place, resolved[at + 1].place)
+        });
         let before = at
             .checked_sub(1)
             .filter(|before| is_joined(text, &found[*before], name));
-        let joined = |role| f64::from(before.is_some_and(|before| roles[before].role == role));
-        let kind = place.map(|place| gazetteer.place(place).kind);
+        let after = |role| f64::from(before.is_some_and(|before| roles[before].role == role));
         let mut values = values(text, name, kind).to_vec();
         values.extend([
             (RoleFeature::Contained, f64::from(contained)),
-            (RoleFeature::AfterLiteral, joined(Role::Literal)),
-            (RoleFeature::AfterAssociative, joined(Role::Associative)),
+            (RoleFeature::AfterLiteral, after(Role::Literal)),
+            (RoleFeature::AfterAssociative, after(Role::Associative)),
         ]);
-        let literal = logistic(model.score(values.iter().copied())) >= 0.5;
-        let role = if literal {
-            Role::Literal
-        } else {
-            Role::Associative
-        };
-        roles.push(Assigned { role, values });
+        roles.push(Assigned::by(model, values));
     }
     roles
 }
@@ -85,6 +80,18 @@ pub(super) fn roles(
 pub(super) struct Assigned {
     pub(super) role: Role,
     pub(super) values: Vec<(RoleFeature, f64)>,
+}
+
+impl Assigned {
+    fn by(model: &Linear<RoleFeature>, values: Vec<(RoleFeature, f64)>) -> Self {
+        let literal = logistic(model.score(values.iter().copied())) >= 0.5;
+        let role = if literal {
+            Role::Literal
+        } else {
+            Role::Associative
+        };
+        Self { role, values }
+    }
 }
 
 fn is_inside(gazetteer: &Gazetteer, place: Option<PlaceIndex>, around: Option<PlaceIndex>) -> bool {
@@ -121,7 +128,7 @@ fn values(
         (F::CountryRelational, state * governed(Governor::Relational)),
         (F::Relation, relation),
         (F::RelationOfState, state * relation),
-        (F::OrganisationAfter, f64::from(context.organisation_after)),
+        (F::OrganisationAfter, organisation_after),
         (
             F::AtOrganisation,
             governed(Governor::Locative) * organisation_after,
@@ -161,4 +168,57 @@ fn is_joined(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool
             "" | "and" | "or" | "и" | "или" | "va" | "hamda" | "ва" | "ҳамда"
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geoparse::Geoparser;
+
+    /// Compares the roles of a text's names: L for literal, A for associative.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let analysed = Analysed::new(text, None);
+        let mentions = Geoparser::new(Gazetteer::bundled()).parse(&analysed);
+        let roles = mentions.iter().map(|mention| match mention.role {
+            Role::Literal => 'L',
+            Role::Associative => 'A',
+            Role::Demonym => 'D',
+        });
+        assert_eq!(roles.collect::<String>(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_state_is_a_place_where_something_goes_there_and_a_party_with_others() {
+        check("Floods hit villages in Tajikistan.", "L");
+        check("The minister flew from Bishkek to Dushanbe.", "LL");
+        check(
+            "Relations between Kazakhstan and Kyrgyzstan improved.",
+            "AA",
+        );
+        check("Tashkent said that it would pay.", "A");
+        check("", "");
+    }
+
+    #[test]
+    fn organisations_carry_names_and_events_locate_them() {
+        check("The Government of Turkmenistan agreed.", "A");
+        check("The Andijan unrest was put down.", "L");
+        check("В Душанбе прошла встреча.", "L");
+        check("Toshkentda yig‘ilish bo‘ldi.", "L");
+    }
+
+    #[test]
+    fn endings_of_place_are_told_from_others() {
+        let cases = [
+            "toshkentda",
+            "toshkentdagi",
+            "тошкентга",
+            "toshkentning",
+            "oshni",
+            "",
+        ];
+        let endings = cases.map(locative_ending);
+        assert_eq!(endings, [true, true, true, false, false, false]);
+    }
 }

@@ -30,6 +30,8 @@ pub(super) struct Spot<'g> {
     pub(super) tokens: Range<usize>,
     /// The bytes.
     pub(super) span: Span,
+    /// The words folded, with one space between them.
+    pub(super) folded: String,
     /// How the words meet the names.
     pub(super) form: Form,
     /// The places so named.
@@ -96,9 +98,9 @@ impl<'a, 'g> Search<'a, 'g> {
         }
         if let Some(walk) = walk.step(word) {
             self.found(walk, token, Form::Exact);
-            self.next(token)
-                .into_iter()
-                .for_each(|next| self.exact(walk, next));
+            if let Some(next) = self.next(token) {
+                self.exact(walk, next);
+            }
         }
     }
 
@@ -107,9 +109,9 @@ impl<'a, 'g> Search<'a, 'g> {
         let Some(word) = self.word(token) else { return };
         if let Some(walk) = walk.step(text::stem(word)) {
             self.found(walk, token, Form::Inflected);
-            self.next(token)
-                .into_iter()
-                .for_each(|next| self.inflected(walk, next));
+            if let Some(next) = self.next(token) {
+                self.inflected(walk, next);
+            }
         }
     }
 
@@ -150,9 +152,11 @@ impl<'a, 'g> Search<'a, 'g> {
             start: tokens[self.start].span.start,
             end: tokens[token].span.end,
         };
+        let words = (self.start..=token).map(|token| self.text.folded(token));
         self.spots.push(Spot {
             tokens: self.start..token + 1,
             span,
+            folded: words.collect::<Vec<_>>().join(" "),
             form,
             names,
         });

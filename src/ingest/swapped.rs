@@ -14,9 +14,6 @@ const NOWHERE_M_MIN: f64 = 100_000.0;
 /// An exchanged position within this of a place, in metres, is at that place.
 const THERE_M_MAX: f64 = 50_000.0;
 
-/// ISO 3166-1 alpha-2 of the countries whose places the gazetteer has down to the village.
-const COUNTRIES: [&str; 6] = ["AF", "KG", "KZ", "TJ", "TM", "UZ"];
-
 /// Refuses every row with a position if all of them lie nowhere as given and in Central Asia when
 /// exchanged. Nothing is exchanged for the user: a list with such a mistake may have others.
 pub(super) fn refuse_swapped(
@@ -46,7 +43,7 @@ pub(super) fn refuse_swapped(
 fn near_if_swapped(gazetteer: &Gazetteer, position: LonLat) -> Option<PlaceIndex> {
     let exchanged = LonLat::new(position.lat(), position.lon()).ok()?;
     let (place, away_m) = nearest_town(gazetteer, exchanged)?;
-    let meant = away_m <= THERE_M_MAX && COUNTRIES.contains(&gazetteer.place(place).country);
+    let meant = away_m <= THERE_M_MAX && gazetteer.place(place).is_central_asian();
     let nowhere = || nearest_town(gazetteer, position).is_none_or(|(_, m)| m >= NOWHERE_M_MIN);
     (meant && nowhere()).then_some(place)
 }

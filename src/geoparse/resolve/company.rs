@@ -2,13 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    gazetteer::{Gazetteer, PlaceIndex, PlaceKind},
-    text::Analysed,
-};
+use crate::gazetteer::{Gazetteer, PlaceIndex, PlaceKind};
 
 use super::{PlaceFeature, Weighed};
-use crate::geoparse::accept::folded;
 
 /// How many of a document's places distances are measured to.
 const ANCHORS_MAX: usize = 16;
@@ -27,11 +23,7 @@ pub(super) struct Company<'g> {
 
 impl<'g> Company<'g> {
     /// The company of all names.
-    pub(super) fn of(
-        gazetteer: &'g Gazetteer,
-        text: &Analysed<'_>,
-        names: &[Weighed<'_, '_>],
-    ) -> Self {
+    pub(super) fn of(gazetteer: &'g Gazetteer, names: &[Weighed<'_, '_>]) -> Self {
         let mut company = Self {
             gazetteer,
             countries: HashMap::new(),
@@ -41,12 +33,10 @@ impl<'g> Company<'g> {
             told: HashMap::new(),
         };
         for name in names {
-            company.add(name, 1.0);
+            company.add(name);
             if is_told(name) {
-                let places = company
-                    .told
-                    .entry(folded(text, &name.found.spot))
-                    .or_default();
+                let folded = name.found.spot.folded.clone();
+                let places = company.told.entry(folded).or_default();
                 for weight in &name.places {
                     let share = places.entry(weight.place).or_default();
                     *share = share.max(weight.share);
@@ -56,19 +46,19 @@ impl<'g> Company<'g> {
         company
     }
 
-    fn add(&mut self, name: &Weighed<'_, '_>, sign: f64) {
-        self.names += sign;
+    fn add(&mut self, name: &Weighed<'_, '_>) {
+        self.names += 1.0;
         for weight in &name.places {
             let place = self.gazetteer.place(weight.place);
-            *self.countries.entry(place.country).or_default() += sign * weight.share;
+            *self.countries.entry(place.country).or_default() += weight.share;
             if !place.admin1.is_empty() {
-                *self.admin1s.entry(place.admin1).or_default() += sign * weight.share;
+                *self.admin1s.entry(place.admin1).or_default() += weight.share;
             }
         }
     }
 
     /// The company of a name without itself.
-    pub(super) fn without(&self, name: &Weighed<'_, '_>, text: &Analysed<'_>) -> Around<'_, 'g> {
+    pub(super) fn without(&self, name: &Weighed<'_, '_>) -> Around<'_, 'g> {
         let own = |of: fn(&crate::gazetteer::Place<'g>) -> &'g str| {
             let mut shares: HashMap<&'g str, f64> = HashMap::new();
             for weight in &name.places {
@@ -82,9 +72,10 @@ impl<'g> Company<'g> {
             company: self,
             own_countries: own(|place| place.country),
             own_admin1s: own(|place| place.admin1),
-            told: (!is_told(name))
-                .then(|| self.told.get(&folded(text, &name.found.spot)))
-                .flatten(),
+            told: self
+                .told
+                .get(&name.found.spot.folded)
+                .filter(|_| !is_told(name)),
         }
     }
 
@@ -150,35 +141,34 @@ impl Around<'_, '_> {
     /// What the company tells about one candidate.
     pub(super) fn values(&self, index: PlaceIndex) -> [(PlaceFeature, f64); 4] {
         use PlaceFeature as F;
-        let place = self.company.gazetteer.place(index);
-        let others = (self.company.names - 1.0).max(1.0);
-        let share = |all: &HashMap<&str, f64>, own: &HashMap<&str, f64>, key: &str| {
-            let of = |shares: &HashMap<&str, f64>| shares.get(key).copied().unwrap_or(0.0);
-            if key.is_empty() {
-                0.0
-            } else {
-                ((of(all) - of(own)) / others).max(0.0)
-            }
-        };
-        let country = share(&self.company.countries, &self.own_countries, place.country);
-        let admin1 = share(&self.company.admin1s, &self.own_admin1s, place.admin1);
-        let nearest = self
-            .company
-            .nearest(index)
-            .filter(|_| is_anchor(place.kind));
-        let told = self
-            .told
-            .and_then(|told| told.get(&index))
-            .copied()
-            .unwrap_or(0.0);
+        let Self {
+            company,
+            own_countries,
+            own_admin1s,
+            ..
+        } = self;
+        let place = company.gazetteer.place(index);
+        let country = self.others(&company.countries, own_countries, place.country);
+        let admin1 = self.others(&company.admin1s, own_admin1s, place.admin1);
+        let nearest = is_anchor(place.kind).then(|| company.nearest(index));
+        let nearness = |(_, distance_m): (PlaceIndex, f64)| (-distance_m / NEARNESS_M).exp();
+        let told = self.told.and_then(|told| told.get(&index)).copied();
         [
             (F::CountryCompany, country),
             (F::Admin1Company, admin1),
-            (
-                F::Nearness,
-                nearest.map_or(0.0, |(_, distance_m)| (-distance_m / NEARNESS_M).exp()),
-            ),
-            (F::SameName, told),
+            (F::Nearness, nearest.flatten().map_or(0.0, nearness)),
+            (F::SameName, told.unwrap_or(0.0)),
         ]
+    }
+
+    /// How much of the other names' belief lies in a country or region, 0 to 1; nothing without a code.
+    fn others(&self, all: &HashMap<&str, f64>, own: &HashMap<&str, f64>, code: &str) -> f64 {
+        let of = |shares: &HashMap<&str, f64>| shares.get(code).copied().unwrap_or(0.0);
+        let others = (self.company.names - 1.0).max(1.0);
+        if code.is_empty() {
+            0.0
+        } else {
+            ((of(all) - of(own)) / others).max(0.0)
+        }
     }
 }
