@@ -12,6 +12,7 @@ use crate::{
     space::LonLat,
 };
 use ranking::Ranked;
+use spelling::Named;
 
 /// A name to be placed, with what is known beside it.
 ///
@@ -34,6 +35,10 @@ pub struct Query<'q> {
     pub limit: usize,
 }
 
+/// The longest name in characters that is looked for, its regions included. The longest of the gazetteer
+/// has 134; what is longer is a text, see [`crate::geoparse`].
+pub const NAME_CHARS_MAX: usize = 300;
+
 impl<'q> Query<'q> {
     /// How many candidates are given when nobody says.
     pub const LIMIT_DEFAULT: usize = 10;
@@ -51,7 +56,8 @@ impl<'q> Query<'q> {
     }
 }
 
-/// The places that a name may mean, best first; none if nothing is called so, nor nearly so.
+/// The places that a name may mean, best first; none if nothing is called so, nor nearly so, or if it is
+/// longer than [`NAME_CHARS_MAX`].
 ///
 /// `Khanabad, Kunduz` is Khanabad in Kunduz, unless something is called so as a whole. The scores are shares
 /// of the belief over everything so called, also over what the limit cuts off.
@@ -63,25 +69,28 @@ impl<'q> Query<'q> {
 /// ```
 #[must_use]
 pub fn geocode(gazetteer: &Gazetteer, query: &Query<'_>) -> Vec<Candidate> {
-    let mut parts = vec![];
-    let mut named = spelling::named(gazetteer, query.name);
-    if let Some((name, around)) = query
-        .name
-        .split_once([',', ';'])
-        .filter(|_| named.is_empty())
-    {
-        named = spelling::named(gazetteer, name);
-        parts.extend(
-            around
-                .split([',', ';'])
-                .map(str::trim)
-                .filter(|part| !part.is_empty()),
-        );
+    if query.name.chars().nth(NAME_CHARS_MAX).is_some() {
+        return vec![];
     }
-    let ranked = ranking::rank(gazetteer, query, &parts, named).into_iter();
+    let (named, around) = named(gazetteer, query.name);
+    let ranked = ranking::rank(gazetteer, query, &around, named).into_iter();
     let kept = ranked.take(query.limit);
     kept.map(|Ranked { place, share, why }| candidate(gazetteer, place, share, why))
         .collect()
+}
+
+/// What is called so as a whole; if nothing is, what is called as the words before the first comma, and
+/// the regions that stand after it.
+fn named<'g, 'n>(gazetteer: &'g Gazetteer, name: &'n str) -> (Vec<Named<'g>>, Vec<&'n str>) {
+    let whole = spelling::named(gazetteer, name);
+    match name.split_once([',', ';']).filter(|_| whole.is_empty()) {
+        None => (whole, vec![]),
+        Some((name, around)) => {
+            let parts = around.split([',', ';']).map(str::trim);
+            let regions = parts.filter(|part| !part.is_empty()).collect();
+            (spelling::named(gazetteer, name), regions)
+        }
+    }
 }
 
 /// A place of the gazetteer as a candidate.

@@ -169,3 +169,12 @@ fn the_nearest_places_come_with_their_regions() {
         3
     );
 }
+
+#[test]
+fn a_name_is_looked_for_up_to_the_longest_and_not_beyond() {
+    let longest = format!("in {:>width$}", "Osh", width = NAME_CHARS_MAX - 3);
+    check(&longest, "geonames:1527534");
+    check(&format!("{longest} "), "none");
+    check(&"in ".repeat(1_000_000), "none");
+    check(&format!("Osh{}", ",a".repeat(1_000_000)), "none");
+}
