@@ -8,12 +8,12 @@ use std::{
     process::ExitCode,
 };
 
+use super::store::StoreArgs;
 use crate::{
     filter::{Filter, Params},
     index::Snapshot,
     layer::Format,
-    store::{GeoPackage, Stored},
-    time::Timestamp,
+    store::Stored,
 };
 
 /// What is told to `zij export`.
@@ -40,14 +40,8 @@ pub(super) struct Args {
     /// The file to write; standard output if not given
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The folder of the store
-    #[arg(
-        long,
-        env = "ZIJ_STORE",
-        value_name = "FOLDER",
-        default_value = "zij-data"
-    )]
-    store: PathBuf,
+    #[command(flatten)]
+    store: StoreArgs,
 }
 
 impl Args {
@@ -77,14 +71,7 @@ impl Args {
 /// When a parameter has no meaning, the store cannot be read or the file not be written.
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<ExitCode, Box<dyn Error>> {
     let filter = args.filter()?;
-    if !args.store.is_dir() {
-        let error = format!(
-            "there is no store at {}; see zij ingest",
-            args.store.display()
-        );
-        return Err(error.into());
-    }
-    let snapshot = Snapshot::of(GeoPackage::open(&args.store, Timestamp::now)?.events()?);
+    let snapshot = Snapshot::of(args.store.open_existing()?.events()?);
     let rows = snapshot.rows(&filter);
     let events = rows.iter().map(|row| snapshot.entry(*row));
     match &args.output {

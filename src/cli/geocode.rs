@@ -7,6 +7,7 @@ use std::{
 
 use serde::Serialize;
 
+use super::exit_code;
 use crate::{
     event::Candidate,
     gazetteer::Gazetteer,
@@ -73,27 +74,15 @@ pub(super) fn run(
             writeln!(err, "zij: no place is called {name:?} or nearly so")?;
         }
         if args.json {
-            let answer = Answer {
-                query: name,
-                candidates: &candidates,
-            };
-            writeln!(out, "{}", serde_json::to_string(&answer)?)?;
-        } else {
-            if names.len() > 1 {
-                writeln!(out, "{name}")?;
-            }
-            write_table(out, gazetteer, &candidates)?;
+            write_json(out, name, &candidates)?;
+            continue;
         }
+        if names.len() > 1 {
+            writeln!(out, "{name}")?;
+        }
+        write_table(out, gazetteer, &candidates)?;
     }
-    Ok(exit_code(unknown, names.len()))
-}
-
-fn exit_code(unknown: usize, names: usize) -> ExitCode {
-    match unknown {
-        0 => ExitCode::SUCCESS,
-        _ if unknown < names => ExitCode::from(1),
-        _ => ExitCode::from(2),
-    }
+    Ok(exit_code(names.len() - unknown, unknown))
 }
 
 /// The names asked for, those of standard input in the place of `-`, empty ones left out.
@@ -141,6 +130,11 @@ fn position(text: &str) -> Result<LonLat, String> {
         .and_then(|(lon, lat)| degrees(lon).zip(degrees(lat)));
     let (lon, lat) = numbers.ok_or("expected longitude,latitude in degrees")?;
     LonLat::new(lon, lat).map_err(|error: SpaceError| error.to_string())
+}
+
+fn write_json(out: &mut impl Write, query: &str, candidates: &[Candidate]) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Answer { query, candidates })?;
+    writeln!(out)
 }
 
 const HEADER: [&str; 10] = [

@@ -6,8 +6,15 @@ use std::{
     process::ExitCode,
 };
 
-use super::input::{About, named, read_input};
-use crate::{gazetteer::Gazetteer, ingest::Pipeline};
+use super::{
+    exit_code,
+    input::{About, named, read_input},
+};
+use crate::{
+    document::{Record, Refusal},
+    gazetteer::Gazetteer,
+    ingest::Pipeline,
+};
 
 /// What is told to `zij geoparse`.
 #[derive(Debug, clap::Args)]
@@ -36,31 +43,23 @@ pub(super) fn run(
         for document in &batch.documents {
             serde_json::to_writer(&mut *out, &pipeline.line(document))?;
             writeln!(out)?;
-            parsed += 1;
         }
-        for refusal in &batch.refused {
-            writeln!(words, "{refusal}")?;
-            refused += 1;
-        }
-        for record in &batch.records {
-            let origin = record.origin.clone();
-            let reason = "a row of an event list, expected a document; see zij ingest".to_owned();
-            writeln!(
-                words,
-                "{}",
-                crate::document::Refusal {
-                    origin,
-                    value: None,
-                    reason
-                }
-            )?;
-            refused += 1;
-        }
+        let rows = batch.records.into_iter().map(row_refused);
+        let refusals: Vec<Refusal> = batch.refused.into_iter().chain(rows).collect();
+        refusals
+            .iter()
+            .try_for_each(|refusal| writeln!(words, "{refusal}"))?;
+        parsed += batch.documents.len();
+        refused += refusals.len();
     }
     out.flush()?;
-    Ok(match (parsed, refused) {
-        (_, 0) => ExitCode::SUCCESS,
-        (0, _) => ExitCode::from(2),
-        _ => ExitCode::from(1),
-    })
+    Ok(exit_code(parsed, refused))
+}
+
+fn row_refused(record: Record) -> Refusal {
+    Refusal {
+        origin: record.origin,
+        value: None,
+        reason: "a row of an event list, expected a document; see zij ingest".to_owned(),
+    }
 }

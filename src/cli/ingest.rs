@@ -8,14 +8,14 @@ use std::{
 };
 
 use super::{
+    exit_code,
     input::{About, dataset, named, read_input},
     notice::while_doing,
+    store::StoreArgs,
 };
 use crate::{
     gazetteer::Gazetteer,
     ingest::{Pipeline, Report},
-    store::GeoPackage,
-    time::Timestamp,
 };
 
 /// Who stands in the revisions of what the command line adds.
@@ -29,14 +29,8 @@ pub(super) struct Args {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     about: About,
-    /// The folder of the store, made if it is not there
-    #[arg(
-        long,
-        env = "ZIJ_STORE",
-        value_name = "FOLDER",
-        default_value = "zij-data"
-    )]
-    store: PathBuf,
+    #[command(flatten)]
+    store: StoreArgs,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -53,7 +47,7 @@ pub(super) fn run(
     out: &mut impl Write,
     words: &mut impl Write,
 ) -> Result<ExitCode, Box<dyn Error>> {
-    let store = GeoPackage::open(&args.store, Timestamp::now)?;
+    let store = args.store.open()?;
     let pipeline = Pipeline::new(Gazetteer::bundled());
     let mut report = Report::default();
     for path in named(&args.inputs) {
@@ -74,7 +68,8 @@ pub(super) fn run(
     } else {
         writeln!(words, "{report}")?;
     }
-    Ok(exit_code(&report))
+    let done = usize::from(!report.is_nothing());
+    Ok(exit_code(done, report.refused.len()))
 }
 
 fn say(report: &Report, words: &mut impl Write) -> io::Result<()> {
@@ -82,12 +77,4 @@ fn say(report: &Report, words: &mut impl Write) -> io::Result<()> {
         .refused
         .iter()
         .try_for_each(|refusal| writeln!(words, "{refusal}"))
-}
-
-fn exit_code(report: &Report) -> ExitCode {
-    match (report.is_nothing(), report.refused.is_empty()) {
-        (true, false) => ExitCode::from(2),
-        (false, false) => ExitCode::from(1),
-        (_, true) => ExitCode::SUCCESS,
-    }
 }

@@ -11,6 +11,7 @@ mod ingest;
 mod input;
 mod notice;
 mod serve;
+mod store;
 mod train;
 
 use std::{
@@ -55,7 +56,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_standard_error();
-    run(cli).unwrap_or_else(|error| {
+    run(cli).or_else(unless_unread).unwrap_or_else(|error| {
         let _ = writeln!(io::stderr(), "zij: {}", chain(&*error));
         ExitCode::from(2)
     })
@@ -79,6 +80,24 @@ fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
         )?),
         Command::Evaluate(args) => Ok(evaluate::run(&args, &mut io::stdout().lock())?),
         Command::Train(args) => Ok(train::run(&args, &mut io::stdout().lock())?),
+    }
+}
+
+/// Whoever reads the output may have enough of it: `zij geocode - | head` is no failure.
+fn unless_unread(error: Box<dyn Error>) -> Result<ExitCode, Box<dyn Error>> {
+    let kind = error.downcast_ref().map(io::Error::kind);
+    if kind == Some(io::ErrorKind::BrokenPipe) {
+        return Ok(ExitCode::SUCCESS);
+    }
+    Err(error)
+}
+
+/// 0 if nothing was refused, 1 if something was, 2 if nothing was done.
+fn exit_code(done: usize, refused: usize) -> ExitCode {
+    match (done, refused) {
+        (_, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(2),
+        _ => ExitCode::from(1),
     }
 }
 

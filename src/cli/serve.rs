@@ -2,12 +2,11 @@ use std::{
     error::Error,
     io::{self, Write},
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
     process::ExitCode,
     sync::Arc,
 };
 
-use super::notice::while_doing;
+use super::{notice::while_doing, store::StoreArgs};
 use crate::{
     document::Batch,
     gazetteer::Gazetteer,
@@ -21,14 +20,8 @@ use crate::{
 /// What is told to `zij serve`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder of the store, made if it is not there
-    #[arg(
-        long,
-        env = "ZIJ_STORE",
-        value_name = "FOLDER",
-        default_value = "zij-data"
-    )]
-    store: PathBuf,
+    #[command(flatten)]
+    store: StoreArgs,
     /// The address to listen on
     #[arg(long, env = "ZIJ_HOST", value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
@@ -59,13 +52,14 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
 async fn serve(args: &Args) -> Result<(), Box<dyn Error>> {
     let server = Server::bind(SocketAddr::new(args.host, args.port), args.allow_public).await?;
     let app = while_doing("reading the store", || app(args))?;
-    writeln!(io::stdout(), "Zij is at {}", server.url())?;
+    // Nobody need read where it is: a server whose output is closed serves all the same.
+    let _ = writeln!(io::stdout(), "Zij is at {}", server.url());
     server.run(Arc::new(app)).await?;
     Ok(())
 }
 
 fn app(args: &Args) -> Result<App, Box<dyn Error>> {
-    let store = GeoPackage::open(&args.store, Timestamp::now)?;
+    let store = args.store.open()?;
     let pipeline = Pipeline::new(Gazetteer::bundled());
     if !args.no_examples {
         load_examples(&store, &pipeline)?;

@@ -1,6 +1,9 @@
+use std::{io::Write, process::Stdio};
+
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::{Desk, said};
+use crate::process::zij;
 
 #[test]
 fn a_document_a_line_becomes_a_line_a_document() {
@@ -55,4 +58,17 @@ fn rows_of_an_event_list_are_no_documents() {
         (said.code, said.words.as_str(), said.out.as_str()),
         (2, words, "")
     );
+}
+
+#[test]
+fn an_output_that_nobody_reads_to_its_end_is_no_failure() {
+    let mut command = zij(&["geoparse"]);
+    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = pipes.stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("Протест прошёл в Оше.".as_bytes()).unwrap();
+    drop(input);
+    let said = said(child.wait_with_output().unwrap());
+    assert_eq!((said.code, said.words.as_str()), (0, ""));
 }
