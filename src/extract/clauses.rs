@@ -110,8 +110,8 @@ const INSERTED_WORDS_MAX: usize = 16;
 #[derive(Debug)]
 pub(super) struct Clauses {
     kinds: Vec<Vec<Kind>>,
-    /// What coming to each word from the one before it costs.
-    steps: Vec<u32>,
+    /// What coming to each word from the sentence's start costs, and past the last.
+    costs: Vec<u32>,
     dependent: Vec<Clause>,
 }
 
@@ -130,10 +130,13 @@ impl Clauses {
             let hits = CLAUSES.hits_at(lang, words, at, no_classes);
             hits.iter().map(|hit| *hit.meaning).collect()
         });
-        let steps = words.iter().map(|word| 1 + crossing(word.joint));
+        let mut costs = vec![0];
+        for word in words {
+            costs.push(costs[costs.len() - 1] + 1 + crossing(word.joint));
+        }
         let mut clauses = Self {
             kinds: kinds.collect(),
-            steps: steps.collect(),
+            costs,
             dependent: Vec::new(),
         };
         clauses.dependent = (0..words.len())
@@ -201,13 +204,27 @@ impl Clauses {
             .dependent
             .iter()
             .map(|clause| clause.crossing(event, telling));
-        let skipped = |at: &usize| {
-            self.dependent
-                .iter()
-                .any(|clause| clause.skipped(*at, event, telling))
-        };
-        let steps = between.filter(|at| !skipped(at)).map(|at| self.steps[at]);
-        steps.sum::<u32>() + crossed.sum::<u32>()
+        self.steps_between(between, event, telling) + crossed.sum::<u32>()
+    }
+
+    /// What the steps cost, those of clauses that hold neither end left out.
+    fn steps_between(&self, between: Range<usize>, event: usize, telling: usize) -> u32 {
+        let cost = |words: Range<usize>| self.costs[words.end] - self.costs[words.start];
+        let mut total = cost(between.clone());
+        let mut counted = between.start;
+        for clause in self
+            .dependent
+            .iter()
+            .filter(|clause| !clause.holds(event, telling))
+        {
+            let start = clause.words.start.max(counted);
+            let end = clause.words.end.min(between.end);
+            if start < end {
+                total -= cost(start..end);
+                counted = end;
+            }
+        }
+        total
     }
 }
 
@@ -220,9 +237,8 @@ impl Clause {
         }
     }
 
-    fn skipped(&self, at: usize, event: usize, telling: usize) -> bool {
-        let holds = |word: usize| self.words.contains(&word);
-        holds(at) && !holds(event) && !holds(telling)
+    fn holds(&self, event: usize, telling: usize) -> bool {
+        self.words.contains(&event) || self.words.contains(&telling)
     }
 }
 

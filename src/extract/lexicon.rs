@@ -1,7 +1,7 @@
 use std::{collections::HashMap, str::FromStr};
 
 use super::{
-    pattern::{Classes, Form, Match, Pattern},
+    pattern::{Classes, First, Form, Match, Pattern},
     words::Word,
 };
 use crate::text::Lang;
@@ -47,7 +47,8 @@ impl FromStr for Tongue {
 pub(super) struct Lexicon<T> {
     entries: Vec<Entry<T>>,
     by_letters: HashMap<Box<str>, Vec<usize>>,
-    by_class: Vec<usize>,
+    by_ending: Vec<usize>,
+    by_class: HashMap<Box<str>, Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -71,7 +72,8 @@ impl<T> Lexicon<T> {
         Self {
             entries: Vec::new(),
             by_letters: HashMap::new(),
-            by_class: Vec::new(),
+            by_ending: Vec::new(),
+            by_class: HashMap::new(),
         }
     }
 
@@ -85,15 +87,16 @@ impl<T> Lexicon<T> {
         let pattern: Pattern = pattern.parse()?;
         let at = self.entries.len();
         match pattern.first() {
-            Some(forms) => {
+            Some(First::Forms(forms)) => {
                 for form in forms.iter() {
                     match key(form) {
                         Some(key) => self.by_letters.entry(key).or_default().push(at),
-                        None => self.by_class.push(at),
+                        None => self.by_ending.push(at),
                     }
                 }
             }
-            None => self.by_class.push(at),
+            Some(First::Class(class)) => self.by_class.entry(class.into()).or_default().push(at),
+            None => {}
         }
         self.entries.push(Entry {
             tongue,
@@ -120,8 +123,14 @@ impl<T> Lexicon<T> {
         let keyed = beginnings
             .filter_map(|beginning| self.by_letters.get(beginning))
             .flatten();
+        let of_class = self
+            .by_class
+            .iter()
+            .filter(|(class, _)| classes(class, &words[at]).is_some())
+            .flat_map(|(_, entries)| entries);
         let entries = keyed
-            .chain(&self.by_class)
+            .chain(&self.by_ending)
+            .chain(of_class)
             .map(|&entry| &self.entries[entry]);
         entries
             .filter(|entry| entry.tongue.reads(lang))

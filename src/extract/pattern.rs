@@ -96,11 +96,19 @@ impl Form {
     }
 }
 
+/// What a pattern begins with.
+#[derive(Debug)]
+pub(super) enum First<'p> {
+    Forms(&'p Forms),
+    Class(&'p str),
+}
+
 impl Pattern {
-    /// The forms that the first word may have; none if it is not told by its letters.
-    pub(super) fn first(&self) -> Option<&Forms> {
-        match self.elements.first() {
-            Some(Element::Word(forms)) => Some(forms),
+    /// What the first word must be.
+    pub(super) fn first(&self) -> Option<First<'_>> {
+        match self.elements.first()? {
+            Element::Word(forms) => Some(First::Forms(forms)),
+            Element::Class { name, .. } => Some(First::Class(name)),
             _ => None,
         }
     }

@@ -147,8 +147,8 @@ fn taken(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> bool {
     reading.triggers.iter().any(|other| {
         let between = event.end <= other.words.start && other.words.end <= place.words.start;
         between
-            && !listed(reading, event.end, other.words.start)
             && other.event_type != trigger.event_type
+            && !listed(reading, event.end, other.words.start)
     })
 }
 

@@ -261,6 +261,36 @@ fn words_of_everyday_life_tell_of_no_event() {
     check("2022-10-12", "…!?\n\n— — 12.13.14 '' ’’", &[]);
 }
 
+#[test]
+fn a_sentence_without_an_end_is_read_in_pieces() {
+    let text = "Clashes in Osh, ".repeat(1_000);
+    let osh = place("Osh");
+    let mentions: Vec<Mention> = text
+        .match_indices("Osh")
+        .map(|(start, name)| Mention {
+            span: Span {
+                start,
+                end: start + name.len(),
+            },
+            role: Role::Literal,
+            confidence: 0.9,
+            place: osh,
+            candidates: Vec::new(),
+        })
+        .collect();
+    let events = extract(
+        &Analysed::new(&text, None),
+        &mentions,
+        Gazetteer::bundled(),
+        None,
+    );
+    let longest = events.iter().map(|event| event.quote.len()).max();
+    assert!(
+        longest.is_some_and(|bytes| bytes < TOKENS_MAX * 5),
+        "{longest:?}"
+    );
+}
+
 /// Words that the tables know in every language, and signs between them.
 const PIECES: &str = "clashes|in|Osh|on|Friday|12|2018|15-21|May|signed|an|agreement|not|will|after|that|    which|killed|two hundred|people|Оше|произошли|столкновения|не|было|погибли|пять|Toshkentda|mitingi|    boʻlib oʻtdi|йил|куни|,|.|;| — |(|)|\n|\n\n|'|\u{301}|😀|ш";
 
