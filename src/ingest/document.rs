@@ -6,7 +6,7 @@ use crate::{
     extract::Extracted,
     gazetteer::Gazetteer,
     geocode::location,
-    text::CodePoints,
+    text::{CodePoints, Span},
 };
 
 use super::{
@@ -49,12 +49,8 @@ impl Builder<'_> {
         let event_id = self.id(extracted);
         let location = mention.and_then(|mention| {
             let raw = mention.span.of(&self.document.text);
-            Some(location(
-                self.gazetteer,
-                mention.place?,
-                Some(raw),
-                rounded(mention.confidence),
-            ))
+            let score = rounded(mention.confidence * told_by(extracted.quote, mention.span));
+            Some(location(self.gazetteer, mention.place?, Some(raw), score))
         });
         let chosen = location
             .as_ref()
@@ -132,6 +128,16 @@ impl Builder<'_> {
     }
 }
 
+/// How far a place is believed that stands in another sentence than its event: the event is near it in
+/// the text, no more.
+const BESIDE_SHARE: f64 = 0.6;
+
+/// The share of belief that the place of a mention is the event's.
+fn told_by(quote: Span, mention: Span) -> f64 {
+    let within = quote.start <= mention.start && mention.end <= quote.end;
+    if within { 1.0 } else { BESIDE_SHARE }
+}
+
 /// A sentence on one line, cut at a word if it is long.
 fn title(sentence: &str) -> String {
     let line = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -147,6 +153,13 @@ fn title(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_of_another_sentence_is_believed_less() {
+        let span = |start, end| Span { start, end };
+        let shares = [span(10, 15), span(30, 40), span(5, 12)].map(|at| told_by(span(10, 40), at));
+        assert_eq!(shares.map(|share| share < 1.0), [false, false, true]);
+    }
 
     #[test]
     fn a_long_sentence_is_cut_at_a_word() {
