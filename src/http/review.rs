@@ -32,7 +32,6 @@ const WHO: &str = "reviewer";
     expecting = "an object with id, decision and place_id"
 )]
 struct Wanted {
-    #[serde(alias = "event_id_or_id")]
     id: String,
     decision: Word,
     place_id: Option<String>,

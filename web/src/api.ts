@@ -44,7 +44,7 @@ export const api = {
     ask<EventFeature>(address("review", {}), {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ event_id_or_id: id, decision, ...(place ? { place_id: place } : {}) }),
+      body: JSON.stringify({ id, decision, ...(place ? { place_id: place } : {}) }),
     }),
 };
 

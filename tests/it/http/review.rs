@@ -71,7 +71,7 @@ async fn a_decision_changes_the_event_everywhere_and_undo_takes_it_back() {
     let site = Site::sample();
     let chosen = decide(
         &site,
-        json!({"event_id_or_id": "ev-k2", "decision": "choose", "place_id": "geonames:1513578"}),
+        json!({"id": "ev-k2", "decision": "choose", "place_id": "geonames:1513578"}),
     )
     .await;
     assert_eq!(chosen.status.as_u16(), 200, "{}", chosen.text());
