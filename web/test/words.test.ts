@@ -109,10 +109,12 @@ test("a report of an intake says what was taken and where a refusal stands", () 
 });
 
 test("a file's format is told by its name", () => {
-  expect(["a.TXT", "b.geojson", "c.v2.csv", "notes", "d.pdf"].map(mediaType)).toEqual([
+  expect(["a.TXT", "b.geojson", "b.json", "c.v2.csv", "c.tsv", "notes", "d.pdf"].map(mediaType)).toEqual([
     "text/plain",
     "application/geo+json",
+    "application/json",
     "text/csv",
+    "text/tab-separated-values",
     null,
     null,
   ]);

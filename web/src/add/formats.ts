@@ -6,12 +6,15 @@ const TYPES: Record<string, string> = {
   markdown: "text/markdown",
   html: "text/html",
   htm: "text/html",
+  xhtml: "application/xhtml+xml",
   csv: "text/csv",
+  tsv: "text/tab-separated-values",
   geojson: "application/geo+json",
-  json: "application/geo+json",
+  json: "application/json",
   jsonl: "application/x-ndjson",
   ndjson: "application/x-ndjson",
   geojsonl: "application/x-ndjson",
+  geojsons: "application/x-ndjson",
 };
 
 /** What a file chooser offers. */
