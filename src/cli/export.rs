@@ -31,6 +31,21 @@ pub(super) struct Args {
     /// Only events of these groups, separated by commas
     #[arg(long, value_name = "GROUPS")]
     group: Option<String>,
+    /// Only events of these states: candidate, confirmed, rejected, merged
+    #[arg(long, value_name = "STATES")]
+    status: Option<String>,
+    /// Only events whose place is known this precisely: 1, 2, 3
+    #[arg(long, value_name = "CODES")]
+    geo_precision: Option<String>,
+    /// Only events that have a place, true, or have none, false
+    #[arg(long, value_name = "BOOL")]
+    located: Option<String>,
+    /// Only events of this document
+    #[arg(long, value_name = "ID")]
+    doc_id: Option<String>,
+    /// Only events of this list
+    #[arg(long, value_name = "NAME")]
+    dataset: Option<String>,
     /// Only events whose words begin with these
     #[arg(long, value_name = "WORDS")]
     q: Option<String>,
@@ -52,6 +67,11 @@ impl Args {
             ("datetime", &self.datetime),
             ("event_type", &self.event_type),
             ("group", &self.group),
+            ("status", &self.status),
+            ("geo_precision", &self.geo_precision),
+            ("located", &self.located),
+            ("doc_id", &self.doc_id),
+            ("dataset", &self.dataset),
             ("q", &self.q),
         ];
         let given = given

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::Desk;
+use crate::process::Running;
 
 const EVENTS: &str = "id,date,title,lat,lon,type,iso,жертвы\n\
     n1,2022-07-01,Нукус,42.46,59.61,protest,860,да\n\
@@ -38,6 +39,44 @@ fn an_export_holds_exactly_what_the_filters_leave() {
     );
     check(&["--event-type", "riot"], &["Osh"]);
     check(&["--event-type", "riot", "--datetime", "2011-01-01"], &[]);
+}
+
+#[test]
+fn an_export_is_the_servers_download_to_the_byte() {
+    let desk = desk();
+    desk.run(
+        &["ingest", "-"],
+        "Protesters gathered in Andijan on 13 May 2005.",
+    );
+    let server = Running::start_with(&desk.path().join("zij-data"), &["--no-examples"]);
+    let filters = [
+        ("", ""),
+        ("bbox", "56,37,73,46"),
+        ("bbox", "170,-20,-170,-10"),
+        ("datetime", "2018-01-01/.."),
+        ("event_type", "riot,protest"),
+        ("group", "contention"),
+        ("status", "candidate"),
+        ("geo_precision", "1"),
+        ("located", "false"),
+        ("doc_id", "doc-0"),
+        ("dataset", "reports"),
+        ("q", "Нукус"),
+    ];
+    for format in ["geojson", "geojsonl", "csv"] {
+        for (name, value) in filters {
+            let query: String = form_urlencoded::Serializer::new(String::new())
+                .append_pair(name, value)
+                .finish();
+            let query = if name.is_empty() { "" } else { &query };
+            let (_, layer) = server.send(&format!("GET /layers/events.{format}?{query}"), "", "");
+            let option = format!("--{}={value}", name.replace('_', "-"));
+            let options = [option.as_str()];
+            let options = if name.is_empty() { &[][..] } else { &options };
+            let said = desk.run(&[&["export", "--format", format], options].concat(), "");
+            assert_eq!((said.code, said.out), (0, layer), "{format} {query}");
+        }
+    }
 }
 
 #[test]
