@@ -1,6 +1,6 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Site, check_problem};
+use super::{Site, check_problem, ids};
 
 #[tokio::test]
 async fn facets_count_what_the_filter_leaves() {
@@ -62,4 +62,56 @@ async fn the_histogram_counts_by_first_days() {
         400,
         "parameter by is \"hour\": expected day, week, month, year or auto",
     );
+}
+
+/// How many events each of the ways to ask counts under a filter; tiles show those with a place alone.
+async fn counted(site: &Site, filter: &str) -> [usize; 7] {
+    let ask = async |path: &str| site.get(&format!("{path}?{filter}")).await;
+    let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let items = ask("/collections/events/items").await.json();
+    let facets = ask("/facets").await.json();
+    let histogram = ask("/histogram").await.json();
+    let bins = histogram["bins"].as_array().unwrap().iter();
+    let table = ask("/layers/events.csv").await.body;
+    let tile = ask("/tiles/events/0/0/0.geojson").await.json();
+    [
+        number(&items["numberMatched"]),
+        number(&facets["total"]),
+        bins.map(|bin| number(&bin["count"])).sum::<usize>() + number(&histogram["undated"]),
+        ids(&ask("/layers/events.geojson").await.json()).len(),
+        ask("/layers/events.geojsonl").await.text().lines().count(),
+        csv::Reader::from_reader(&table[..]).records().count(),
+        ids(&tile).len() + number(&facets["total"]) - number(&facets["located"]),
+    ]
+}
+
+#[tokio::test]
+async fn a_filter_leaves_the_same_events_wherever_it_is_given() {
+    let site = Site::sample();
+    let cases = [
+        ("", 6),
+        ("bbox=170,-20,-170,0", 2),
+        ("bbox=170,-20,180,0", 1),
+        ("bbox=-180,-20,-170,0", 1),
+        ("bbox=-170,-20,170,0", 0),
+        ("bbox=56,37,73,46", 3),
+        ("datetime=2018-10-12", 2),
+        ("event_type=other,battle", 3),
+        ("group=contention", 1),
+        ("status=candidate", 6),
+        ("status=confirmed", 0),
+        ("geo_precision=1", 5),
+        ("located=true", 5),
+        ("located=false", 1),
+        ("dataset=sample", 6),
+        ("doc_id=doc-0", 0),
+        ("q=khanabad", 1),
+        (
+            "bbox=170,-20,-170,0&datetime=2018-10-12&group=hazard_and_civil",
+            1,
+        ),
+    ];
+    for (filter, expected) in cases {
+        assert_eq!(counted(&site, filter).await, [expected; 7], "{filter}");
+    }
 }
