@@ -9,11 +9,17 @@ use super::{
     address::Base,
     answer,
     error::Answer,
+    items,
     landing::OPENAPI,
     negotiation::{self, GEOJSON, JSON},
+    operations::{OPERATIONS, Operation},
+    places,
     request::Query,
 };
-use crate::event::{EventType, Group, Status};
+use crate::{
+    event::{EventType, Group, Status},
+    geocode,
+};
 
 /// `GET /api`
 pub(super) async fn api(Query(mut params): Query, headers: HeaderMap, base: Base) -> Answer {
@@ -22,213 +28,11 @@ pub(super) async fn api(Query(mut params): Query, headers: HeaderMap, base: Base
     Ok(answer::body(OPENAPI, document(&base).to_string()))
 }
 
-/// An operation: its path, method and purpose, its own parameters, whether it takes the filter's, and
-/// the media type of its answer.
-type Operation = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static [&'static str],
-    bool,
-    &'static str,
-);
-
-const OPERATIONS: &[Operation] = &[
-    ("/", "get", "landing page", &["f"], false, JSON),
-    (
-        "/conformance",
-        "get",
-        "standards that are kept",
-        &["f"],
-        false,
-        JSON,
-    ),
-    ("/api", "get", "this description", &["f"], false, OPENAPI),
-    ("/collections", "get", "collections", &["f"], false, JSON),
-    (
-        "/collections/events",
-        "get",
-        "the collection of events",
-        &["f"],
-        false,
-        JSON,
-    ),
-    (
-        "/collections/events/items",
-        "get",
-        "events, the latest first",
-        &["limit", "cursor", "f"],
-        true,
-        GEOJSON,
-    ),
-    (
-        "/collections/events/items/{id}",
-        "get",
-        "one event",
-        &["id", "f"],
-        false,
-        GEOJSON,
-    ),
-    (
-        "/events/{id}",
-        "get",
-        "one event with its evidence and history",
-        &["id"],
-        false,
-        JSON,
-    ),
-    (
-        "/documents",
-        "post",
-        "take a report or an event list",
-        &ABOUT,
-        false,
-        JSON,
-    ),
-    (
-        "/documents/{id}",
-        "get",
-        "one document with its mentions and events",
-        &["id"],
-        false,
-        JSON,
-    ),
-    (
-        "/tiles/events.json",
-        "get",
-        "where the tiles are (TileJSON 3)",
-        &[],
-        true,
-        JSON,
-    ),
-    (
-        "/tiles/events/{z}/{x}/{y}.geojson",
-        "get",
-        "the events of one tile",
-        &["z", "x", "y"],
-        true,
-        GEOJSON,
-    ),
-    (
-        "/layers/events.geojson",
-        "get",
-        "download as GeoJSON",
-        &[],
-        true,
-        GEOJSON,
-    ),
-    (
-        "/layers/events.geojsonl",
-        "get",
-        "download as lines of GeoJSON",
-        &[],
-        true,
-        "application/x-ndjson",
-    ),
-    (
-        "/layers/events.csv",
-        "get",
-        "download as a table",
-        &[],
-        true,
-        "text/csv",
-    ),
-    (
-        "/facets",
-        "get",
-        "counts by type, precision, status and source",
-        &[],
-        true,
-        JSON,
-    ),
-    ("/histogram", "get", "counts by time", &["by"], true, JSON),
-    (
-        "/basemap/{layer}.geojson",
-        "get",
-        "one layer of the base map",
-        &["layer"],
-        false,
-        GEOJSON,
-    ),
-    (
-        "/geocode",
-        "get",
-        "the places that a name may mean, best first",
-        &["q", "limit", "country", "admin1", "lon", "lat"],
-        false,
-        JSON,
-    ),
-    (
-        "/reverse",
-        "get",
-        "the places nearest to a position",
-        &["lon", "lat", "limit"],
-        false,
-        JSON,
-    ),
-    (
-        "/geoparse",
-        "post",
-        "the mentions and events of a text, without storing it",
-        &ABOUT,
-        false,
-        JSON,
-    ),
-    (
-        "/review",
-        "get",
-        "what needs a person, the most doubtful first",
-        &[],
-        true,
-        GEOJSON,
-    ),
-    (
-        "/review",
-        "post",
-        "confirm, reject, choose another place, undo",
-        &[],
-        false,
-        GEOJSON,
-    ),
-    (
-        "/healthz",
-        "get",
-        "whether the process answers",
-        &[],
-        false,
-        JSON,
-    ),
-    (
-        "/readyz",
-        "get",
-        "whether the store can be read",
-        &[],
-        false,
-        JSON,
-    ),
-];
-
-/// What a client says of an input.
-const ABOUT: [&str; 5] = ["name", "published", "lang", "source", "source_url"];
-
-const FILTER: [&str; 10] = [
-    "bbox",
-    "datetime",
-    "event_type",
-    "group",
-    "status",
-    "geo_precision",
-    "located",
-    "doc_id",
-    "dataset",
-    "q",
-];
-
 fn document(base: &Base) -> Value {
     let mut paths = Map::new();
     for operation in OPERATIONS {
-        let (path, method, ..) = *operation;
-        paths.entry(path).or_insert_with(|| json!({}))[method] = described(operation);
+        let path = paths.entry(operation.path).or_insert_with(|| json!({}));
+        path[operation.method] = described(operation);
     }
     json!({
         "openapi": "3.0.3",
@@ -243,26 +47,28 @@ fn document(base: &Base) -> Value {
     })
 }
 
-fn described(&(path, method, summary, own, filtered, media_type): &Operation) -> Value {
-    let filter = FILTER.iter().filter(|_| filtered);
-    let parameters: Vec<Value> = own
-        .iter()
-        .chain(filter)
-        .map(|name| parameter(path, name))
-        .collect();
-    let mut operation = json!({
+fn described(operation: &Operation) -> Value {
+    let Operation {
+        path,
+        method,
+        summary,
+        media_type,
+        ..
+    } = *operation;
+    let parameters = operation.parameters().map(|name| parameter(path, name));
+    let mut described = json!({
         "summary": summary,
         "operationId": format!("{method} {path}"),
-        "parameters": parameters,
+        "parameters": parameters.collect::<Vec<_>>(),
         "responses": {
             "200": {"description": summary, "content": {media_type: {"schema": {"type": "object"}}}},
             "default": problem(),
         },
     });
     if let Some(body) = body(path, method) {
-        operation["requestBody"] = body;
+        described["requestBody"] = body;
     }
-    operation
+    described
 }
 
 /// The request body of an operation, by media type.
@@ -328,7 +134,7 @@ fn parameter(path: &str, name: &str) -> Value {
         "name": name,
         "in": if in_path { "path" } else { "query" },
         "required": in_path,
-        "schema": schema(name),
+        "schema": schema(path, name),
     });
     if list {
         parameter["style"] = "form".into();
@@ -337,14 +143,14 @@ fn parameter(path: &str, name: &str) -> Value {
     parameter
 }
 
-fn schema(name: &str) -> Value {
+fn schema(path: &str, name: &str) -> Value {
     let list =
         |words: Vec<&str>| json!({"type": "array", "items": {"type": "string", "enum": words}});
     match name {
         "bbox" => {
             json!({"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}})
         }
-        "limit" => json!({"type": "integer", "minimum": 1, "maximum": 10_000, "default": 100}),
+        "limit" => limit(path),
         "published" => json!({"type": "string", "format": "date"}),
         "z" | "x" | "y" => json!({"type": "integer", "minimum": 0}),
         "lon" => json!({"type": "number", "minimum": -180, "maximum": 180}),
@@ -359,4 +165,12 @@ fn schema(name: &str) -> Value {
         }
         _ => json!({"type": "string"}),
     }
+}
+
+fn limit(path: &str) -> Value {
+    let (max, default) = match path {
+        "/geocode" | "/reverse" => (places::LIMIT_MAX, geocode::Query::LIMIT_DEFAULT),
+        _ => (items::LIMIT_MAX, items::LIMIT_DEFAULT),
+    };
+    json!({"type": "integer", "minimum": 1, "maximum": max, "default": default})
 }

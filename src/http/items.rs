@@ -22,10 +22,10 @@ use crate::{
 };
 
 /// How many features a page holds if nothing else is asked for.
-const LIMIT_DEFAULT: usize = 100;
+pub(super) const LIMIT_DEFAULT: usize = 100;
 
 /// The most features that a page holds; a greater limit is lowered to it, as the standard allows.
-const LIMIT_MAX: usize = 10_000;
+pub(super) const LIMIT_MAX: usize = 10_000;
 
 /// Where a page begins: behind the event with this first day and id in the canonical order. It stays
 /// good while events are added and changed.
@@ -79,7 +79,6 @@ impl Page {
 }
 
 fn limit(params: &mut Params) -> Result<usize, ParamError> {
-    let expected = "expected a whole number from 1 to 10000";
     let Some(text) = params.take("limit")? else {
         return Ok(LIMIT_DEFAULT);
     };
@@ -87,7 +86,10 @@ fn limit(params: &mut Params) -> Result<usize, ParamError> {
         Ok(limit) if limit > 0 => {
             Ok(usize::try_from(limit).map_or(LIMIT_MAX, |it| it.min(LIMIT_MAX)))
         }
-        _ => Err(ParamError::new("limit", &text, expected)),
+        _ => {
+            let expected = format_args!("expected a whole number from 1 to {LIMIT_MAX}");
+            Err(ParamError::new("limit", &text, expected))
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod items;
 mod landing;
 mod layers;
 mod negotiation;
+mod operations;
 mod places;
 mod request;
 mod review;

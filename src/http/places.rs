@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The most candidates that are given.
-const LIMIT_MAX: usize = 100;
+pub(super) const LIMIT_MAX: usize = 100;
 
 /// `GET /geocode`: the places that a name may mean, best first.
 pub(super) async fn candidates(State(app): State<Shared>, Query(mut params): Query) -> Answer {

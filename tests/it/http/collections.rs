@@ -1,4 +1,5 @@
 use serde_json::json;
+use zij::event::EventType;
 
 use super::{Site, check_problem, ids};
 use crate::sample;
@@ -229,6 +230,60 @@ async fn a_limit_beyond_the_greatest_is_lowered_to_it() {
 }
 
 #[tokio::test]
+async fn a_page_holds_as_many_as_the_greatest_limit_and_no_more() {
+    let event =
+        |number: u32| sample::event(&format!("ev-{number:05}"), EventType::Other, None, None);
+    let site = Site::with((0..10_000).map(event).collect());
+    for (limit, returned) in [(9_999, 9_999), (10_000, 10_000), (10_001, 10_000)] {
+        let page = site.get(&format!("{ITEMS}?limit={limit}")).await.json();
+        let told = (&page["numberMatched"], &page["numberReturned"]);
+        assert_eq!(told, (&json!(10_001), &json!(returned)), "{limit}");
+        assert_eq!(page["links"][2]["rel"], "next", "{limit}");
+    }
+}
+
+#[tokio::test]
+async fn the_description_of_the_api_names_every_parameter_and_no_other() {
+    let site = Site::sample();
+    let api = site.get("/api").await.json();
+    for (path, operations) in api["paths"].as_object().unwrap() {
+        let Some(parameters) = operations["get"]["parameters"].as_array() else {
+            continue;
+        };
+        let query = parameters.iter().filter(|it| it["in"] == "query");
+        let mut names: Vec<&str> = query.map(|it| it["name"].as_str().unwrap()).collect();
+        names.sort_unstable();
+        let known = match &names[..] {
+            [] => "no parameter is known here".to_owned(),
+            names => format!("not known here, expected one of {}", names.join(", ")),
+        };
+        let required = match path.as_str() {
+            "/geocode" => "q=Osh&",
+            "/reverse" => "lon=72&lat=40&",
+            "/" => "f=json&",
+            _ => "",
+        };
+        let asked = format!("{}?{required}colour=red", filled(path));
+        let detail = format!("parameter colour is \"red\": {known}");
+        check_problem(&site.get(&asked).await, 400, &detail);
+    }
+}
+
+/// The path with something that is there in the place of its variables.
+fn filled(path: &str) -> String {
+    let values = [
+        ("{id}", "ev-k2"),
+        ("{z}", "0"),
+        ("{x}", "0"),
+        ("{y}", "0"),
+        ("{layer}", "land"),
+    ];
+    values.iter().fold(path.to_owned(), |path, (name, value)| {
+        path.replace(name, value)
+    })
+}
+
+#[tokio::test]
 async fn the_description_of_the_api_names_only_routes_that_are_there() {
     let site = Site::sample();
     let api = site.get("/api").await;
@@ -238,17 +293,7 @@ async fn the_description_of_the_api_names_only_routes_that_are_there() {
     );
     let api = api.json();
     for (path, operations) in api["paths"].as_object().unwrap() {
-        let filled = [
-            ("{id}", "ev-k2"),
-            ("{z}", "0"),
-            ("{x}", "0"),
-            ("{y}", "0"),
-            ("{layer}", "land"),
-        ];
-        let filled = filled.iter().fold(path.clone(), |path, (name, value)| {
-            path.replace(name, value)
-        });
-        let status = site.get(&filled).await.status.as_u16();
+        let status = site.get(&filled(path)).await.status.as_u16();
         let expected: &[u16] = match path.as_str() {
             "/documents/{id}" => &[404],
             "/geocode" | "/reverse" => &[400],

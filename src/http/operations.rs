@@ -1,0 +1,197 @@
+//! Every operation of the API, as `/api` describes it.
+
+use super::{
+    landing::OPENAPI,
+    negotiation::{GEOJSON, JSON},
+};
+
+/// One method of a path.
+pub(super) struct Operation {
+    pub(super) path: &'static str,
+    /// `get` or `post`.
+    pub(super) method: &'static str,
+    /// What it is for.
+    pub(super) summary: &'static str,
+    /// Its own parameters, those in the path included.
+    own: &'static [&'static str],
+    /// Whether it takes those of [`FILTER`] too.
+    is_filtered: bool,
+    /// The media type of its answer.
+    pub(super) media_type: &'static str,
+}
+
+impl Operation {
+    /// The names of its parameters.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &'static str> {
+        let filter = FILTER.iter().filter(|_| self.is_filtered);
+        self.own.iter().chain(filter).copied()
+    }
+}
+
+const fn get(
+    path: &'static str,
+    summary: &'static str,
+    own: &'static [&'static str],
+    media_type: &'static str,
+) -> Operation {
+    Operation {
+        path,
+        method: "get",
+        summary,
+        own,
+        is_filtered: false,
+        media_type,
+    }
+}
+
+const fn filtered(
+    path: &'static str,
+    summary: &'static str,
+    own: &'static [&'static str],
+    media_type: &'static str,
+) -> Operation {
+    let is_filtered = true;
+    Operation {
+        is_filtered,
+        ..get(path, summary, own, media_type)
+    }
+}
+
+const fn post(
+    path: &'static str,
+    summary: &'static str,
+    own: &'static [&'static str],
+    media_type: &'static str,
+) -> Operation {
+    let method = "post";
+    Operation {
+        method,
+        ..get(path, summary, own, media_type)
+    }
+}
+
+/// All of them, in the order in which a reader meets them.
+pub(super) const OPERATIONS: &[Operation] = &[
+    get("/", "landing page", &["f"], JSON),
+    get("/conformance", "standards that are kept", &["f"], JSON),
+    get("/api", "this description", &["f"], OPENAPI),
+    get("/collections", "collections", &["f"], JSON),
+    get(
+        "/collections/events",
+        "the collection of events",
+        &["f"],
+        JSON,
+    ),
+    filtered(
+        "/collections/events/items",
+        "events, the latest first",
+        &["limit", "cursor", "f"],
+        GEOJSON,
+    ),
+    get(
+        "/collections/events/items/{id}",
+        "one event",
+        &["id", "f"],
+        GEOJSON,
+    ),
+    get(
+        "/events/{id}",
+        "one event with its evidence and history",
+        &["id"],
+        JSON,
+    ),
+    post("/documents", "take a report or an event list", &ABOUT, JSON),
+    get(
+        "/documents/{id}",
+        "one document with its mentions and events",
+        &["id"],
+        JSON,
+    ),
+    filtered(
+        "/tiles/events.json",
+        "where the tiles are (TileJSON 3)",
+        &[],
+        JSON,
+    ),
+    filtered(
+        "/tiles/events/{z}/{x}/{y}.geojson",
+        "the events of one tile",
+        &["z", "x", "y"],
+        GEOJSON,
+    ),
+    filtered(
+        "/layers/events.geojson",
+        "download as GeoJSON",
+        &[],
+        GEOJSON,
+    ),
+    filtered(
+        "/layers/events.geojsonl",
+        "download as lines of GeoJSON",
+        &[],
+        "application/x-ndjson",
+    ),
+    filtered("/layers/events.csv", "download as a table", &[], "text/csv"),
+    filtered(
+        "/facets",
+        "counts by type, precision, status and source",
+        &[],
+        JSON,
+    ),
+    filtered("/histogram", "counts by time", &["by"], JSON),
+    get(
+        "/basemap/{layer}.geojson",
+        "one layer of the base map",
+        &["layer"],
+        GEOJSON,
+    ),
+    get(
+        "/geocode",
+        "the places that a name may mean, best first",
+        &["q", "limit", "country", "admin1", "lon", "lat"],
+        JSON,
+    ),
+    get(
+        "/reverse",
+        "the places nearest to a position",
+        &["lon", "lat", "limit"],
+        JSON,
+    ),
+    post(
+        "/geoparse",
+        "the mentions and events of a text, without storing it",
+        &ABOUT,
+        JSON,
+    ),
+    filtered(
+        "/review",
+        "what needs a person, the most doubtful first",
+        &[],
+        GEOJSON,
+    ),
+    post(
+        "/review",
+        "confirm, reject, choose another place, undo",
+        &[],
+        GEOJSON,
+    ),
+    get("/healthz", "whether the process answers", &[], JSON),
+    get("/readyz", "whether the store can be read", &[], JSON),
+];
+
+/// What a client says of an input.
+const ABOUT: [&str; 5] = ["name", "published", "lang", "source", "source_url"];
+
+/// The parameters of a filter.
+const FILTER: [&str; 10] = [
+    "bbox",
+    "datetime",
+    "event_type",
+    "group",
+    "status",
+    "geo_precision",
+    "located",
+    "doc_id",
+    "dataset",
+    "q",
+];
