@@ -34,6 +34,17 @@ async fn a_position_is_answered_with_the_nearest_places_and_their_regions() {
 }
 
 #[tokio::test]
+async fn as_many_places_are_given_as_are_asked_for_up_to_the_limit() {
+    let site = Site::sample();
+    for limit in [1, 100] {
+        let near = site
+            .get(&format!("/reverse?lon=72.3442&lat=40.7821&limit={limit}"))
+            .await;
+        assert_eq!(near.json()["places"].as_array().map(Vec::len), Some(limit));
+    }
+}
+
+#[tokio::test]
 async fn geocode_says_what_is_wrong_with_a_parameter() {
     let site = Site::sample();
     let cases = [

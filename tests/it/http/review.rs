@@ -1,4 +1,5 @@
 use serde_json::{Value, json};
+use zij::event::EventType;
 
 use super::{Site, check_problem};
 use crate::sample;
@@ -104,6 +105,18 @@ async fn the_queue_holds_what_nobody_has_decided_most_doubtful_first() {
     assert_eq!(queue.last().map(String::as_str), Some("talks"));
     assert_eq!(queue.len(), 5);
     assert!(!queue.contains(&"osh".to_owned()));
+}
+
+#[tokio::test]
+async fn the_queue_shows_the_first_hundred_and_counts_all() {
+    let event = |number: u32| sample::event(&format!("ev-{number}"), EventType::Other, None, None);
+    for (others, shown) in [(98, 99), (99, 100), (100, 100)] {
+        let site = Site::with((0..others).map(event).collect());
+        let queue = site.get("/review").await.json();
+        let told = (&queue["numberMatched"], &queue["numberReturned"]);
+        assert_eq!(told, (&json!(others + 1), &json!(shown)));
+        assert_eq!(queue["features"].as_array().map(Vec::len), Some(shown));
+    }
 }
 
 #[tokio::test]

@@ -114,7 +114,7 @@ async fn every_event_is_in_exactly_one_tile_of_a_zoom() {
     assert_eq!(seen, expected);
 }
 
-/// 1,501 events around Tashkent: one more than a tile shows one by one.
+/// 1,501 events around Tashkent, the first without a date: one more than a tile shows one by one.
 fn crowd() -> Site {
     let types = [EventType::Protest, EventType::Battle, EventType::Protest];
     let event = |number: u32| {
@@ -127,7 +127,7 @@ fn crowd() -> Site {
             &format!("ev-{number:04}"),
             kind,
             Some(("Tashkent", lon, lat)),
-            None,
+            (number > 0).then_some("2018-10-12"),
         )
     };
     Site::with((0..1_501).map(event).collect())
@@ -154,11 +154,17 @@ async fn a_full_tile_counts_by_cells_and_loses_nothing() {
             "west": 69.0, "south": 41.0, "east": 69.39, "north": 41.37,
         })
     );
-    let filtered = site
-        .get("/tiles/events/4/11/5.geojson?event_type=battle")
-        .await
-        .json();
-    assert_eq!(filtered["features"].as_array().unwrap().len(), 500);
+}
+
+#[tokio::test]
+async fn a_tile_shows_as_many_events_one_by_one_as_the_limit_and_no_more() {
+    let site = crowd();
+    for (filter, one_by_one) in [("event_type=battle", 500), ("datetime=2018-10-12", 1_500)] {
+        let path = format!("/tiles/events/4/11/5.geojson?dataset=sample&{filter}");
+        let seen: BTreeSet<_> = site.ids(&path).await.into_iter().collect();
+        assert_eq!(seen.len(), one_by_one, "{filter}");
+        assert!(!seen.contains("-"), "{filter}");
+    }
 }
 
 #[tokio::test]
