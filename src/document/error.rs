@@ -104,7 +104,7 @@ pub enum ReadError {
         reason: String,
         /// The line, from 1.
         line: u64,
-        /// The column, from 1.
+        /// The character of the line, from 1.
         column: u32,
     },
     /// A table that breaks the rules of CSV.
@@ -116,6 +116,15 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// Broken JSON, found in the text.
+    pub(super) fn json(text: &str, error: &serde_json::Error) -> Self {
+        Self::Json {
+            reason: json_reason(error),
+            line: error.line() as u64,
+            column: json_column(text, error),
+        }
+    }
+
     /// The error as the refusal of a whole input.
     #[must_use]
     pub fn refusal(self, source: &str) -> Refusal {
@@ -170,16 +179,6 @@ impl From<csv::Error> for ReadError {
     }
 }
 
-impl From<serde_json::Error> for ReadError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json {
-            reason: json_reason(&error),
-            line: error.line() as u64,
-            column: count(error.column().max(1)),
-        }
-    }
-}
-
 /// A count of characters or fields; limits keep every one of them far below the type's end.
 pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -191,6 +190,14 @@ pub(super) fn json_reason(error: &serde_json::Error) -> String {
     let what = message.split(" at line ").next().unwrap_or(&message);
     let what = what.replace("EOF while parsing", "the input ends within");
     format!("broken JSON: {what}")
+}
+
+/// The character of its line, from 1, where a piece of JSON is wrong; its parser counts bytes.
+pub(super) fn json_column(text: &str, error: &serde_json::Error) -> u32 {
+    let line = text.split('\n').nth(error.line().saturating_sub(1));
+    let read = line.unwrap_or_default().bytes().take(error.column());
+    let starts_char = |byte: &u8| byte & 0b1100_0000 != 0b1000_0000;
+    count(read.filter(starts_char).count().max(1))
 }
 
 fn quoted(names: &[String]) -> String {

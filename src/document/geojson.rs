@@ -27,7 +27,8 @@ struct Whole<'t> {
 /// Features into records; a feature that cannot be read is refused by itself.
 pub(super) fn read(input: impl BufRead, source: &str) -> Result<Batch, ReadError> {
     let text = input::whole(input, INPUT_BYTES_MAX, "one input")?;
-    let whole: Whole<'_> = serde_json::from_str(&text)?;
+    let whole: Whole<'_> =
+        serde_json::from_str(&text).map_err(|error| ReadError::json(&text, &error))?;
     match (whole.kind.as_deref(), whole.features) {
         (Some("FeatureCollection"), Some(features)) => collection(&text, features, source),
         (Some("Feature"), _) => {
@@ -233,6 +234,11 @@ mod tests {
         assert_eq!(
             error.refusal("a.geojson").to_string(),
             "a.geojson:3:52: broken JSON: the input ends within a string"
+        );
+        let error = read("{\"type\":\n\"Нукус, Хива".as_bytes(), "a.geojson").unwrap_err();
+        assert_eq!(
+            error.refusal("a.geojson").to_string(),
+            "a.geojson:2:12: broken JSON: the input ends within a string"
         );
         let error = read(b"{\"type\":\"Topology\"}".as_slice(), "a.geojson").unwrap_err();
         assert_eq!(

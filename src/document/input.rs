@@ -197,3 +197,29 @@ impl<R: Read> Read for Guard<R> {
         Ok(read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a guard says of so many bytes in lines of 4 MB.
+    #[track_caller]
+    fn check(bytes: u64, expected: Option<&str>) {
+        let line = [vec![b'x'; (4 << 20) - 1], vec![b'\n']].concat();
+        let mut guard = Guard::new(io::empty());
+        let whole = (0..bytes >> 22).try_for_each(|_| guard.check(&line));
+        let rest = usize::try_from(bytes % (4 << 20)).unwrap();
+        let said = whole.and_then(|()| guard.check(&line[..rest]));
+        let said = said.err().map(|error| error.refusal("a.csv").to_string());
+        assert_eq!(said.as_deref(), expected);
+    }
+
+    #[test]
+    fn an_input_may_be_as_long_as_the_limit_and_no_longer() {
+        check(INPUT_BYTES_MAX, None);
+        check(
+            INPUT_BYTES_MAX + 1,
+            Some("a.csv:65: longer than 268435456 bytes, the most that one input may have"),
+        );
+    }
+}

@@ -10,7 +10,7 @@ use super::{
     Origin, ROWS_MAX, ReadError, Record, Refusal,
     column::Header,
     day::read_day,
-    error::{count, json_reason},
+    error::{json_column, json_reason},
     geojson,
     input::{self, Line, Lines},
     row::{Row, cut},
@@ -46,7 +46,8 @@ pub(super) fn read(
 
 fn array(input: impl BufRead, source: &str, defaults: &Defaults) -> Result<Batch, ReadError> {
     let text = input::whole(input, INPUT_BYTES_MAX, "one input")?;
-    let items: Vec<&RawValue> = serde_json::from_str(&text)?;
+    let items: Vec<&RawValue> =
+        serde_json::from_str(&text).map_err(|error| ReadError::json(&text, &error))?;
     if items.len() > ROWS_MAX {
         return Err(ReadError::Rows);
     }
@@ -76,9 +77,13 @@ pub(super) enum Item {
 }
 
 fn item(text: &str, origin: Origin, defaults: &Defaults) -> Result<Item, Refusal> {
+    if !text.trim_start().starts_with('{') {
+        let reason = "no object of JSON, expected a document, an event or a feature";
+        return Err(refusal(&origin, reason));
+    }
     let object: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
         let origin = Origin {
-            column: Some(count(error.column().max(1))),
+            column: Some(json_column(text, &error)),
             ..origin.clone()
         };
         refusal(&origin, json_reason(&error))
@@ -243,7 +248,7 @@ mod tests {
             taken(" [{\"text\":\"Nukus\"},\n{\"lat\":\"42.4\",\"lon\":59.6,\"type\":\"x\"}, 5]");
         assert_eq!((batch.documents.len(), batch.records.len()), (1, 1));
         let refused: Vec<_> = batch.refused.iter().map(ToString::to_string).collect();
-        let expected = "a.jsonl:2:1: broken JSON: invalid type: integer `5`, expected a map";
+        let expected = "a.jsonl:2: no object of JSON, expected a document, an event or a feature";
         assert_eq!(refused, [expected]);
     }
 
@@ -260,6 +265,10 @@ mod tests {
         refuses(
             "{\"text\":\"x\"",
             "a.jsonl:2:11: broken JSON: the input ends within an object",
+        );
+        refuses(
+            "{\"text\":\"Хива\" 5}",
+            "a.jsonl:2:16: broken JSON: expected `,` or `}`",
         );
         refuses(
             b"{\"text\":\"\xFF\"}",
@@ -279,19 +288,36 @@ mod tests {
              longitude), or the name of a place (location, place, city)",
         );
         refuses(
-            format!("{{\"text\":\"x\",\"doc_id\":\"{}\"}}", "i".repeat(129)),
-            &format!(
-                "a.jsonl:2: doc_id \"{}…\": expected at most 128 characters on one line",
-                "i".repeat(80)
-            ),
-        );
-        refuses(
             "[".repeat(200),
-            "a.jsonl:2:1: broken JSON: invalid type: sequence, expected a map",
+            "a.jsonl:2: no object of JSON, expected a document, an event or a feature",
         );
         refuses(
             format!("{{\"text\":{}", "[".repeat(200)),
             "a.jsonl:2:135: broken JSON: recursion limit exceeded",
+        );
+    }
+
+    #[test]
+    fn a_text_and_an_id_may_be_as_long_as_their_limits_and_no_longer() {
+        let bytes_max = usize::try_from(DOCUMENT_BYTES_MAX).unwrap();
+        let text = |length: usize| format!("{{\"text\":\"{}\"}}", "x".repeat(length));
+        let id =
+            |length: usize| format!("{{\"text\":\"x\",\"doc_id\":\"{}\"}}", "ў".repeat(length));
+        assert_eq!(taken(text(bytes_max)).documents.len(), 1);
+        assert_eq!(taken(id(DOC_ID_CHARS_MAX)).documents.len(), 1);
+        refuses(
+            text(bytes_max + 1),
+            &format!(
+                "a.jsonl:2: text \"{}…\": longer than 4194304 bytes, the most of a document",
+                "x".repeat(80)
+            ),
+        );
+        refuses(
+            id(DOC_ID_CHARS_MAX + 1),
+            &format!(
+                "a.jsonl:2: doc_id \"{}…\": expected at most 128 characters on one line",
+                "ў".repeat(80)
+            ),
         );
     }
 }
