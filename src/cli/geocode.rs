@@ -11,7 +11,7 @@ use super::exit_code;
 use crate::{
     event::Candidate,
     gazetteer::Gazetteer,
-    geocode::{Query, geocode},
+    geocode::{Query, geocode, is_known},
     space::{LonLat, SpaceError},
 };
 
@@ -106,9 +106,7 @@ impl Args {
         let mut given = flags
             .into_iter()
             .filter_map(|(flag, value)| Some((flag, value.as_deref()?)));
-        given.find(|(_, value)| {
-            gazetteer.by_code(&value.to_uppercase()).is_none() && gazetteer.lookup(value).is_empty()
-        })
+        given.find(|(_, value)| !is_known(gazetteer, value))
     }
 
     fn query<'q>(&'q self, name: &'q str) -> Query<'q> {

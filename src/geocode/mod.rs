@@ -79,6 +79,19 @@ pub fn geocode(gazetteer: &Gazetteer, query: &Query<'_>) -> Vec<Candidate> {
         .collect()
 }
 
+/// Whether something is known by a code or name that is to narrow a query; if nothing is, every place lies
+/// outside it.
+///
+/// ```
+/// use zij::{gazetteer::Gazetteer, geocode::is_known};
+/// assert!(is_known(Gazetteer::bundled(), "uz") && is_known(Gazetteer::bundled(), "Андижан"));
+/// assert!(!is_known(Gazetteer::bundled(), "Narnia"));
+/// ```
+#[must_use]
+pub fn is_known(gazetteer: &Gazetteer, region: &str) -> bool {
+    gazetteer.by_code(&region.to_uppercase()).is_some() || !gazetteer.lookup(region).is_empty()
+}
+
 /// What is called so as a whole; if nothing is, what is called as the words before the first comma, and
 /// the regions that stand after it.
 fn named<'g, 'n>(gazetteer: &'g Gazetteer, name: &'n str) -> (Vec<Named<'g>>, Vec<&'n str>) {

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     filter::{ParamError, Params},
+    gazetteer::Gazetteer,
     geocode::{self, geocode},
     space::LonLat,
 };
@@ -25,8 +26,8 @@ pub(super) async fn candidates(State(app): State<Shared>, Query(mut params): Que
         .filter(|name| !name.trim().is_empty())
         .ok_or_else(|| missing("q", "a name"))?;
     let limit = limit(&mut params)?;
-    let country = params.take("country")?;
-    let admin1 = params.take("admin1")?;
+    let country = region(&mut params, "country", app.gazetteer)?;
+    let admin1 = region(&mut params, "admin1", app.gazetteer)?;
     let near = position(&mut params)?;
     params.finish()?;
     let found = blocking(move || {
@@ -68,6 +69,21 @@ fn limit(params: &mut Params) -> Result<usize, ParamError> {
             &other.to_string(),
             format_args!("expected {expected}"),
         )),
+    }
+}
+
+/// A code or name that narrows the search.
+fn region(
+    params: &mut Params,
+    name: &'static str,
+    gazetteer: &Gazetteer,
+) -> Result<Option<String>, ParamError> {
+    let expected = "expected a code or name of the gazetteer";
+    match params.take(name)? {
+        Some(region) if !geocode::is_known(gazetteer, &region) => {
+            Err(ParamError::new(name, &region, expected))
+        }
+        region => Ok(region),
     }
 }
 

@@ -58,6 +58,14 @@ async fn geocode_says_what_is_wrong_with_a_parameter() {
             "parameter limit is \"-1\": expected a whole number from 1 to 100",
         ),
         (
+            "?q=Osh&country=Narnia",
+            "parameter country is \"Narnia\": expected a code or name of the gazetteer",
+        ),
+        (
+            "?q=Osh&admin1=",
+            "parameter admin1 is \"\": expected a code or name of the gazetteer",
+        ),
+        (
             "?q=Osh&lon=72",
             "parameter lat is \"\": expected degrees north beside lon",
         ),
