@@ -106,6 +106,9 @@ fn the_example_reports_are_loaded_on_the_first_start_only() {
     assert_eq!(events_of(&Running::start(folder.path())), loaded);
 
     let file = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    let sql = "SELECT group_concat(lang) FROM (SELECT DISTINCT lang FROM documents ORDER BY lang)";
+    let languages: String = file.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(languages, "en,ru,uz,uz-Cyrl");
     file.execute_batch("DELETE FROM mentions; DELETE FROM documents; DELETE FROM events")
         .unwrap();
     drop(file);

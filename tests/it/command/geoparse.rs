@@ -3,7 +3,7 @@ use std::{io::Write, process::Stdio};
 use serde_json::{Value, json};
 
 use super::{Desk, said};
-use crate::process::zij;
+use crate::process::{Running, zij};
 
 #[test]
 fn a_document_a_line_becomes_a_line_a_document() {
@@ -71,4 +71,29 @@ fn an_output_that_nobody_reads_to_its_end_is_no_failure() {
     drop(input);
     let said = said(child.wait_with_output().unwrap());
     assert_eq!((said.code, said.words.as_str()), (0, ""));
+}
+
+#[test]
+fn the_command_line_answers_what_the_server_answers() {
+    let desk = Desk::new();
+    let server = Running::start_with(&desk.path().join("zij-data"), &["--no-examples"]);
+    let text = "В Нукусе начались протесты. Талибан занял Кундуз 28 сентября 2015 года.";
+    let head = "POST /geoparse?published=2022-07-02&name=-";
+    let (status, line) = server.send(head, "text/plain", text);
+    let said = desk.run(&["geoparse", "--published", "2022-07-02", "-"], text);
+    assert_eq!((status, said.code), (200, 0), "{line}");
+    assert_eq!(said.out.trim_end(), line);
+    assert!(line.contains("\"events\":[{"), "{line}");
+    for (name, query) in [
+        ("Khanabad", "Khanabad"),
+        ("Термез", "%D0%A2%D0%B5%D1%80%D0%BC%D0%B5%D0%B7"),
+    ] {
+        let (status, answer) = server.send(&format!("GET /geocode?q={query}"), "", "");
+        let said = desk.run(&["geocode", "--json", name], "");
+        assert_eq!((status, said.code), (200, 0), "{answer}");
+        assert_eq!(
+            serde_json::from_str::<Value>(&said.out).unwrap(),
+            serde_json::from_str::<Value>(&answer).unwrap()
+        );
+    }
 }

@@ -43,6 +43,48 @@ async fn a_report_is_taken_once_and_its_event_is_on_the_map_at_once() {
 }
 
 #[tokio::test]
+async fn every_format_is_taken_with_the_day_that_the_request_gives() {
+    let yesterday = "Protesters gathered in Andijan yesterday.";
+    let markdown = format!("# Unrest\n\n{yesterday}\n");
+    let page = format!("<html><body><article><p>{yesterday}</p></article></body></html>");
+    let line = json!({"text": yesterday}).to_string();
+    let row = "date,place,type\n2005-05-13,Andijan,protest\n";
+    let feature = json!({
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [72.3442, 40.7821]},
+        "properties": {"date": "2005-05-13", "type": "protest", "place": "Andijan"},
+    });
+    let cases = [
+        ("text/plain", yesterday),
+        ("text/markdown", &markdown),
+        ("text/html", &page),
+        ("text/csv", row),
+        ("application/geo+json", &feature.to_string()),
+        ("application/x-ndjson", &line),
+        ("application/json", &line),
+    ];
+    for (media_type, body) in cases {
+        let site = Site::with(vec![]);
+        let path = "/documents?published=2005-05-14&name=report";
+        let reply = site.post(path, media_type, body.to_owned()).await;
+        assert_eq!(reply.status.as_u16(), 201, "{media_type}: {}", reply.text());
+        let found = site
+            .get("/collections/events/items?event_type=protest")
+            .await;
+        let event = &found.json()["features"][0];
+        let told = (
+            &event["properties"]["event_date"],
+            &event["geometry"]["type"],
+        );
+        assert_eq!(
+            told,
+            (&json!("2005-05-13"), &json!("Point")),
+            "{media_type}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn rows_that_cannot_be_taken_are_told_beside_those_that_are() {
     let site = Site::sample();
     let table = "date,place,latitude,longitude,type\n\
