@@ -3,7 +3,11 @@ use std::sync::LazyLock;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
-use super::{Added, GeoPackage, NewDocument, StoreError, Stored, geopackage::written, review, row};
+use super::{
+    Added, GeoPackage, NewDocument, StoreError, Stored,
+    geopackage::{touch, written},
+    review, row,
+};
 use crate::{document::Document, event::Event, time::Timestamp};
 
 static INSERT_EVENT: LazyLock<String> = LazyLock::new(|| {
@@ -57,11 +61,7 @@ impl Adding<'_> {
         for event in records {
             self.record(event)?;
         }
-        self.connection.execute(
-            "UPDATE gpkg_contents SET last_change = ?1",
-            [written(self.now)],
-        )?;
-        Ok(())
+        touch(self.connection, self.now)
     }
 
     fn document(&mut self, new: &NewDocument) -> rusqlite::Result<()> {

@@ -95,6 +95,12 @@ pub(super) fn written(at: Timestamp) -> String {
     format!("{at:.3}")
 }
 
+/// Writes down when the tables were last changed, as clients look for it.
+pub(super) fn touch(connection: &Connection, now: Timestamp) -> rusqlite::Result<()> {
+    let sql = "UPDATE gpkg_contents SET last_change = ?1";
+    connection.execute(sql, [written(now)]).map(drop)
+}
+
 fn connect(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE

@@ -4,7 +4,12 @@
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{GeoPackage, StoreError, Stored, cells::Cells, geopackage::written, read, row};
+use super::{
+    GeoPackage, StoreError, Stored,
+    cells::Cells,
+    geopackage::{touch, written},
+    read, row,
+};
 use crate::{
     event::{Candidate, Event, Location, Status, WherePrecision},
     space::LonLat,
@@ -275,7 +280,7 @@ fn update(
         written(now),
         stored.revision,
     ])?;
-    Ok(())
+    touch(connection, now)
 }
 
 /// Writes a revision; its number.

@@ -132,6 +132,24 @@ fn decisions_are_revisions_and_undo_puts_the_state_before_back() {
 }
 
 #[test]
+fn the_geopackage_tells_when_it_was_last_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.add(vec![sample::report()], vec![], "ingest").unwrap();
+    let last_change = || {
+        let file = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+        let sql = "SELECT last_change FROM gpkg_contents WHERE table_name = 'events'";
+        file.query_row(sql, [], |row| row.get::<_, String>(0))
+            .unwrap()
+    };
+    assert_eq!(last_change(), "2018-10-12T09:00:00.000Z");
+    let later = || "2018-10-12T10:30:00Z".parse().unwrap();
+    let store = GeoPackage::open(folder.path(), later).unwrap();
+    store.decide("ev-k2", Decision::Reject, "aziza").unwrap();
+    assert_eq!(last_change(), "2018-10-12T10:30:00.000Z");
+}
+
+#[test]
 fn a_decision_on_no_event_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let error = open(folder.path())
