@@ -22,16 +22,7 @@ pub(super) async fn tile(
     Query(mut params): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let row = row.strip_suffix(".geojson").ok_or_else(|| {
-        Problem::no_such_address(format!("tile is {row:?}, expected a row and .geojson"))
-    })?;
-    let [zoom, column, row] = [
-        number("zoom", &zoom)?,
-        number("column", &column)?,
-        number("row", row)?,
-    ];
-    let tile = Tile::new(zoom, column, row)
-        .map_err(|error| Problem::no_such_address(error.to_string()))?;
+    let tile = address(&zoom, &column, &row)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
     let snapshot = app.live.snapshot();
@@ -47,6 +38,19 @@ pub(super) async fn tile(
         GEOJSON,
         body,
     ))
+}
+
+/// The tile of an address whose last part ends in `.geojson`.
+fn address(zoom: &str, column: &str, row: &str) -> Result<Tile, Problem> {
+    let row = row.strip_suffix(".geojson").ok_or_else(|| {
+        Problem::no_such_address(format!("tile is {row:?}, expected a row and .geojson"))
+    })?;
+    let [zoom, column, row] = [
+        number("zoom", zoom)?,
+        number("column", column)?,
+        number("row", row)?,
+    ];
+    Tile::new(zoom, column, row).map_err(|error| Problem::no_such_address(error.to_string()))
 }
 
 fn number(axis: &str, text: &str) -> Result<u32, Problem> {
