@@ -1,6 +1,8 @@
+use std::process::{Command, Stdio};
+
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::{Desk, said};
 
 const EVENTS: &str = "date,place,type,notes\n\
     2022-07-01,Nukus,protest,Thousands gathered\n\
@@ -187,4 +189,28 @@ fn a_name_of_several_places_waits_for_a_person_without_a_point() {
         (&feature["geometry"], &properties["status"]),
         (&Value::Null, &json!("candidate"))
     );
+}
+
+/// What a person at a terminal sees of a report that takes so many seconds to arrive.
+fn seen(seconds: &str) -> String {
+    let desk = Desk::new();
+    let zij = env!("CARGO_BIN_EXE_zij");
+    let typed = format!("(sleep {seconds}; echo A fire in Osh.) | '{zij}' ingest -");
+    let mut terminal = Command::new("script");
+    terminal.args(["-qec", &typed, "/dev/null"]);
+    let ended = terminal
+        .current_dir(desk.path())
+        .stdin(Stdio::null())
+        .output();
+    said(ended.unwrap()).out
+}
+
+#[test]
+fn work_of_more_than_a_second_shows_that_it_goes_on() {
+    let notice = "reading reports and event lists";
+    let slow = seen("1.5");
+    assert!(slow.contains(notice), "{slow}");
+    assert!(slow.contains("1 document, 0 rows"), "{slow}");
+    let quick = seen("0");
+    assert!(!quick.contains(notice), "{quick}");
 }

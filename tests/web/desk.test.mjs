@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { assertAccessible, assertNothingWrong, captionCount, launch, openPage, settled } from "./browser.mjs";
+import { startZij } from "./zij.mjs";
+
+/** A name that several places bear. */
+const REPORT = "Protesters gathered in Khanabad, Andijan Region, on 17 March 2025.";
+
+let zij, browser, page, wrong;
+
+before(async () => {
+  zij = await startZij();
+  browser = await launch();
+  ({ page, wrong } = await openPage(browser, zij.address));
+});
+
+after(async () => {
+  await browser?.close();
+  await zij?.stop();
+});
+
+test("a file dropped anywhere on the page is taken", async () => {
+  const held = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "khanabad.txt"));
+    return data;
+  }, REPORT);
+  await page.dispatchEvent("body", "dragenter", { dataTransfer: held });
+  await page.locator("#drop").waitFor();
+  await page.dispatchEvent("body", "drop", { dataTransfer: held });
+  await page.locator("#drop").waitFor({ state: "hidden" });
+  await page.getByRole("heading", { name: "khanabad.txt" }).waitFor();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await settled(page);
+  assert.equal(await captionCount(page), 1);
+});
+
+test("a click on the mark opens the event with every place that was weighed", async () => {
+  const { features } = await (await fetch(`${zij.address}/collections/events/items`)).json();
+  const [lon, lat] = features[0].geometry.coordinates;
+  await page.goto(`${zij.address}/?view=${lon},${lat},9`);
+  await settled(page);
+  const map = await page.locator("#map").boundingBox();
+  await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
+  await page.locator("#detail h2").waitFor();
+  const { candidates } = await (await fetch(`${zij.address}/events/${features[0].id}`)).json();
+  const names = await page.locator(".candidates .name strong").allInnerTexts();
+  assert.ok(names.length >= 2, `${names}`);
+  assert.deepEqual(
+    names,
+    candidates.map(({ name }) => name),
+  );
+  assert.match(await page.locator("#detail dl").innerText(), /Sure of place\s+\d+%, /);
+  await assertAccessible(page);
+});
+
+test("nothing went wrong behind the scenes, and no other host was asked", () => {
+  assertNothingWrong(wrong);
+});
