@@ -1,7 +1,9 @@
 //! What persons decide on events. Every decision is a revision that holds the state after it, so that
 //! an undo puts the state before it back.
 
-use rusqlite::{Connection, Row, params};
+use std::iter;
+
+use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -245,41 +247,22 @@ fn update(
     let event = &stored.event;
     stored.updated_at = now;
     stored.revision = revise(connection, &event.id, &State::of(event), change, who, now)?;
-    let [
-        name,
-        geom,
-        raw,
-        uncertainty_m,
-        where_prec,
-        score,
-        place_id,
-        kind,
-        country,
-        admin1,
-        admin2,
-    ] = row::place(event.location.as_ref());
     let sql =
         "UPDATE events SET (location, geom, location_raw, uncertainty_m, where_prec, geocode_score,
         place_id, kind, country, admin1, admin2, status, candidates, updated_at, revision)
         = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?1";
-    connection.prepare_cached(sql)?.execute(params![
-        event.id,
-        name,
-        geom,
-        raw,
-        uncertainty_m,
-        where_prec,
-        score,
-        place_id,
-        kind,
-        country,
-        admin1,
-        admin2,
-        event.status.as_str(),
+    let decided = [
+        event.status.as_str().to_owned().into(),
         row::json(&event.candidates),
-        written(now),
-        stored.revision,
-    ])?;
+        written(now).into(),
+        stored.revision.into(),
+    ];
+    let id = Value::from(event.id.clone());
+    let place = row::place(event.location.as_ref());
+    let values = iter::once(id).chain(place).chain(decided);
+    connection
+        .prepare_cached(sql)?
+        .execute(params_from_iter(values))?;
     touch(connection, now)
 }
 
