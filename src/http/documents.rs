@@ -2,7 +2,7 @@
 
 use axum::{
     body::Bytes,
-    extract::{State, rejection::BytesRejection},
+    extract::{FromRequest, Request, State},
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
@@ -12,7 +12,6 @@ use super::{
     answer::{self, blocking},
     error::{Answer, Problem},
     negotiation::JSON,
-    request::Query,
 };
 use crate::{
     document::{Batch, Defaults, Document, Format, ReadError, read},
@@ -59,12 +58,6 @@ impl About {
             .map_or(self.name.as_str(), |(stem, _)| stem);
         if stem.is_empty() { NAME_DEFAULT } else { stem }
     }
-
-    fn read(&self, media_type: Option<&str>, body: &[u8]) -> Result<Batch, ReadError> {
-        let head = &body[..body.len().min(HEAD_BYTES)];
-        let format = Format::of(&self.name, media_type, head)?;
-        read(body, &self.name, format, &self.defaults)
-    }
 }
 
 fn day(params: &mut Params) -> Result<Option<Date>, ParamError> {
@@ -96,27 +89,46 @@ fn media_type(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     Err(Problem::unsupported(given, expected))
 }
 
+/// An input as a client sends it, with what the client says of it.
+pub(super) struct Upload {
+    about: About,
+    media_type: Option<String>,
+    body: Bytes,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let mut params = Params::parse(request.uri().query().unwrap_or_default())?;
+        let about = About::take(&mut params)?;
+        params.finish()?;
+        Ok(Self {
+            about,
+            media_type: media_type(request.headers())?.map(str::to_owned),
+            body: Bytes::from_request(request, state).await?,
+        })
+    }
+}
+
+impl Upload {
+    fn read(&self) -> Result<Batch, ReadError> {
+        let head = &self.body[..self.body.len().min(HEAD_BYTES)];
+        let About { name, defaults } = &self.about;
+        let format = Format::of(name, self.media_type.as_deref(), head)?;
+        read(&self.body[..], name, format, defaults)
+    }
+}
+
 /// `POST /documents`: 201 if something was taken, 200 if all of it was there already.
-pub(super) async fn take(
-    State(app): State<Shared>,
-    Query(mut params): Query,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Answer {
-    let about = About::take(&mut params)?;
-    params.finish()?;
-    let media_type = media_type(&headers)?.map(str::to_owned);
-    let body = body?;
+pub(super) async fn take(State(app): State<Shared>, upload: Upload) -> Answer {
     let report = blocking(move || {
-        let read = about.read(media_type.as_deref(), &body);
-        let batch = read.unwrap_or_else(|error| Batch {
-            refused: vec![error.refusal(&about.name)],
+        let batch = upload.read().unwrap_or_else(|error| Batch {
+            refused: vec![error.refusal(&upload.about.name)],
             ..Batch::default()
         });
-        let report = app
-            .live
-            .store()
-            .take(&app.pipeline, batch, about.dataset(), WHO)?;
+        let store = app.live.store();
+        let report = store.take(&app.pipeline, batch, upload.about.dataset(), WHO)?;
         app.live.refresh()?;
         Ok(report)
     });
@@ -141,20 +153,12 @@ fn told(report: &Report) -> Answer {
 }
 
 /// `POST /geoparse`: the mentions and events of one text, which is not stored.
-pub(super) async fn geoparse(
-    State(app): State<Shared>,
-    Query(mut params): Query,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Answer {
-    let about = About::take(&mut params)?;
-    params.finish()?;
-    let media_type = media_type(&headers)?.map(str::to_owned);
-    let body = body?;
+pub(super) async fn geoparse(State(app): State<Shared>, upload: Upload) -> Answer {
     let line = blocking(move || {
-        let read = about.read(media_type.as_deref(), &body);
-        let batch =
-            read.map_err(|error| Problem::unprocessable(error.refusal(&about.name).to_string()))?;
+        let refusal = |error: ReadError| error.refusal(&upload.about.name).to_string();
+        let batch = upload
+            .read()
+            .map_err(|error| Problem::unprocessable(refusal(error)))?;
         Ok(app.pipeline.line(&only_document(batch)?))
     });
     answer::json(&line.await?)
