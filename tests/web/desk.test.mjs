@@ -55,6 +55,27 @@ test("a click on the mark opens the event with every place that was weighed", as
   await assertAccessible(page);
 });
 
+test("a page of the list that does not come says so, and comes when asked again", async () => {
+  const rows = Array.from({ length: 120 }, (_, number) => `2025-01-01,Osh,Market day ${number}`);
+  const body = ["date,place,title", ...rows].join("\n");
+  const headers = { "content-type": "text/csv" };
+  const added = await fetch(`${zij.address}/documents?name=days.csv`, { method: "POST", body, headers });
+  assert.equal(added.status, 201);
+  const { page: list } = await openPage(browser, zij.address);
+  const further = /[?&]cursor=/;
+  await list.route(further, (route) => route.abort());
+  const more = list.getByRole("button", { name: "Show more of 121" });
+  await more.click();
+  await list
+    .locator("#notice")
+    .getByText(/^No more events can be shown: /)
+    .waitFor();
+  await list.unroute(further);
+  await more.click();
+  await more.waitFor({ state: "hidden" });
+  assert.equal(await list.locator("#results .rows button").count(), 121);
+});
+
 test("nothing went wrong behind the scenes, and no other host was asked", () => {
   assertNothingWrong(wrong);
 });

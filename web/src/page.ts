@@ -27,7 +27,7 @@ import { Sheet } from "./sheet";
 import { unknownParameters, type Scene } from "./address";
 import { SceneStore } from "./store";
 import { Timeline } from "./timeline/timeline";
-import type { Extent, Intake } from "./wire";
+import type { Extent, Intake, Items } from "./wire";
 import { count } from "./words";
 
 const TITLE = document.title;
@@ -179,11 +179,25 @@ export class Page {
   }
 
   #makeResults(): Results {
-    const more = (href: string) => api.more(href, this.#abort.signal);
-    return new Results(byId("results"), this.#store, more, (id, byKey) => {
-      if (byKey) this.#detail.focusWhenShown();
-      this.#store.set({ id });
-    });
+    return new Results(
+      byId("results"),
+      this.#store,
+      (href) => this.#more(href),
+      (id, byKey) => {
+        if (byKey) this.#detail.focusWhenShown();
+        this.#store.set({ id });
+      },
+    );
+  }
+
+  /** A further page of the list; null when there is none to show. */
+  async #more(href: string): Promise<Items | null> {
+    try {
+      return await api.more(href, this.#abort.signal);
+    } catch (error) {
+      if (!isAborted(error)) this.#notice.tell(`No more events can be shown: ${wordsOf(error)}`);
+      return null;
+    }
   }
 
   #makeDetail(): Detail {

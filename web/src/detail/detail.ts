@@ -97,9 +97,11 @@ export class Detail {
   }
 
   #fail(id: string, error: unknown): void {
-    const words = error instanceof ApiError ? error.message : "The event cannot be shown.";
+    const isGone = error instanceof ApiError && error.status === 404;
+    const title = isGone ? "No such event" : "The event cannot be shown";
+    const words = error instanceof ApiError ? error.message : "Something unexpected happened.";
     const retry = button("Try again", () => void this.open(id), { class: "primary" });
-    fill(this.root, this.#closeButton(), el("h2", { tabindex: -1 }, "No such event"), el("p", {}, words), retry);
+    fill(this.root, this.#closeButton(), el("h2", { tabindex: -1 }, title), el("p", {}, words), retry);
     this.events.opened(null);
   }
 

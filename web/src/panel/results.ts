@@ -18,7 +18,7 @@ export class Results {
   constructor(
     readonly root: HTMLElement,
     readonly store: SceneStore,
-    readonly loadMore: (href: string) => Promise<Items>,
+    readonly loadMore: (href: string) => Promise<Items | null>,
     /** Opens an event; the focus goes with it when a key has asked for it. */
     readonly open: (id: string, byKey: boolean) => void,
   ) {
@@ -81,7 +81,7 @@ export class Results {
 
   async #more(): Promise<void> {
     if (!this.#next) return;
-    const items = await this.loadMore(this.#next).catch(() => null);
+    const items = await this.loadMore(this.#next);
     if (!items) return;
     const [first] = items.features;
     this.#items.push(...items.features);
