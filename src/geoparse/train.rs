@@ -14,10 +14,12 @@ use crate::{
 };
 
 use super::{
-    Found, Geoparser, Role, accept,
+    Found, Geoparser, Role,
+    accept::{self, Judged},
     cues::Cues,
     linear::{Features, Linear, Models},
-    resolve, role,
+    resolve::{self, Seen},
+    role,
 };
 use fit::{Choice, fit};
 
@@ -83,42 +85,57 @@ impl Choices {
     }
 
     fn see(&mut self, parser: &Geoparser<'_>, lesson: &Lesson<'_>) {
+        let judged = parser.judged(&lesson.text);
+        self.names
+            .extend(judged.iter().filter_map(|judged| lesson.name_choice(judged)));
+        let found = accept::accept(judged);
+        self.see_found(parser, lesson, &found);
+    }
+
+    /// The roles and places of the names that were accepted and that gold has too.
+    fn see_found(&mut self, parser: &Geoparser<'_>, lesson: &Lesson<'_>, found: &[Found<'_>]) {
         let Geoparser {
             gazetteer, models, ..
         } = parser;
         let text = &lesson.text;
-        let answer = |span: Span| lesson.answers.iter().find(|answer| answer.span == span);
-        let judged = parser.judged(text);
-        for judged in &judged {
-            let span = judged.spot.span;
-            let right = answer(span).is_some();
-            // A part of a longer answer is neither right nor wrong: the longer name goes first.
-            if right
-                || !lesson
-                    .answers
-                    .iter()
-                    .any(|answer| overlaps(answer.span, span))
-            {
-                self.names.push(yes_or_no(&judged.values, right));
-            }
-        }
-        let found: Vec<Found<'_>> = accept::accept(judged);
-        let resolved = resolve::resolve(gazetteer, &models.place, text, &found);
-        let roles = role::roles(gazetteer, &models.role, text, &found, &resolved);
-        let weighed = resolve::weighed(gazetteer, &models.place, text, &found);
+        let resolved = resolve::resolve(gazetteer, &models.place, text, found);
+        let roles = role::roles(gazetteer, &models.role, text, found, &resolved);
+        let weighed = resolve::weighed(gazetteer, &models.place, text, found);
         for ((found, assigned), weighed) in found.iter().zip(roles).zip(weighed) {
-            let Some(answer) = answer(found.spot.span) else {
+            let Some(answer) = lesson.answer(found.spot.span) else {
                 continue;
             };
             self.roles
                 .push(yes_or_no(&assigned.values, answer.role == Role::Literal));
-            let right = weighed
-                .iter()
-                .position(|(place, _)| answer.places.contains(place));
-            let options = weighed.iter().map(|(_, values)| option(values)).collect();
-            self.places
-                .extend(right.map(|right| Choice { options, right }));
+            self.places.extend(answer.place_choice(&weighed));
         }
+    }
+}
+
+impl Lesson<'_> {
+    fn answer(&self, span: Span) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.span == span)
+    }
+
+    /// Whether a name is one; a part of a longer answer is neither right nor wrong: the longer name goes
+    /// first.
+    fn name_choice(&self, judged: &Judged<'_>) -> Option<Choice> {
+        let span = judged.spot.span;
+        let right = self.answer(span).is_some();
+        let mut answers = self.answers.iter();
+        let part = !right && answers.any(|answer| overlaps(answer.span, span));
+        (!part).then(|| yes_or_no(&judged.values, right))
+    }
+}
+
+impl Answer {
+    /// Which of the candidates it is; none if it is not among them.
+    fn place_choice(&self, weighed: &[Seen]) -> Option<Choice> {
+        let right = weighed
+            .iter()
+            .position(|(place, _)| self.places.contains(place))?;
+        let options = weighed.iter().map(|(_, values)| option(values)).collect();
+        Some(Choice { options, right })
     }
 }
 

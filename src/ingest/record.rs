@@ -29,28 +29,49 @@ pub(super) fn event(
     dataset: &str,
 ) -> Result<Event, Refusal> {
     let (location, candidates) = place(gazetteer, &record)?;
-    let event_type = words::event_type(
-        record.event_type.as_deref(),
-        record.sub_event_type.as_deref(),
-    );
-    let dataset = record.dataset.clone().unwrap_or_else(|| dataset.to_owned());
-    let id = id(&record, &dataset);
     let settled = location.is_some() || candidates.is_empty();
     let is_returned = record.id.as_deref().is_some_and(is_ours);
     let mut event = Event {
-        event_id: record.event_id.clone().unwrap_or_else(|| id.clone()),
-        id,
-        event_type: event_type.unwrap_or(EventType::Other),
-        sub_event_type: record
-            .sub_event_type
-            .clone()
-            .or_else(|| own_word(&record, event_type)),
-        title: title(&record),
+        location,
+        candidates,
         status: if settled {
             Status::Confirmed
         } else {
             Status::Candidate
         },
+        ..without_place(record, dataset)
+    };
+    if is_returned {
+        returned::restore(&mut event);
+    }
+    Ok(event)
+}
+
+/// What a row says, apart from where.
+fn without_place(record: Record, dataset: &str) -> Event {
+    let known = words::event_type(
+        record.event_type.as_deref(),
+        record.sub_event_type.as_deref(),
+    );
+    let dataset = record.dataset.clone().unwrap_or_else(|| dataset.to_owned());
+    let id = id(&record, &dataset);
+    let own_word = own_word(&record, known);
+    Event {
+        title: title(&record),
+        event_id: record.event_id.unwrap_or_else(|| id.clone()),
+        id,
+        dataset,
+        event_type: known.unwrap_or(EventType::Other),
+        sub_event_type: record.sub_event_type.or(own_word),
+        notes: record.notes,
+        date: record.date,
+        planned: record.planned,
+        actor1: record.actor1,
+        actor2: record.actor2,
+        fatalities: record.fatalities,
+        location: None,
+        candidates: Vec::new(),
+        status: Status::Candidate,
         confidence: 1.0,
         evidence: None,
         provenance: Provenance {
@@ -61,21 +82,8 @@ pub(super) fn event(
             source_lang: record.source_lang,
             number_of_sources: 1,
         },
-        dataset,
-        notes: record.notes,
-        date: record.date,
-        planned: record.planned,
-        actor1: record.actor1,
-        actor2: record.actor2,
-        fatalities: record.fatalities,
-        location,
-        candidates,
         extra: record.extra,
-    };
-    if is_returned {
-        returned::restore(&mut event);
     }
-    Ok(event)
 }
 
 /// The row's word for the type where ours says less.
