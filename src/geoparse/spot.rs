@@ -55,9 +55,12 @@ fn may_begin(text: &Analysed<'_>, token: usize) -> bool {
 }
 
 fn spots_at<'g>(gazetteer: &'g Gazetteer, text: &Analysed<'_>, start: usize) -> Vec<Spot<'g>> {
+    let byte = text.tokens()[start].span.start;
+    let sentence = text.sentences().get(text.sentence_of(byte));
     let mut search = Search {
         text,
         start,
+        end: sentence.map_or(start + 1, |sentence| sentence.tokens.end),
         spots: Vec::new(),
     };
     let small = text.word(start).starts_with(char::is_lowercase);
@@ -81,9 +84,12 @@ fn takes_suffixes(lang: Lang) -> bool {
     !matches!(lang, Lang::En | Lang::Ru)
 }
 
+/// The search for the names that begin at a token.
 struct Search<'a, 'g> {
     text: &'a Analysed<'a>,
     start: usize,
+    /// The token at which the sentence ends.
+    end: usize,
     spots: Vec<Spot<'g>>,
 }
 
@@ -131,12 +137,10 @@ impl<'a, 'g> Search<'a, 'g> {
         (within && named).then(|| text.folded(token))
     }
 
-    /// The next word, if it stands on the same line.
+    /// The next token, if it stands in the same sentence: a line may be wrapped within a name, a heading
+    /// or an item of a list ends with its line.
     fn next(&self, token: usize) -> Option<usize> {
-        let tokens = self.text.tokens();
-        let gap = tokens[token].span.end..tokens.get(token + 1)?.span.start;
-        let between = self.text.text().get(gap)?;
-        (!between.contains('\n')).then_some(token + 1)
+        Some(token + 1).filter(|next| *next < self.end)
     }
 
     fn found(&mut self, walk: Walk<'g>, token: usize, form: Form) {
@@ -196,4 +200,37 @@ fn adjective_base(folded: &str) -> Option<&str> {
         .strip_suffix("ск")
         .filter(|_| stem.len() < folded.len())?;
     base.chars().nth(1).map(|_| base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Compares the names that may begin in a text with the way they meet those of the gazetteer.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let analysed = Analysed::new(text, None);
+        let spots = spots(Gazetteer::bundled(), &analysed);
+        let shown = spots
+            .iter()
+            .map(|spot| format!("{} {:?}", spot.folded, spot.form));
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn names_go_on_where_a_line_is_wrapped_and_end_with_a_heading() {
+        let wrapped = "Yesterday the people of the whole of Andijan\nRegion mourned their dead.";
+        let apart = ["andijan Exact", "region Exact"];
+        check(wrapped, &["andijan region Exact", apart[0], apart[1]]);
+        check("Andijan\n\nRegion of sorrow", &apart);
+        check("- Andijan\n- Region", &apart);
+        check("", &[]);
+    }
+
+    #[test]
+    fn words_meet_names_as_written_inflected_and_as_adjectives() {
+        check("близ Исфары", &["исфары Inflected"]);
+        check("андижанские дни", &["андижанские Adjective"]);
+        check("Toshkentdan keldi, bo‘ldi.", &["toshkentdan Suffixed"]);
+    }
 }

@@ -86,8 +86,11 @@ impl Choices {
 
     fn see(&mut self, parser: &Geoparser<'_>, lesson: &Lesson<'_>) {
         let judged = parser.judged(&lesson.text);
-        self.names
-            .extend(judged.iter().filter_map(|judged| lesson.name_choice(judged)));
+        self.names.extend(
+            judged
+                .iter()
+                .filter_map(|judged| lesson.name_choice(judged)),
+        );
         let found = accept::accept(judged);
         self.see_found(parser, lesson, &found);
     }
