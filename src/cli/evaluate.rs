@@ -1,5 +1,6 @@
 //! `zij evaluate`: how good the geoparser and the event extraction are, against gold.
 
+mod counts;
 mod score;
 
 use std::{
@@ -16,7 +17,8 @@ use crate::{
     geoparse::Geoparser,
     text::{Analysed, Lang},
 };
-use score::{Counts, Scorer};
+use counts::Counts;
+use score::Scorer;
 
 /// Compares what Zij finds with gold documents.
 #[derive(Debug, clap::Args)]

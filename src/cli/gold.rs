@@ -100,7 +100,12 @@ fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn read(file: &str) -> Result<Gold, String> {
+/// Reads a gold document.
+///
+/// # Errors
+///
+/// What is wrong with it, in words.
+pub(super) fn read(file: &str) -> Result<Gold, String> {
     let (head, rest) = file
         .split_once("\n\n")
         .ok_or("no empty line after the head")?;

@@ -1,90 +1,22 @@
 //! Compares what was found with gold.
 
-use std::collections::BTreeMap;
-
 use crate::{
-    event::Group,
+    cli::gold::{Gold, GoldEvent, GoldPlace, GoldToponym},
     extract::Extracted,
     gazetteer::{Gazetteer, PlaceIndex, PlaceKind},
     geoparse::{Mention, Role},
     text::{Analysed, Span},
+    time::{Date, DateSpan},
 };
 
-use crate::cli::gold::{Gold, GoldEvent, GoldPlace};
+use super::counts::{Counts, count};
 
 /// A place within this distance in metres is the right one.
-pub(super) const NEAR_M: f64 = 20_000.0;
+const NEAR_M: f64 = 20_000.0;
 /// The distance in metres that geoparsing papers count within (100 miles).
-pub(super) const FAR_M: f64 = 161_000.0;
+const FAR_M: f64 = 161_000.0;
 /// An event within this distance in metres of its gold place is at it.
-pub(super) const EVENT_M: f64 = 50_000.0;
-/// How many bins of confidence the calibration error has.
-const BINS: usize = 10;
-
-/// Counts over documents, one row a figure; shares come from sums, so that counts of several documents
-/// add up.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Counts {
-    counts: BTreeMap<&'static str, f64>,
-    /// By bin: mentions, sum of confidences, right ones.
-    bins: [[f64; 3]; BINS],
-}
-
-impl Counts {
-    pub(super) fn add(&mut self, name: &'static str, count: f64) {
-        *self.counts.entry(name).or_default() += count;
-    }
-
-    pub(super) fn get(&self, name: &'static str) -> f64 {
-        self.counts.get(name).copied().unwrap_or(0.0)
-    }
-
-    pub(super) fn merge(&mut self, other: &Self) {
-        other
-            .counts
-            .iter()
-            .for_each(|(name, count)| self.add(name, *count));
-        for (bin, other) in self.bins.iter_mut().zip(other.bins) {
-            bin.iter_mut()
-                .zip(other)
-                .for_each(|(sum, count)| *sum += count);
-        }
-    }
-
-    /// One count as a share of another; NaN when the other is zero.
-    pub(super) fn share(&self, of: &'static str, all: &'static str) -> f64 {
-        self.get(of) / self.get(all)
-    }
-
-    /// The harmonic mean of `matched / found` and `matched / gold`.
-    pub(super) fn f1(&self, matched: &'static str, found: &'static str, gold: &'static str) -> f64 {
-        2.0 * self.get(matched) / (self.get(found) + self.get(gold))
-    }
-
-    /// The mean distance between confidence and share of right ones, bins weighed by their size.
-    pub(super) fn calibration_error(&self) -> f64 {
-        let total: f64 = self.bins.iter().map(|[mentions, ..]| mentions).sum();
-        let apart = self
-            .bins
-            .iter()
-            .map(|[_, confidence, right]| (confidence - right).abs());
-        apart.sum::<f64>() / total
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "a confidence is 0 to 1 and there are ten bins"
-    )]
-    fn bin(&mut self, confidence: f64, right: bool) {
-        let bin = ((confidence * BINS as f64) as usize).min(BINS - 1);
-        let [mentions, sum, rights] = &mut self.bins[bin];
-        *mentions += 1.0;
-        *sum += confidence;
-        *rights += f64::from(right);
-    }
-}
+const EVENT_M: f64 = 50_000.0;
 
 /// What a document's mentions got right, and the errors in words.
 pub(super) struct Scorer<'a> {
@@ -108,38 +40,30 @@ impl<'a> Scorer<'a> {
     pub(super) fn mentions(&mut self, mentions: &[Mention]) {
         let is_demonym = |mention: &&Mention| mention.role == Role::Demonym;
         self.demonyms(mentions.iter().filter(is_demonym));
-        let found: Vec<&Mention> = mentions
-            .iter()
-            .filter(|mention| !is_demonym(mention))
-            .collect();
-        self.counts.add("found", count(found.len()));
-        let mut free = found.clone();
-        for toponym in self
-            .gold
-            .toponyms
-            .iter()
-            .filter(|toponym| toponym.role != Role::Demonym)
-        {
+        let names = mentions.iter().filter(|mention| !is_demonym(mention));
+        let mut free: Vec<&Mention> = names.collect();
+        self.counts.add("found", count(free.len()));
+        let gold: &'a Gold = self.gold;
+        let is_name = |toponym: &&GoldToponym| toponym.role != Role::Demonym;
+        for toponym in gold.toponyms.iter().filter(is_name) {
             self.counts.add("gold", 1.0);
-            let exact = free.iter().position(|mention| mention.span == toponym.span);
-            let overlapping = || {
-                free.iter()
-                    .position(|mention| overlap(mention.span, toponym.span))
-            };
-            let Some(at) = exact.or_else(overlapping) else {
-                self.error("missed", toponym.span, "");
-                continue;
-            };
-            let mention = free.remove(at);
-            self.counts.add("exact", f64::from(exact.is_some()));
-            self.counts.add("overlap", 1.0);
-            self.role(mention, toponym.role, toponym.span);
-            self.place(mention, &toponym.place, toponym.role, toponym.span);
+            match best(&free, toponym.span) {
+                Some(at) => self.mention(free.remove(at), toponym),
+                None => self.error("missed", toponym.span, ""),
+            }
         }
         for mention in free {
             self.error("false", mention.span, "");
             self.counts.bin(mention.confidence, false);
         }
+    }
+
+    fn mention(&mut self, mention: &Mention, toponym: &GoldToponym) {
+        let exact = mention.span == toponym.span;
+        self.counts.add("exact", f64::from(exact));
+        self.counts.add("overlap", 1.0);
+        self.role(mention, toponym.role, toponym.span);
+        self.place(mention, &toponym.place, toponym.role, toponym.span);
     }
 
     fn demonyms<'m>(&mut self, found: impl Iterator<Item = &'m Mention>) {
@@ -171,9 +95,6 @@ impl<'a> Scorer<'a> {
         };
         let right = distance_m <= NEAR_M;
         self.counts.bin(mention.confidence, right);
-        self.counts
-            .add("within_161_all", f64::from(distance_m <= FAR_M));
-        self.counts.add("placed_all", 1.0);
         if !right {
             let place = mention.place.map(|place| self.gazetteer.place(place).id);
             self.error(
@@ -185,19 +106,19 @@ impl<'a> Scorer<'a> {
                 ),
             );
         }
-        if role != Role::Literal {
-            return;
+        if role == Role::Literal {
+            self.literal(mention.place, gold, distance_m);
         }
+    }
+
+    fn literal(&mut self, found: Option<PlaceIndex>, gold: &GoldPlace, distance_m: f64) {
+        let country = |place: Option<PlaceIndex>| place.map(|at| self.gazetteer.place(at).country);
+        let same = country(found).is_some() && country(found) == country(self.index(gold));
+        let [near, far] = [NEAR_M, FAR_M].map(|limit_m| distance_m <= limit_m);
         self.counts.add("literal", 1.0);
-        self.counts.add("within_20", f64::from(right));
-        self.counts
-            .add("within_161", f64::from(distance_m <= FAR_M));
-        let country =
-            |place: Option<PlaceIndex>| place.map(|place| self.gazetteer.place(place).country);
-        let same =
-            country(mention.place).is_some() && country(mention.place) == country(self.index(gold));
-        self.counts
-            .add("country_right", f64::from(same || distance_m <= NEAR_M));
+        self.counts.add("within_20", f64::from(near));
+        self.counts.add("within_161", f64::from(far));
+        self.counts.add("country_right", f64::from(same || near));
     }
 
     /// The distance between the place found and the gold place; infinite when none was found; none
@@ -236,41 +157,45 @@ impl<'a> Scorer<'a> {
         let mut free: Vec<&Extracted> = events.iter().collect();
         let gold: &'a Gold = self.gold;
         for event in &gold.events {
-            let same = |found: &&&Extracted| {
-                let sentence = |span: Span| text.sentence_of(span.start);
-                sentence(found.trigger) == sentence(event.trigger)
-                    && found.event_type.group() == event.event_type.group()
-                    && self.is_placed_alike(mentions, found, event)
-            };
-            let Some(found) = free.iter().find(same).copied() else {
-                let group: Group = event.event_type.group();
-                self.error(
-                    "event missed",
-                    event.trigger,
-                    &format!("{group:?} {:?}", event.places),
-                );
-                continue;
-            };
-            free.retain(|other| !std::ptr::eq(*other, found));
-            self.counts.add("events_matched", 1.0);
-            let days =
-                |date: Option<crate::time::DateSpan>| date.map(|date| (date.first(), date.last()));
-            let dated = days(found.date) == days(event.date);
-            self.counts.add("dates_right", f64::from(dated));
-            if !dated {
-                let words = format!("{:?}, gold {:?}", days(found.date), days(event.date));
-                self.error("date", event.trigger, &words);
+            let alike = |found: &&Extracted| self.is_alike(text, mentions, found, event);
+            match free.iter().position(alike) {
+                Some(at) => self.event(free.remove(at), event),
+                None => self.missed(event),
             }
         }
         for found in free {
-            self.counts.add("events_false", 1.0);
-            self.error(
-                "event false",
-                found.trigger,
-                &format!("{:?}", found.event_type),
-            );
+            let words = format!("{:?}", found.event_type);
+            self.error("event false", found.trigger, &words);
         }
         self.associative(mentions, events);
+    }
+
+    fn is_alike(
+        &self,
+        text: &Analysed<'_>,
+        mentions: &[Mention],
+        found: &Extracted,
+        event: &GoldEvent,
+    ) -> bool {
+        let sentence = |span: Span| text.sentence_of(span.start);
+        sentence(found.trigger) == sentence(event.trigger)
+            && found.event_type.group() == event.event_type.group()
+            && self.is_placed_alike(mentions, found, event)
+    }
+
+    fn missed(&mut self, event: &GoldEvent) {
+        let words = format!("{:?} {:?}", event.event_type.group(), event.places);
+        self.error("event missed", event.trigger, &words);
+    }
+
+    fn event(&mut self, found: &Extracted, event: &GoldEvent) {
+        let [told, gold] = [found.date, event.date].map(|date| date.map(days));
+        self.counts.add("events_matched", 1.0);
+        self.counts.add("dates_right", f64::from(told == gold));
+        if told != gold {
+            let words = format!("{told:?}, gold {gold:?}");
+            self.error("date", event.trigger, &words);
+        }
     }
 
     fn is_placed_alike(&self, mentions: &[Mention], found: &Extracted, gold: &GoldEvent) -> bool {
@@ -315,34 +240,91 @@ impl<'a> Scorer<'a> {
 
     fn error(&mut self, kind: &str, span: Span, words: &str) {
         let text = &self.gold.text;
-        let from = text[..span.start]
-            .char_indices()
-            .rev()
-            .nth(30)
-            .map_or(0, |(at, _)| at);
-        let to = text[span.end..]
-            .char_indices()
-            .nth(30)
-            .map_or(text.len(), |(at, _)| span.end + at);
-        let [before, after] =
-            [&text[from..span.start], &text[span.end..to]].map(|part| part.replace('\n', " "));
-        let line = format!(
-            "{} {kind}: {before}[{}]{after} {words}",
-            self.gold.id,
-            span.of(text)
-        );
+        let before = text.get(..span.start).unwrap_or_default();
+        let after = text.get(span.end..).unwrap_or_default();
+        let from = before.char_indices().rev().nth(CONTEXT_CHARS - 1);
+        let to = after.char_indices().nth(CONTEXT_CHARS);
+        let [before, after] = [
+            &before[from.map_or(0, |(at, _)| at)..],
+            &after[..to.map_or(after.len(), |(at, _)| at)],
+        ]
+        .map(|part| part.replace('\n', " "));
+        let id = &self.gold.id;
+        let line = format!("{id} {kind}: {before}[{}]{after} {words}", span.of(text));
         self.errors.push(line.trim_end().to_owned());
     }
+}
+
+/// How many characters of the text an error shows on either side.
+const CONTEXT_CHARS: usize = 30;
+
+fn days(date: DateSpan) -> (Date, Date) {
+    (date.first(), date.last())
+}
+
+/// The mention of exactly these words, or else the first that shares some of them.
+fn best(mentions: &[&Mention], span: Span) -> Option<usize> {
+    let exact = mentions.iter().position(|mention| mention.span == span);
+    let shares = |mention: &&Mention| overlap(mention.span, span);
+    exact.or_else(|| mentions.iter().position(shares))
 }
 
 fn overlap(a: Span, b: Span) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a document has far fewer than 2^52 mentions"
-)]
-fn count(length: usize) -> f64 {
-    length as f64
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{cli::gold, extract::extract, geoparse::Geoparser, text::Lang};
+
+    /// Compares what Zij finds in a gold file with its answers: some counts, and the errors in words.
+    #[track_caller]
+    fn check(body: &str, counted: &[(&'static str, f64)], errors: &[&str]) {
+        let file = format!("id: a\nlang: en\npublished: 2018-10-12\ntitle: t\n\n{body}");
+        let gold = gold::read(&file).unwrap();
+        let gazetteer = Gazetteer::bundled();
+        let text = Analysed::new(&gold.text, Some(Lang::En));
+        let mentions = Geoparser::new(gazetteer).parse(&text);
+        let events = extract(&text, &mentions, gazetteer, gold.published);
+        let mut scorer = Scorer::new(gazetteer, &gold);
+        scorer.mentions(&mentions);
+        scorer.events(&text, &mentions, &events);
+        let actual: Vec<(&str, f64)> = counted
+            .iter()
+            .map(|(name, _)| (*name, scorer.counts.get(name)))
+            .collect();
+        assert_eq!(actual, counted, "{body}");
+        assert_eq!(scorer.errors, errors, "{body}");
+    }
+
+    #[test]
+    fn what_is_right_counts_and_is_no_error() {
+        check(
+            "{{1:Protesters}} gathered in [[Osh|literal|geonames:1527534]] on 5 May 2018.\n\nevents:\n\
+             1 | protest | geonames:1527534 | 2018-05-05 | happened\n",
+            &[
+                ("gold", 1.0),
+                ("exact", 1.0),
+                ("within_20", 1.0),
+                ("roles_right", 1.0),
+                ("events_matched", 1.0),
+                ("dates_right", 1.0),
+                ("events_at_associative", 0.0),
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_shown_in_its_words() {
+        check(
+            "Rain fell in Osh and in the [[upper villages|literal|-]].\n\nevents:\n",
+            &[("gold", 1.0), ("found", 1.0), ("overlap", 0.0)],
+            &[
+                "a missed: Rain fell in Osh and in the [upper villages].",
+                "a false: Rain fell in [Osh] and in the upper villages.",
+            ],
+        );
+    }
 }
