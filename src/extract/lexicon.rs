@@ -47,6 +47,8 @@ impl FromStr for Tongue {
 pub(super) struct Lexicon<T> {
     entries: Vec<Entry<T>>,
     by_letters: HashMap<Box<str>, Vec<usize>>,
+    /// The longest of the letters in bytes: no longer beginning of a word need be looked up.
+    letters_bytes_max: usize,
     by_ending: Vec<usize>,
     by_class: HashMap<Box<str>, Vec<usize>>,
 }
@@ -72,6 +74,7 @@ impl<T> Lexicon<T> {
         Self {
             entries: Vec::new(),
             by_letters: HashMap::new(),
+            letters_bytes_max: 0,
             by_ending: Vec::new(),
             by_class: HashMap::new(),
         }
@@ -90,7 +93,7 @@ impl<T> Lexicon<T> {
             Some(First::Forms(forms)) => {
                 for form in forms.iter() {
                     match key(form) {
-                        Some(key) => self.by_letters.entry(key).or_default().push(at),
+                        Some(key) => self.add_letters(key, at),
                         None => self.by_ending.push(at),
                     }
                 }
@@ -106,6 +109,11 @@ impl<T> Lexicon<T> {
         Ok(())
     }
 
+    fn add_letters(&mut self, letters: Box<str>, entry: usize) {
+        self.letters_bytes_max = self.letters_bytes_max.max(letters.len());
+        self.by_letters.entry(letters).or_default().push(entry);
+    }
+
     /// Every pattern that begins at a word.
     pub(super) fn hits_at<'l>(
         &'l self,
@@ -119,6 +127,7 @@ impl<T> Lexicon<T> {
             .char_indices()
             .map(|(end, _)| &word[..end])
             .skip(1)
+            .take_while(|beginning| beginning.len() <= self.letters_bytes_max)
             .chain([word]);
         let keyed = beginnings
             .filter_map(|beginning| self.by_letters.get(beginning))

@@ -323,3 +323,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_endless_word_takes_linear_time() {
+    let digits = "1,".repeat(250_000);
+    let text = Analysed::new(&digits, Some(crate::text::Lang::En));
+    assert_eq!(extract(&text, &[], Gazetteer::bundled(), None), []);
+}
