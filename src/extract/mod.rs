@@ -79,45 +79,18 @@ pub fn extract(
         gazetteer,
         published,
     };
-    let sentences: Vec<Sentence> = text
-        .sentences()
-        .iter()
-        .flat_map(|sentence| pieces(text, sentence))
-        .collect();
+    let sentences = text.sentences();
     let readings: Vec<Reading<'_>> = sentences
         .iter()
         .map(|sentence| Reading::of(text, sentence, mentions))
         .collect();
     let mut drafts: Vec<Draft> = Vec::new();
     for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
-        let before = before(&drafts, &sentences, sentence);
+        let before = before(&drafts, sentences, sentence);
         drafts.extend(desk.drafts(at, sentence, reading, before));
     }
-    let drafts = continuation::continued(drafts, &sentences, &readings);
+    let drafts = continuation::continued(drafts, sentences, &readings);
     drafts.into_iter().map(|draft| draft.event).collect()
-}
-
-/// How many tokens of a sentence are read together; what is longer is a table or a list without stops.
-const TOKENS_MAX: usize = 250;
-
-/// A sentence, or the pieces of one that is too long.
-fn pieces(text: &Analysed<'_>, sentence: &Sentence) -> Vec<Sentence> {
-    if sentence.tokens.len() <= TOKENS_MAX {
-        return vec![sentence.clone()];
-    }
-    let tokens = &text.tokens()[sentence.tokens.clone()];
-    let starts = sentence.tokens.clone().step_by(TOKENS_MAX);
-    let cut = starts
-        .zip(tokens.chunks(TOKENS_MAX))
-        .map(|(start, tokens)| Sentence {
-            span: Span {
-                start: tokens[0].span.start,
-                end: tokens[tokens.len() - 1].span.end,
-            },
-            tokens: start..start + tokens.len(),
-            paragraph: sentence.paragraph,
-        });
-    cut.collect()
 }
 
 /// How many events back a time is still spoken of.

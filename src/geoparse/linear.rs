@@ -1,6 +1,6 @@
 //! Linear models whose features and weights are named in a table that a person can read.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::collections::HashMap;
 
 /// Declares the features of one model: an enum whose names are the table's.
 macro_rules! features {
@@ -37,7 +37,8 @@ pub(super) struct Linear<F> {
 }
 
 impl<F: Features> Linear<F> {
-    fn of(table: &HashMap<(&str, &str), f64>, model: &str) -> Self {
+    /// The model of a name in a table of weights by model and feature; what it lacks weighs nothing.
+    pub(super) fn of(table: &HashMap<(&str, &str), f64>, model: &str) -> Self {
         let weight = |name: &&str| table.get(&(model, *name)).copied().unwrap_or(0.0);
         Self::new(F::NAMES.iter().map(weight).collect())
     }
@@ -67,61 +68,6 @@ impl<F: Features> Linear<F> {
     }
 }
 
-/// The three models of `geodata/geoparse.tsv`.
-#[derive(Debug)]
-pub(super) struct Models {
-    /// Whether a run of words names a place.
-    pub(super) name: Linear<super::accept::NameFeature>,
-    /// Whether a place is meant as a place.
-    pub(super) role: Linear<super::role::RoleFeature>,
-    /// Which place is meant.
-    pub(super) place: Linear<super::resolve::PlaceFeature>,
-}
-
-/// The bundled table: `model`, `feature`, `prior`, `weight`.
-const TABLE: &str = include_str!("../../geodata/geoparse.tsv");
-
-static BUNDLED: LazyLock<Models> = LazyLock::new(|| Models::of(TABLE, Column::Weight));
-
-/// A column of numbers of the table.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Column {
-    /// What the weight was before any gold: set by hand.
-    Prior = 2,
-    /// What fitting made of it.
-    Weight = 3,
-}
-
-impl Models {
-    /// The models that come with the program.
-    pub(super) fn bundled() -> &'static Self {
-        &BUNDLED
-    }
-
-    /// The weights from which fitting starts.
-    pub(super) fn priors() -> Self {
-        Self::of(TABLE, Column::Prior)
-    }
-
-    fn of(table: &str, column: Column) -> Self {
-        let rows = table.lines().skip(1).filter_map(|line| row(line, column));
-        let weights: HashMap<(&str, &str), f64> = rows.collect();
-        Self {
-            name: Linear::of(&weights, "name"),
-            role: Linear::of(&weights, "role"),
-            place: Linear::of(&weights, "place"),
-        }
-    }
-}
-
-fn row(line: &str, column: Column) -> Option<((&str, &str), f64)> {
-    let cells: Vec<&str> = line.split('\t').collect();
-    let [model, feature, ..] = cells[..] else {
-        return None;
-    };
-    Some(((model, feature), cells.get(column as usize)?.parse().ok()?))
-}
-
 /// The logistic function: a score as a probability.
 pub(super) fn logistic(score: f64) -> f64 {
     1.0 / (1.0 + (-score).exp())
@@ -138,27 +84,6 @@ pub(super) fn shares(scores: &[f64]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geoparse::{accept::NameFeature, resolve::PlaceFeature, role::RoleFeature};
-
-    #[test]
-    fn every_row_of_the_table_is_a_weight_of_a_feature_and_every_feature_has_one() {
-        let table = include_str!("../../geodata/geoparse.tsv");
-        let named = |model: &'static str, names: &'static [&str]| {
-            names.iter().map(move |name| format!("{model}\t{name}"))
-        };
-        let mut expected: Vec<String> = named("name", NameFeature::NAMES)
-            .chain(named("place", PlaceFeature::NAMES))
-            .chain(named("role", RoleFeature::NAMES))
-            .collect();
-        let row = |line: &str| {
-            let ((model, name), _) = row(line, Column::Weight).unwrap_or_else(|| panic!("{line}"));
-            format!("{model}\t{name}")
-        };
-        let mut rows: Vec<String> = table.lines().skip(1).map(row).collect();
-        expected.sort();
-        rows.sort();
-        assert_eq!(rows, expected);
-    }
 
     #[test]
     fn shares_add_up_and_keep_the_order() {

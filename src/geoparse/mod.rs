@@ -10,6 +10,7 @@ mod context;
 mod cues;
 mod demonym;
 mod linear;
+mod models;
 mod resolve;
 mod role;
 mod spot;
@@ -27,7 +28,7 @@ use crate::{
 use accept::Judged;
 use context::Context;
 use cues::Cues;
-use linear::Models;
+use models::Models;
 use resolve::Resolved;
 use spot::Spot;
 

@@ -17,7 +17,8 @@ use super::{
     Found, Geoparser, Role,
     accept::{self, Judged},
     cues::Cues,
-    linear::{Features, Linear, Models},
+    linear::{Features, Linear},
+    models::Models,
     resolve::{self, Seen},
     role,
 };
