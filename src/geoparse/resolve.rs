@@ -45,8 +45,9 @@ features! {
     }
 }
 
-/// The share below which the best candidate is not taken: the name stays without a place.
-const SHARE_MIN: f64 = 0.4;
+/// The share below which the best candidate is not taken: a place less likely than all others together is
+/// no place to show.
+const SHARE_MIN: f64 = 0.5;
 /// How many candidates of one name are weighed; the rest, the least likely by themselves, are not.
 const WEIGHED_MAX: usize = 40;
 /// How many candidates a mention keeps.
