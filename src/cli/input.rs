@@ -8,11 +8,8 @@ use std::{
 
 use crate::{
     document::{Batch, Defaults, Format, ReadError, read},
-    time::{Date, DateSpan, TimePrecision},
+    time::{Date, DateSpan},
 };
-
-/// How many bytes of an input tell its format.
-const HEAD_BYTES: usize = 4096;
 
 /// What is said of inputs that do not say it themselves.
 #[derive(Debug, Clone, clap::Args)]
@@ -37,10 +34,8 @@ pub(super) struct About {
 
 fn day(text: &str) -> Result<Date, String> {
     let span = DateSpan::parse_edtf(text).map_err(|error| error.to_string())?;
-    let whole = span.precision() == TimePrecision::Day;
-    whole
-        .then(|| span.first())
-        .ok_or_else(|| format!("date is {text:?}, expected YYYY-MM-DD"))
+    let day = span.known_day();
+    day.ok_or_else(|| format!("date is {text:?}, expected YYYY-MM-DD"))
 }
 
 fn format(word: &str) -> Result<Format, String> {
@@ -77,7 +72,7 @@ fn headed(mut input: Box<dyn BufRead>) -> io::Result<(Vec<u8>, impl BufRead)> {
     let mut head = Vec::new();
     input
         .by_ref()
-        .take(HEAD_BYTES as u64)
+        .take(Format::HEAD_BYTES as u64)
         .read_to_end(&mut head)?;
     Ok((head.clone(), io::Cursor::new(head).chain(input)))
 }

@@ -67,6 +67,9 @@ impl Format {
     /// The formats in words, as messages name them.
     pub const NAMES: &str = "plain text, Markdown, HTML, CSV, GeoJSON or JSON lines";
 
+    /// How many of an input's first bytes tell its format.
+    pub const HEAD_BYTES: usize = 4096;
+
     /// Tells the format from the media type if it names one, then from the file's extension, then from
     /// the first bytes.
     ///

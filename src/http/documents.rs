@@ -17,7 +17,7 @@ use crate::{
     document::{Batch, Defaults, Document, Format, ReadError, read},
     filter::{ParamError, Params},
     ingest::Report,
-    time::{Date, DateSpan, TimePrecision},
+    time::{Date, DateSpan},
 };
 
 /// Who stands in the revisions of what is sent here.
@@ -25,9 +25,6 @@ const WHO: &str = "upload";
 
 /// What an input is called if the client does not say.
 const NAME_DEFAULT: &str = "upload";
-
-/// How many bytes of an input tell its format.
-const HEAD_BYTES: usize = 4096;
 
 /// What the client says of its input.
 struct About {
@@ -64,14 +61,11 @@ fn day(params: &mut Params) -> Result<Option<Date>, ParamError> {
     let Some(text) = params.take("published")? else {
         return Ok(None);
     };
-    match DateSpan::parse_edtf(&text) {
-        Ok(span) if span.precision() == TimePrecision::Day => Ok(Some(span.first())),
-        _ => Err(ParamError::new(
-            "published",
-            &text,
-            "expected a day, YYYY-MM-DD",
-        )),
-    }
+    let day = DateSpan::parse_edtf(&text)
+        .ok()
+        .and_then(DateSpan::known_day);
+    let wrong = || ParamError::new("published", &text, "expected a day, YYYY-MM-DD");
+    day.map(Some).ok_or_else(wrong)
 }
 
 /// The media type of the body, if it is one that can be read; none if the client does not say.
@@ -113,7 +107,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 
 impl Upload {
     fn read(&self) -> Result<Batch, ReadError> {
-        let head = &self.body[..self.body.len().min(HEAD_BYTES)];
+        let head = &self.body[..self.body.len().min(Format::HEAD_BYTES)];
         let About { name, defaults } = &self.about;
         let format = Format::of(name, self.media_type.as_deref(), head)?;
         read(&self.body[..], name, format, defaults)

@@ -153,6 +153,13 @@ impl DateSpan {
         self.precision
     }
 
+    /// The day, if it is one known day.
+    #[must_use]
+    pub fn known_day(self) -> Option<Date> {
+        let one = self.first == self.last && self.precision == TimePrecision::Day;
+        one.then_some(self.first)
+    }
+
     /// The span in EDTF level 0: a day, month or year alone, else the first and the last day.
     ///
     /// Source: Library of Congress, EDTF, <https://www.loc.gov/standards/datetime/>.

@@ -23,20 +23,9 @@ fn gdal(program: &str, args: &[&str]) -> String {
 
 fn store(folder: &Path) -> GeoPackage {
     let store = GeoPackage::open(folder, sample::clock).unwrap();
-    let at = |name, lon, lat| Some((name, lon, lat));
     let events = vec![
-        sample::event(
-            "andijan",
-            EventType::Protest,
-            at("Andijan", 72.3442, 40.7821),
-            Some("2005-05-13"),
-        ),
-        sample::event(
-            "osh",
-            EventType::Battle,
-            at("Osh", 72.7985, 40.5283),
-            Some("2010-06"),
-        ),
+        sample::andijan(),
+        sample::osh(),
         sample::event("talks", EventType::Agreement, None, Some("2018-10-12")),
     ];
     store.add(vec![sample::report()], events, "test").unwrap();

@@ -49,6 +49,18 @@ pub(crate) fn event(
     }
 }
 
+/// A protest on a known day.
+pub(crate) fn andijan() -> Event {
+    let place = Some(("Andijan", 72.3442, 40.7821));
+    event("andijan", EventType::Protest, place, Some("2005-05-13"))
+}
+
+/// A battle in a known month.
+pub(crate) fn osh() -> Event {
+    let place = Some(("Osh", 72.7985, 40.5283));
+    event("osh", EventType::Battle, place, Some("2010-06"))
+}
+
 /// A town in Uzbekistan.
 pub(crate) fn location(name: &str, lon: f64, lat: f64) -> Location {
     Location {

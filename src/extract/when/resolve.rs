@@ -117,26 +117,15 @@ struct Parts {
 
 impl Parts {
     fn first(expression: &Expression, year: Option<i16>) -> Self {
-        let value = |class| {
-            expression
-                .ends(class)
-                .0
-                .and_then(|value| i8::try_from(value).ok())
-        };
-        Self {
-            year,
-            month: value("month"),
-            day: value("day"),
-        }
+        Self::named(year, |class| expression.ends(class).0)
     }
 
     fn last(expression: &Expression, year: Option<i16>) -> Self {
-        let value = |class| {
-            expression
-                .ends(class)
-                .1
-                .and_then(|value| i8::try_from(value).ok())
-        };
+        Self::named(year, |class| expression.ends(class).1)
+    }
+
+    fn named(year: Option<i16>, value: impl Fn(&str) -> Option<i32>) -> Self {
+        let value = |class| value(class).and_then(|value| i8::try_from(value).ok());
         Self {
             year,
             month: value("month"),

@@ -83,18 +83,8 @@ impl Site {
     pub(crate) fn sample() -> Self {
         let at = |name, lon, lat| Some((name, lon, lat));
         Self::with(vec![
-            sample::event(
-                "andijan",
-                EventType::Protest,
-                at("Andijan", 72.3442, 40.7821),
-                Some("2005-05-13"),
-            ),
-            sample::event(
-                "osh",
-                EventType::Battle,
-                at("Osh", 72.7985, 40.5283),
-                Some("2010-06"),
-            ),
+            sample::andijan(),
+            sample::osh(),
             sample::event(
                 "levuka",
                 EventType::Other,
