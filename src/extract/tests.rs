@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -29,7 +31,7 @@ fn marked(marks: &str) -> (String, Vec<Mention>) {
             role,
             confidence: 0.9,
             place: place(name),
-            candidates: Vec::new(),
+            candidates: Arc::default(),
         });
         rest = &rest[close + 1..];
     }
@@ -278,7 +280,7 @@ fn a_sentence_without_an_end_is_read_in_pieces() {
             role: Role::Literal,
             confidence: 0.9,
             place: osh,
-            candidates: Vec::new(),
+            candidates: Arc::default(),
         })
         .collect();
     let events = extract(
@@ -314,7 +316,7 @@ proptest! {
             role: role[usize::from(at)],
             confidence: 0.5,
             place,
-            candidates: Vec::new(),
+            candidates: Arc::default(),
         }).collect();
         mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
         let analysed = Analysed::new(&text, None);

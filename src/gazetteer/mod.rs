@@ -7,6 +7,7 @@ mod alike;
 mod blob;
 mod compile;
 mod kind;
+mod kind_set;
 mod near;
 mod search;
 mod tables;
@@ -15,6 +16,7 @@ mod walk;
 pub use blob::BlobError;
 pub use compile::compile;
 pub use kind::{NameKind, PlaceKind};
+pub use kind_set::KindSet;
 pub use tables::{TableError, Tables};
 pub use walk::Walk;
 
@@ -229,6 +231,13 @@ impl Place<'_> {
     #[must_use]
     pub fn is_central_asian(&self) -> bool {
         matches!(self.country, "AF" | "KG" | "KZ" | "TJ" | "TM" | "UZ")
+    }
+
+    /// Whether it lies in a region or country, as their codes tell; no place lies in itself.
+    #[must_use]
+    pub fn is_inside(&self, region: &Place<'_>) -> bool {
+        let around = [self.admin2, self.admin1, self.country];
+        !region.code.is_empty() && around.contains(&region.code) && self.id != region.id
     }
 }
 

@@ -1,4 +1,7 @@
-use fst::{Map, raw::CompiledAddr};
+use fst::{
+    Map,
+    raw::{CompiledAddr, Node},
+};
 
 use super::{Gazetteer, NameEntry};
 
@@ -62,8 +65,7 @@ impl<'g> Walk<'g> {
     }
 
     fn follow(self, byte: u8) -> Option<Self> {
-        let fst = self.keys.of(self.gazetteer).as_fst();
-        let node = fst.node(self.node);
+        let node = self.at();
         let transition = node.transition(node.find_input(byte)?);
         let output = self.output.saturating_add(transition.out.value());
         Some(Self {
@@ -73,12 +75,21 @@ impl<'g> Walk<'g> {
         })
     }
 
+    /// Whether a name ends exactly here.
+    #[must_use]
+    pub fn ends_name(self) -> bool {
+        self.started && self.at().is_final()
+    }
+
     /// The names that end exactly here; none at the start.
     pub fn entries(self) -> impl Iterator<Item = NameEntry<'g>> {
-        let node = self.keys.of(self.gazetteer).as_fst().node(self.node);
-        let value = self.output.saturating_add(node.final_output().value());
-        let run = (self.started && node.is_final()).then(|| self.gazetteer.run(value));
+        let value = self.output.saturating_add(self.at().final_output().value());
+        let run = self.ends_name().then(|| self.gazetteer.run(value));
         run.into_iter().flatten()
+    }
+
+    fn at(self) -> Node<'g> {
+        self.keys.of(self.gazetteer).as_fst().node(self.node)
     }
 }
 

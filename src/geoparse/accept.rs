@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    gazetteer::{Gazetteer, NameEntry, NameKind, Place, PlaceKind},
-    text::{Analysed, fold},
-};
+use crate::{gazetteer::PlaceKind, text::Analysed};
 
 use super::{
     Found,
@@ -51,13 +48,6 @@ features! {
     }
 }
 
-/// The population at which a place is as important as can be, as a power of ten.
-const POPULATION_LOG10_MAX: f64 = 7.0;
-
-/// The importance of ranges, passes, rivers and the like, which are in the gazetteer because news
-/// names them.
-const CURATED_IMPORTANCE: f64 = 0.6;
-
 /// The longest name, in letters, that is so short that it needs more than itself to be a place.
 const SHORT_LETTERS_MAX: usize = 3;
 
@@ -65,8 +55,8 @@ const SHORT_LETTERS_MAX: usize = 3;
 const ACRONYM_BYTES_MAX: usize = 4;
 
 /// Lets through the names that are more likely than not, the longest at each word, none overlapping.
-pub(super) fn accept<'g>(judged: Vec<Judged<'g>>) -> Vec<Found<'g>> {
-    let mut accepted: Vec<Found<'g>> = Vec::new();
+pub(super) fn accept(judged: Vec<Judged<'_>>) -> Vec<Found<'_>> {
+    let mut accepted: Vec<Found<'_>> = Vec::new();
     for Judged {
         spot,
         context,
@@ -89,111 +79,94 @@ pub(super) fn accept<'g>(judged: Vec<Judged<'g>>) -> Vec<Found<'g>> {
 }
 
 /// Judges every name, first by its own context, then by the other uses of the name.
-pub(super) fn judge<'g>(
-    gazetteer: &'g Gazetteer,
+pub(super) fn judge<'a>(
     cues: &Cues,
     model: &Linear<NameFeature>,
     text: &Analysed<'_>,
-    spots: Vec<Spot<'g>>,
-) -> Vec<Judged<'g>> {
-    let alone = |spot| Judged::of(gazetteer, cues, model, text, spot);
-    let mut judged: Vec<Judged<'g>> = spots.into_iter().map(alone).collect();
-    let elsewhere = Elsewhere::of(&judged);
+    spots: Vec<Spot<'a>>,
+) -> Vec<Judged<'a>> {
+    let alone = |spot| Judged::alone(cues, model, text, spot);
+    let mut judged: Vec<Judged<'a>> = spots.into_iter().map(alone).collect();
+    let uses = Uses::of(&judged);
     for judged in &mut judged {
-        let values = elsewhere.values(judged);
-        judged.score += model.score(values);
-        judged.values.extend(values);
+        judged.elsewhere = uses.elsewhere(judged);
+        judged.score += model.score(judged.elsewhere_values());
     }
     judged
 }
 
-/// A name with what recognition saw of it, and its score.
-pub(super) struct Judged<'g> {
-    pub(super) spot: Spot<'g>,
-    pub(super) values: Vec<(NameFeature, f64)>,
+/// A name with what stands around it, and how much speaks for a place.
+pub(super) struct Judged<'a> {
+    pub(super) spot: Spot<'a>,
     context: Context,
+    is_function_word: bool,
+    elsewhere: Elsewhere,
     score: f64,
 }
 
-impl<'g> Judged<'g> {
-    fn of(
-        gazetteer: &Gazetteer,
+impl<'a> Judged<'a> {
+    fn alone(
         cues: &Cues,
         model: &Linear<NameFeature>,
         text: &Analysed<'_>,
-        spot: Spot<'g>,
+        spot: Spot<'a>,
     ) -> Self {
-        let context = Context::of(text, cues, &spot.tokens);
-        let names: Vec<Named<'_>> = spot
-            .names
-            .iter()
-            .map(|name| (name, gazetteer.place(name.place)))
-            .collect();
-        let kinds = || names.iter().map(|(_, place)| place.kind);
-        let fits = kinds().any(|kind| context.kinds.contains(&kind));
-        let country = kinds().any(|kind| kind == PlaceKind::Country);
+        let mut judged = Self {
+            context: Context::of(text, cues, &spot.tokens),
+            is_function_word: cues.of_word(spot.name.folded).is_function_word(),
+            spot,
+            elsewhere: Elsewhere::default(),
+            score: 0.0,
+        };
+        judged.score = model.score(judged.own_values());
+        judged
+    }
+
+    /// What recognition sees of the name.
+    pub(super) fn values(&self) -> impl Iterator<Item = (NameFeature, f64)> {
+        self.own_values().chain(self.elsewhere_values())
+    }
+
+    fn own_values(&self) -> impl Iterator<Item = (NameFeature, f64)> {
+        let values = self.name_values().into_iter();
+        values.chain(context_values(&self.context))
+    }
+
+    /// What the name itself tells.
+    fn name_values(&self) -> [(NameFeature, f64); 14] {
+        use NameFeature as F;
+        let Self { spot, context, .. } = self;
+        let name = &spot.name;
+        let form = |form| f64::from(name.form == form);
+        let letters = name.folded.chars().count();
+        let country = name.kinds.contains(PlaceKind::Country);
         let short = spot.span.len() <= ACRONYM_BYTES_MAX;
         let acronym = context.all_capitals && short && !country && !context.dateline;
-        let mut values = vec![
-            (NameFeature::KindFits, f64::from(fits)),
-            (NameFeature::Acronym, f64::from(acronym)),
-        ];
-        values.extend(name_values(gazetteer, cues, &spot, &names));
-        values.extend(context_values(&context));
-        let score = model.score(values.iter().copied());
-        Self {
-            spot,
-            values,
-            context,
-            score,
-        }
+        [
+            (F::Bias, 1.0),
+            (F::TwoWords, f64::from(spot.tokens.len() > 1)),
+            (F::Short, f64::from(letters <= SHORT_LETTERS_MAX)),
+            (F::Acronym, f64::from(acronym)),
+            (F::Ambiguous, f64::from(name.is_ambiguous)),
+            (F::Importance, name.importance),
+            (F::Country, f64::from(country)),
+            (F::Region, f64::from(name.in_region)),
+            (F::AliasOnly, f64::from(name.is_alias)),
+            (F::KindFits, f64::from(name.kinds.meets(context.kinds))),
+            (F::Suffixed, form(Form::Suffixed)),
+            (F::Inflected, form(Form::Inflected)),
+            (F::Adjective, form(Form::Adjective)),
+            (F::FunctionWord, f64::from(self.is_function_word)),
+        ]
     }
-}
 
-/// A name of the gazetteer with the place that is so called.
-type Named<'n> = (&'n NameEntry<'n>, Place<'n>);
-
-/// What the name itself tells.
-fn name_values(
-    gazetteer: &Gazetteer,
-    cues: &Cues,
-    spot: &Spot<'_>,
-    names: &[Named<'_>],
-) -> [(NameFeature, f64); 12] {
-    use NameFeature as F;
-    let any = |is: fn(&Named<'_>) -> bool| f64::from(names.iter().any(is));
-    let form = |form| f64::from(spot.form == form);
-    let importance = names.iter().map(|(_, place)| importance(place));
-    let letters = spot.folded.chars().count();
-    let ambiguous = is_ambiguous(gazetteer, spot);
-    let function_word = cues.of_word(&spot.folded).is_function_word();
-    [
-        (F::Bias, 1.0),
-        (F::TwoWords, f64::from(spot.tokens.len() > 1)),
-        (F::Short, f64::from(letters <= SHORT_LETTERS_MAX)),
-        (F::Ambiguous, f64::from(ambiguous)),
-        (F::Importance, importance.fold(0.0, f64::max)),
-        (
-            F::Country,
-            any(|(_, place)| place.kind == PlaceKind::Country),
-        ),
-        (F::Region, any(|(_, place)| place.is_central_asian())),
-        (
-            F::AliasOnly,
-            1.0 - any(|(name, _)| name.kind == NameKind::Preferred),
-        ),
-        (F::Suffixed, form(Form::Suffixed)),
-        (F::Inflected, form(Form::Inflected)),
-        (F::Adjective, form(Form::Adjective)),
-        (F::FunctionWord, f64::from(function_word)),
-    ]
-}
-
-/// Whether the words, or the name that they are a form of, are no place as often.
-fn is_ambiguous(gazetteer: &Gazetteer, spot: &Spot<'_>) -> bool {
-    let name = |name: &NameEntry<'_>| gazetteer.ambiguous(&fold(name.text)).is_some();
-    gazetteer.ambiguous(&spot.folded).is_some()
-        || spot.form == Form::Inflected && spot.names.iter().any(name)
+    fn elsewhere_values(&self) -> [(NameFeature, f64); 2] {
+        let Elsewhere { place, person } = self.elsewhere;
+        [
+            (NameFeature::AcceptedElsewhere, f64::from(place)),
+            (NameFeature::PersonElsewhere, f64::from(person)),
+        ]
+    }
 }
 
 /// What stands around the name.
@@ -218,47 +191,57 @@ fn context_values(context: &Context) -> [(NameFeature, f64); 14] {
     ]
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a population is far below 2^52")]
-fn importance(place: &Place<'_>) -> f64 {
-    match place.kind {
-        PlaceKind::Country | PlaceKind::Macroregion => 1.0,
-        PlaceKind::Admin1 | PlaceKind::Capital => 0.9,
-        kind if !kind.is_settled() => CURATED_IMPORTANCE,
-        _ => ((place.population as f64 + 1.0).log10() / POPULATION_LOG10_MAX).min(1.0),
-    }
-}
-
 /// What the other uses of a name in the document tell.
+#[derive(Debug, Clone, Copy, Default)]
 struct Elsewhere {
-    /// By folded name: how many uses are places beyond doubt, and how many follow a person's name.
-    uses: HashMap<String, [u32; 2]>,
+    /// One of them is a place beyond doubt.
+    place: bool,
+    /// One of them follows a person's title or given name.
+    person: bool,
 }
 
 /// The score beyond which a use is a place beyond doubt.
 const SURE: f64 = 2.0;
 
-impl Elsewhere {
-    fn of(judged: &[Judged<'_>]) -> Self {
-        let mut uses: HashMap<String, [u32; 2]> = HashMap::new();
+/// How often each name is used as what, by its folded words.
+struct Uses<'a>(HashMap<&'a str, Use>);
+
+/// How many uses of a name are places beyond doubt, and how many follow a person's name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Use {
+    places: u32,
+    persons: u32,
+}
+
+impl<'a> Uses<'a> {
+    fn of(judged: &[Judged<'a>]) -> Self {
+        let mut uses: HashMap<&'a str, Use> = HashMap::new();
         for judged in judged {
-            let sure = judged.score > SURE;
-            let person = judged.context.person_before;
-            if sure || person {
-                let [places, persons] = uses.entry(judged.spot.folded.clone()).or_default();
-                *places += u32::from(sure);
-                *persons += u32::from(person);
+            let one = Use::of(judged);
+            if one.places + one.persons > 0 {
+                let all = uses.entry(judged.spot.name.folded).or_default();
+                all.places += one.places;
+                all.persons += one.persons;
             }
         }
-        Self { uses }
+        Self(uses)
     }
 
-    fn values(&self, judged: &Judged<'_>) -> [(NameFeature, f64); 2] {
-        let uses = self.uses.get(&judged.spot.folded);
-        let uses = uses.copied().unwrap_or_default();
-        let own = [judged.score > SURE, judged.context.person_before].map(u32::from);
-        [
-            (NameFeature::AcceptedElsewhere, f64::from(uses[0] > own[0])),
-            (NameFeature::PersonElsewhere, f64::from(uses[1] > own[1])),
-        ]
+    fn elsewhere(&self, judged: &Judged<'_>) -> Elsewhere {
+        let all = self.0.get(judged.spot.name.folded);
+        let (all, own) = (all.copied().unwrap_or_default(), Use::of(judged));
+        Elsewhere {
+            place: all.places > own.places,
+            person: all.persons > own.persons,
+        }
+    }
+}
+
+impl Use {
+    fn of(judged: &Judged<'_>) -> Self {
+        Self {
+            places: u32::from(judged.score > SURE),
+            persons: u32::from(judged.context.person_before),
+        }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::{gazetteer::PlaceKind, text};
+use crate::{
+    gazetteer::{KindSet, PlaceKind},
+    text,
+};
 
 /// What a word tells about a name beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,22 +54,22 @@ impl Cue {
 }
 
 /// The cues of a word.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct WordCues {
     cues: u16,
     /// The kinds of place that the word names: "air base".
-    pub(super) kinds: Vec<PlaceKind>,
+    pub(super) kinds: KindSet,
 }
 
 impl WordCues {
     /// Whether the word is a preposition, an article or the like.
-    pub(super) fn is_function_word(&self) -> bool {
+    pub(super) fn is_function_word(self) -> bool {
         let cues = [Cue::Locative, Cue::Motion, Cue::Relational, Cue::Skip];
         cues.into_iter().any(|cue| self.has(cue))
     }
 
     /// Whether the word is such a cue.
-    pub(super) fn has(&self, cue: Cue) -> bool {
+    pub(super) fn has(self, cue: Cue) -> bool {
         self.cues & (1 << cue as u16) != 0
     }
 }
@@ -75,7 +78,6 @@ impl WordCues {
 #[derive(Debug)]
 pub(super) struct Cues {
     words: HashMap<String, WordCues>,
-    none: WordCues,
 }
 
 static BUNDLED: LazyLock<Cues> = LazyLock::new(|| Cues::of(include_str!("../../geodata/cues.tsv")));
@@ -93,19 +95,16 @@ impl Cues {
             match class.strip_prefix("generic:") {
                 Some(kinds) => entry
                     .kinds
-                    .extend(kinds.split(',').filter_map(PlaceKind::of)),
+                    .add(kinds.split(',').filter_map(PlaceKind::of).collect()),
                 None => entry.cues |= bit(class),
             }
         }
-        Self {
-            words,
-            none: WordCues::default(),
-        }
+        Self { words }
     }
 
     /// The cues of a folded word, or of several with one space between them.
-    pub(super) fn of_word(&self, folded: &str) -> &WordCues {
-        self.words.get(folded).unwrap_or(&self.none)
+    pub(super) fn of_word(&self, folded: &str) -> WordCues {
+        self.words.get(folded).copied().unwrap_or_default()
     }
 }
 
@@ -147,7 +146,7 @@ mod tests {
         assert!(
             cues.of_word("range")
                 .kinds
-                .contains(&PlaceKind::TrainingRange)
+                .contains(PlaceKind::TrainingRange)
         );
         assert!(cues.of_word("president").has(Cue::Title));
         assert!(cues.of_word("president").has(Cue::Organisation));

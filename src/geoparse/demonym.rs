@@ -1,13 +1,16 @@
 //! Demonyms: "Uzbek", "российский", "tojik", from `geodata/demonyms.tsv`.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 
 use crate::{
     gazetteer::Gazetteer,
     text::{self, Analysed, Span, TokenKind},
 };
 
-use super::{Found, Mention, Role};
+use super::{Found, Mention, Role, Weighed};
 
 /// A demonym is almost never anything else.
 const CONFIDENCE: f64 = 0.95;
@@ -71,12 +74,11 @@ fn uzbek(folded: &str) -> Option<&'static str> {
 
 fn mention(gazetteer: &Gazetteer, span: Span, code: &str) -> Option<Mention> {
     let place = gazetteer.by_code(code)?;
-    let why = vec!["demonym".to_owned()];
     Some(Mention {
         span,
         role: Role::Demonym,
         confidence: CONFIDENCE,
         place: Some(place),
-        candidates: vec![crate::geocode::candidate(gazetteer, place, 1.0, why)],
+        candidates: Arc::new([Weighed::of_demonym(place)]),
     })
 }

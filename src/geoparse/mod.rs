@@ -11,17 +11,20 @@ mod cues;
 mod demonym;
 mod linear;
 mod models;
+mod name;
 mod resolve;
 mod role;
 mod spot;
 mod train;
 
+pub use resolve::Weighed;
 pub use train::{Answer, Lesson, train};
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    event::Candidate,
     gazetteer::{Gazetteer, PlaceIndex},
     text::{Analysed, Span},
 };
@@ -30,6 +33,7 @@ use context::Context;
 use cues::Cues;
 use models::Models;
 use resolve::Resolved;
+use role::Placed;
 use spot::Spot;
 
 /// What a place name stands for where it is used.
@@ -56,7 +60,7 @@ pub struct Mention {
     /// Which place; none when the candidates are too close to call.
     pub place: Option<PlaceIndex>,
     /// What was weighed, best first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Arc<[Weighed]>,
 }
 
 /// Finds and resolves the place names of texts.
@@ -93,10 +97,16 @@ impl<'g> Geoparser<'g> {
     pub fn parse(&self, text: &Analysed<'_>) -> Vec<Mention> {
         let found = accept::accept(self.judged(text));
         let resolved = resolve::resolve(self.gazetteer, &self.models.place, text, &found);
-        let roles = role::roles(self.gazetteer, &self.models.role, text, &found, &resolved);
+        let placed = Placed {
+            gazetteer: self.gazetteer,
+            text,
+            found: &found,
+            resolved: &resolved,
+        };
+        let roles = role::roles(&self.models.role, &placed);
         let named = found.iter().zip(resolved).zip(roles);
         let mut mentions: Vec<Mention> = named
-            .map(|((found, resolved), assigned)| mention(found, resolved, assigned.role))
+            .map(|((found, resolved), role)| mention(found, resolved, role))
             .collect();
         mentions.extend(demonym::demonyms(self.gazetteer, text, &found));
         mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
@@ -104,16 +114,16 @@ impl<'g> Geoparser<'g> {
     }
 
     /// Every name in a text with the judgement of recognition.
-    fn judged(&self, text: &Analysed<'_>) -> Vec<Judged<'g>> {
+    fn judged<'a>(&'a self, text: &'a Analysed<'_>) -> Vec<Judged<'a>> {
         let spots = spot::spots(self.gazetteer, text);
-        accept::judge(self.gazetteer, self.cues, &self.models.name, text, spots)
+        accept::judge(self.cues, &self.models.name, text, spots)
     }
 }
 
 /// A name that was accepted, what stands around it, and how likely it names a place at all.
 #[derive(Debug)]
-struct Found<'g> {
-    spot: Spot<'g>,
+struct Found<'a> {
+    spot: Spot<'a>,
     context: Context,
     probability: f64,
 }

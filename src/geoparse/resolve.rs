@@ -3,16 +3,19 @@
 mod company;
 mod why;
 
+use std::{collections::HashMap, sync::Arc};
+
 use crate::{
     event::Candidate,
-    gazetteer::{Gazetteer, NameKind, PlaceIndex, PlaceKind},
+    gazetteer::{Gazetteer, KindSet, NameKind, Place, PlaceIndex, PlaceKind},
     text::Analysed,
 };
 
-use self::company::Company;
+use self::{company::Company, why::Why};
 use super::{
     Found,
     linear::{Linear, features, shares},
+    name::Name,
 };
 
 features! {
@@ -53,6 +56,34 @@ const WEIGHED_MAX: usize = 40;
 /// How many candidates a mention keeps.
 const KEPT_MAX: usize = 6;
 
+/// A place that was weighed for a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighed {
+    /// The place.
+    pub place: PlaceIndex,
+    /// Its share of the belief, 0 to 1.
+    pub share: f64,
+    why: Why,
+}
+
+impl Weighed {
+    /// The only place that a demonym can mean.
+    pub(super) fn of_demonym(place: PlaceIndex) -> Self {
+        Self {
+            place,
+            share: 1.0,
+            why: Why::Demonym,
+        }
+    }
+
+    /// The place with its reasons in words.
+    #[must_use]
+    pub fn candidate(&self, gazetteer: &Gazetteer) -> Candidate {
+        let words = self.why.words(gazetteer, &gazetteer.place(self.place));
+        crate::geocode::candidate(gazetteer, self.place, self.share, words)
+    }
+}
+
 /// The place of a name, if one stands out.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Resolved {
@@ -61,21 +92,40 @@ pub(super) struct Resolved {
     /// The share of the best candidate.
     pub(super) probability: f64,
     /// What was weighed, best first.
-    pub(super) candidates: Vec<Candidate>,
+    pub(super) candidates: Arc<[Weighed]>,
 }
 
-/// A name with the places that it may mean.
-struct Weighed<'f, 'g> {
-    found: &'f Found<'g>,
-    places: Vec<Weight>,
+/// A name as it is used in a text, with the places that it may mean. All its uses beside words of the
+/// same kinds and before the same name mean the same: they are weighed once.
+struct Reading<'a> {
+    name: &'a Name<'a>,
+    /// The kinds of place that words beside the name speak of.
+    kinds: KindSet,
+    /// The name that follows behind a comma or a bracket.
+    next: Option<&'a Name<'a>>,
+    /// How often the text has it.
+    uses: f64,
+    places: Vec<Weight<'a>>,
 }
 
 /// One place that a name may mean.
-struct Weight {
-    place: PlaceIndex,
-    values: Vec<(PlaceFeature, f64)>,
+struct Weight<'a> {
+    index: PlaceIndex,
+    place: Place<'a>,
+    /// What the name and its neighbours tell.
+    own: [(PlaceFeature, f64); 9],
+    /// What the other names of the text tell.
+    company: [(PlaceFeature, f64); 4],
+    /// The nearest of the places that the text is about, and its distance in metres.
+    nearest: Option<(PlaceIndex, f64)>,
     score: f64,
     share: f64,
+}
+
+impl Weight<'_> {
+    fn values(&self) -> impl Iterator<Item = (PlaceFeature, f64)> {
+        self.own.into_iter().chain(self.company)
+    }
 }
 
 /// Resolves every name of a document: first by itself, then in the company of the others.
@@ -86,11 +136,10 @@ pub(super) fn resolve(
     found: &[Found<'_>],
 ) -> Vec<Resolved> {
     let ranker = Ranker { gazetteer, model };
-    let (names, company) = ranker.weighed(text, found);
-    names
-        .iter()
-        .map(|name| ranker.resolved(name, &company))
-        .collect()
+    let (readings, of) = ranker.weighed(text, found);
+    let resolved = readings.iter().map(|reading| ranker.resolved(reading));
+    let resolved: Vec<Resolved> = resolved.collect();
+    of.into_iter().map(|at| resolved[at].clone()).collect()
 }
 
 /// A candidate with what resolution sees of it.
@@ -103,11 +152,10 @@ pub(super) fn weighed(
     text: &Analysed<'_>,
     found: &[Found<'_>],
 ) -> Vec<Vec<Seen>> {
-    let (names, _) = Ranker { gazetteer, model }.weighed(text, found);
-    let values = |weight: Weight| (weight.place, weight.values);
-    names
-        .into_iter()
-        .map(|name| name.places.into_iter().map(values).collect())
+    let (readings, of) = Ranker { gazetteer, model }.weighed(text, found);
+    let seen = |weight: &Weight<'_>| (weight.index, weight.values().collect());
+    of.into_iter()
+        .map(|at| readings[at].places.iter().map(seen).collect())
         .collect()
 }
 
@@ -117,63 +165,82 @@ pub(super) fn follows(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>
     gap.is_some_and(|gap| matches!(gap.trim(), "," | "(" | "/"))
 }
 
+/// The readings of a text's names, and which is whose.
+fn readings<'a>(text: &Analysed<'_>, found: &'a [Found<'a>]) -> (Vec<Reading<'a>>, Vec<usize>) {
+    let mut readings: Vec<Reading<'a>> = Vec::new();
+    let mut known = HashMap::new();
+    let mut of = Vec::with_capacity(found.len());
+    for (at, one) in found.iter().enumerate() {
+        let next = found.get(at + 1).filter(|next| follows(text, one, next));
+        let next = next.map(|next| &*next.spot.name);
+        let (name, kinds) = (&*one.spot.name, one.context.kinds);
+        let key = (name.number, kinds, next.map(|next| next.number));
+        let reading = *known.entry(key).or_insert(readings.len());
+        if reading == readings.len() {
+            readings.push(Reading {
+                name,
+                kinds,
+                next,
+                uses: 0.0,
+                places: Vec::new(),
+            });
+        }
+        readings[reading].uses += 1.0;
+        of.push(reading);
+    }
+    (readings, of)
+}
+
 struct Ranker<'a, 'g> {
     gazetteer: &'g Gazetteer,
     model: &'a Linear<PlaceFeature>,
 }
 
 impl<'g> Ranker<'_, 'g> {
-    /// Every name with its candidates weighed in the company of all.
-    fn weighed<'f, 'n>(
+    /// The readings of a text's names, their candidates weighed in the company of all, and which is whose.
+    fn weighed<'f>(
         &self,
         text: &Analysed<'_>,
-        found: &'f [Found<'n>],
-    ) -> (Vec<Weighed<'f, 'n>>, Company<'g>) {
-        let next = |at: usize| {
-            found
-                .get(at + 1)
-                .filter(|next| follows(text, &found[at], next))
-        };
-        let alone = |at: usize| self.alone(&found[at], next(at));
-        let mut names: Vec<Weighed<'f, 'n>> = (0..found.len()).map(alone).collect();
-        let company = Company::of(self.gazetteer, &names);
-        for name in &mut names {
-            self.in_company(name, &company);
+        found: &'f [Found<'f>],
+    ) -> (Vec<Reading<'f>>, Vec<usize>)
+    where
+        'g: 'f,
+    {
+        let (mut readings, of) = readings(text, found);
+        for reading in &mut readings {
+            self.alone(reading);
         }
-        (names, company)
+        let company = Company::of(&readings);
+        for reading in &mut readings {
+            self.in_company(reading, &company);
+        }
+        (readings, of)
     }
 
-    /// The candidates of a name by what the name and its neighbours tell.
-    fn alone<'f, 'n>(&self, found: &'f Found<'n>, next: Option<&Found<'_>>) -> Weighed<'f, 'n> {
-        let mut named: Vec<(PlaceIndex, NameKind)> = found
-            .spot
-            .names
-            .iter()
-            .map(|name| (name.place, name.kind))
+    /// Weighs the candidates of a name by what the name and its neighbours tell.
+    fn alone<'f>(&self, reading: &mut Reading<'f>)
+    where
+        'g: 'f,
+    {
+        let named = reading.name.places.iter();
+        let mut places: Vec<Weight<'f>> = named
+            .map(|(place, kind)| self.weigh(*place, *kind, reading))
             .collect();
-        named.sort_unstable();
-        named.dedup_by_key(|(place, _)| *place);
-        let weigh = |(place, kind)| self.weigh(place, kind, found, next);
-        let mut places: Vec<Weight> = named.into_iter().map(weigh).collect();
-        places.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
+        rank(&mut places);
         places.truncate(WEIGHED_MAX);
         share_out(&mut places);
-        Weighed { found, places }
+        reading.places = places;
     }
 
-    fn weigh(
-        &self,
-        index: PlaceIndex,
-        name: NameKind,
-        found: &Found<'_>,
-        next: Option<&Found<'_>>,
-    ) -> Weight {
+    fn weigh(&self, index: PlaceIndex, name: NameKind, reading: &Reading<'_>) -> Weight<'g> {
         use PlaceFeature as F;
         let place = self.gazetteer.place(index);
-        let kinds = &found.context.kinds;
-        let fits = kinds.contains(&place.kind);
-        let inside = next.is_some_and(|next| self.is_inside(index, next));
-        let values = vec![
+        let kinds = reading.kinds;
+        let fits = kinds.contains(place.kind);
+        let inside = reading
+            .next
+            .is_some_and(|next| self.is_inside(&place, next));
+        let own = [
             (F::Population, log10(place.population)),
             (kind_feature(place.kind), 1.0),
             (F::Region, f64::from(place.is_central_asian())),
@@ -184,59 +251,56 @@ impl<'g> Ranker<'_, 'g> {
             (F::KindClashes, f64::from(!kinds.is_empty() && !fits)),
             (F::InsideNext, f64::from(inside)),
         ];
-        let score = self.model.score(values.iter().copied());
         Weight {
-            place: index,
-            values,
-            score,
+            index,
+            place,
+            score: self.model.score(own),
+            own,
+            company: Company::NONE,
+            nearest: None,
             share: 0.0,
         }
     }
 
     /// Whether a place lies in one of the regions or countries that a name may mean.
-    fn is_inside(&self, place: PlaceIndex, next: &Found<'_>) -> bool {
-        let chain = self.gazetteer.chain(place);
-        next.spot
-            .names
-            .iter()
-            .any(|name| chain.contains(&name.place) && name.place != place)
+    fn is_inside(&self, place: &Place<'_>, next: &Name<'_>) -> bool {
+        let mut regions = next.places.iter();
+        regions.any(|(region, _)| place.is_inside(&self.gazetteer.place(*region)))
     }
 
     /// Weighs the candidates of a name again, with what the other names mean.
-    fn in_company(&self, name: &mut Weighed<'_, '_>, company: &Company<'_>) {
-        let around = company.without(name);
-        for weight in &mut name.places {
-            let values = around.values(weight.place);
-            weight.score += self.model.score(values.iter().copied());
-            weight.values.extend(values);
+    fn in_company<'f>(&self, reading: &mut Reading<'f>, company: &Company<'f>) {
+        company.tell(reading);
+        for weight in &mut reading.places {
+            weight.score += self.model.score(weight.company);
         }
-        name.places
-            .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
-        share_out(&mut name.places);
+        rank(&mut reading.places);
+        share_out(&mut reading.places);
     }
 
-    fn resolved(&self, name: &Weighed<'_, '_>, company: &Company<'_>) -> Resolved {
-        let best = name.places.first();
-        let probability = best.map_or(0.0, |best| best.share);
-        let place = best
-            .filter(|best| best.share >= SHARE_MIN)
-            .map(|best| best.place);
-        let kept = name.places.iter().take(KEPT_MAX);
-        let candidates = kept.map(|weight| self.candidate(weight, company)).collect();
+    fn resolved(&self, reading: &Reading<'_>) -> Resolved {
+        let best = reading.places.first();
+        let sure = best.filter(|best| best.share >= SHARE_MIN);
+        let kept = reading.places.iter().take(KEPT_MAX);
+        let kept = kept.map(|weight| Weighed {
+            place: weight.index,
+            share: weight.share,
+            why: Why::of(self.model, weight),
+        });
         Resolved {
-            place,
-            probability,
-            candidates,
+            place: sure.map(|best| best.index),
+            probability: best.map_or(0.0, |best| best.share),
+            candidates: kept.collect(),
         }
-    }
-
-    fn candidate(&self, weight: &Weight, company: &Company<'_>) -> Candidate {
-        let why = why::reasons(self.gazetteer, self.model, weight, company);
-        crate::geocode::candidate(self.gazetteer, weight.place, weight.share, why)
     }
 }
 
-fn share_out(places: &mut [Weight]) {
+/// Sorts places by their scores, the best first.
+fn rank(places: &mut [Weight<'_>]) {
+    places.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
+}
+
+fn share_out(places: &mut [Weight<'_>]) {
     let scores: Vec<f64> = places.iter().map(|weight| weight.score).collect();
     for (weight, share) in places.iter_mut().zip(shares(&scores)) {
         weight.share = share;
@@ -322,15 +386,21 @@ mod tests {
         assert!(
             candidates
                 .windows(2)
-                .all(|pair| pair[0].score >= pair[1].score)
+                .all(|pair| pair[0].share >= pair[1].share)
         );
         assert!(
             candidates
                 .iter()
-                .map(|candidate| candidate.score)
+                .map(|candidate| candidate.share)
                 .sum::<f64>()
                 <= 1.0 + 1e-9
         );
-        assert!(candidates.iter().all(|candidate| !candidate.why.is_empty()));
+        let shown = |weighed: &Weighed| weighed.candidate(Gazetteer::bundled());
+        assert!(
+            candidates
+                .iter()
+                .map(shown)
+                .all(|place| !place.why.is_empty())
+        );
     }
 }

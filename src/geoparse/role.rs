@@ -1,7 +1,7 @@
 //! Roles: is something at the place, or does its name stand for somebody?
 
 use crate::{
-    gazetteer::{Gazetteer, PlaceIndex, PlaceKind},
+    gazetteer::{Gazetteer, Place, PlaceKind},
     text::Analysed,
 };
 
@@ -47,58 +47,73 @@ features! {
 }
 
 /// The role of every name; a name joined to the one before it by "and" or a comma leans on its role.
-pub(super) fn roles(
-    gazetteer: &Gazetteer,
-    model: &Linear<RoleFeature>,
-    text: &Analysed<'_>,
-    found: &[Found<'_>],
-    resolved: &[Resolved],
-) -> Vec<Assigned> {
-    let mut roles: Vec<Assigned> = Vec::with_capacity(found.len());
-    for (at, name) in found.iter().enumerate() {
-        let place = resolved[at].place;
-        let kind = place.map(|place| gazetteer.place(place).kind);
-        let contained = found.get(at + 1).is_some_and(|next| {
-            follows(text, name, next) && is_inside(gazetteer, place, resolved[at + 1].place)
+pub(super) fn roles(model: &Linear<RoleFeature>, names: &Placed<'_>) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::with_capacity(names.found.len());
+    for at in 0..names.found.len() {
+        let literal = logistic(model.score(names.values(at, &roles))) >= 0.5;
+        roles.push(if literal {
+            Role::Literal
+        } else {
+            Role::Associative
         });
-        let before = at
-            .checked_sub(1)
-            .filter(|before| is_joined(text, &found[*before], name));
-        let after = |role| f64::from(before.is_some_and(|before| roles[before].role == role));
-        let mut values = values(text, name, kind).to_vec();
-        values.extend([
-            (RoleFeature::Contained, f64::from(contained)),
-            (RoleFeature::AfterLiteral, after(Role::Literal)),
-            (RoleFeature::AfterAssociative, after(Role::Associative)),
-        ]);
-        roles.push(Assigned::by(model, values));
     }
     roles
 }
 
-/// A role, and what it was told by.
-pub(super) struct Assigned {
-    pub(super) role: Role,
-    pub(super) values: Vec<(RoleFeature, f64)>,
+/// The names of a text with their places.
+pub(super) struct Placed<'a> {
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) text: &'a Analysed<'a>,
+    pub(super) found: &'a [Found<'a>],
+    pub(super) resolved: &'a [Resolved],
 }
 
-impl Assigned {
-    fn by(model: &Linear<RoleFeature>, values: Vec<(RoleFeature, f64)>) -> Self {
-        let literal = logistic(model.score(values.iter().copied())) >= 0.5;
-        let role = if literal {
-            Role::Literal
-        } else {
-            Role::Associative
-        };
-        Self { role, values }
+impl Placed<'_> {
+    /// What the role of a name looks at, the roles of the names before it among it.
+    pub(super) fn values(
+        &self,
+        at: usize,
+        roles: &[Role],
+    ) -> impl Iterator<Item = (RoleFeature, f64)> {
+        let before = at.checked_sub(1);
+        let joined = before.filter(|before| self.is_joined(*before, at));
+        let joined = joined.and_then(|before| roles.get(before));
+        let after = |role| f64::from(joined == Some(&role));
+        let joined = [
+            (RoleFeature::Contained, f64::from(self.is_contained(at))),
+            (RoleFeature::AfterLiteral, after(Role::Literal)),
+            (RoleFeature::AfterAssociative, after(Role::Associative)),
+        ];
+        let place = self.place(at);
+        let own = values(self.text, &self.found[at], place.map(|place| place.kind));
+        own.into_iter().chain(joined)
     }
-}
 
-fn is_inside(gazetteer: &Gazetteer, place: Option<PlaceIndex>, around: Option<PlaceIndex>) -> bool {
-    let inside = |place, around| place != around && gazetteer.chain(place).contains(&around);
-    place
-        .zip(around)
-        .is_some_and(|(place, around)| inside(place, around))
+    fn place(&self, at: usize) -> Option<Place<'_>> {
+        let place = self.resolved[at].place?;
+        Some(self.gazetteer.place(place))
+    }
+
+    /// Whether the name after a name is that of the region around its place.
+    fn is_contained(&self, at: usize) -> bool {
+        let next = self.found.get(at + 1);
+        let follows = next.is_some_and(|next| follows(self.text, &self.found[at], next));
+        let places = || self.place(at).zip(self.place(at + 1));
+        follows && places().is_some_and(|(place, region)| place.is_inside(&region))
+    }
+
+    /// Whether only "and" or a comma joins two names.
+    fn is_joined(&self, first: usize, second: usize) -> bool {
+        let [first, second] = [first, second].map(|at| self.found[at].spot.span);
+        let gap = self.text.text().get(first.end..second.start);
+        let joint = gap.map(|gap| gap.trim().trim_start_matches(',').trim_start());
+        joint.is_some_and(|joint| {
+            matches!(
+                joint,
+                "" | "and" | "or" | "и" | "или" | "va" | "hamda" | "ва" | "ҳамда"
+            )
+        })
+    }
 }
 
 fn values(
@@ -113,7 +128,7 @@ fn values(
     let state = is(PlaceKind::Country) + is(PlaceKind::Capital);
     let relation = f64::from(context.relation_before);
     let organisation_after = f64::from(context.organisation_after);
-    let suffixed = name.spot.form == Form::Suffixed;
+    let suffixed = name.spot.name.form == Form::Suffixed;
     let locative = suffixed && locative_ending(text.folded(name.spot.tokens.end - 1));
     [
         (F::Bias, 1.0),
@@ -145,7 +160,10 @@ fn values(
         (F::Dateline, f64::from(context.dateline)),
         (F::LocativeEnding, f64::from(locative)),
         (F::OtherEnding, f64::from(suffixed && !locative)),
-        (F::Adjective, f64::from(name.spot.form == Form::Adjective)),
+        (
+            F::Adjective,
+            f64::from(name.spot.name.form == Form::Adjective),
+        ),
     ]
 }
 
@@ -156,18 +174,6 @@ fn locative_ending(folded: &str) -> bool {
         "қа",
     ];
     ENDINGS.iter().any(|ending| folded.ends_with(ending))
-}
-
-/// Whether only "and" or a comma joins two names.
-fn is_joined(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool {
-    let gap = text.text().get(first.spot.span.end..second.spot.span.start);
-    let joint = gap.map(|gap| gap.trim().trim_start_matches(',').trim_start());
-    joint.is_some_and(|joint| {
-        matches!(
-            joint,
-            "" | "and" | "or" | "и" | "или" | "va" | "hamda" | "ва" | "ҳамда"
-        )
-    })
 }
 
 #[cfg(test)]

@@ -1,17 +1,19 @@
 //! Runs of words that are names in the gazetteer, as written or inflected.
 
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range, rc::Rc};
 
 use crate::{
-    gazetteer::{Gazetteer, NameEntry, Walk},
+    gazetteer::{Gazetteer, Walk},
     text::{self, Analysed, Lang, Span, TokenKind},
 };
+
+use super::name::{Name, Names};
 
 /// The longest name in words; longer runs are not tried.
 const WORDS_MAX: usize = 8;
 
 /// How the words of a text meet a name of the gazetteer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Form {
     /// As the gazetteer has it, folded.
     Exact,
@@ -25,25 +27,33 @@ pub(super) enum Form {
 
 /// A run of words that is a name in the gazetteer.
 #[derive(Debug, Clone)]
-pub(super) struct Spot<'g> {
+pub(super) struct Spot<'a> {
     /// The tokens.
     pub(super) tokens: Range<usize>,
     /// The bytes.
     pub(super) span: Span,
-    /// The words folded, with one space between them.
-    pub(super) folded: String,
-    /// How the words meet the names.
-    pub(super) form: Form,
-    /// The places so named.
-    pub(super) names: Vec<NameEntry<'g>>,
+    /// The name.
+    pub(super) name: Rc<Name<'a>>,
 }
 
 /// Every name that begins at a word of the text; at one word, the longest first.
-pub(super) fn spots<'g>(gazetteer: &'g Gazetteer, text: &Analysed<'_>) -> Vec<Spot<'g>> {
-    let words = (0..text.tokens().len()).filter(|token| may_begin(text, *token));
-    words
-        .flat_map(|token| spots_at(gazetteer, text, token))
-        .collect()
+pub(super) fn spots<'a>(gazetteer: &'a Gazetteer, text: &'a Analysed<'_>) -> Vec<Spot<'a>> {
+    let mut search = Search {
+        gazetteer,
+        text,
+        names: Names::new(gazetteer),
+        start: 0,
+        end: 0,
+        spots: Vec::new(),
+    };
+    for sentence in text.sentences() {
+        search.end = sentence.tokens.end;
+        let words = sentence.tokens.clone();
+        words
+            .filter(|token| may_begin(text, *token))
+            .for_each(|token| search.names_at(token));
+    }
+    search.spots
 }
 
 /// A name begins with a capital in scripts that have them; Russian adjectives of names do not.
@@ -54,48 +64,46 @@ fn may_begin(text: &Analysed<'_>, token: usize) -> bool {
     text.tokens()[token].kind == TokenKind::Word && (capital || adjective())
 }
 
-fn spots_at<'g>(gazetteer: &'g Gazetteer, text: &Analysed<'_>, start: usize) -> Vec<Spot<'g>> {
-    let byte = text.tokens()[start].span.start;
-    let sentence = text.sentences().get(text.sentence_of(byte));
-    let mut search = Search {
-        text,
-        start,
-        end: sentence.map_or(start + 1, |sentence| sentence.tokens.end),
-        spots: Vec::new(),
-    };
-    let small = text.word(start).starts_with(char::is_lowercase);
-    if !small {
-        search.exact(gazetteer.walk(), start);
-    }
-    if !text.folded(start).is_ascii() {
-        if !small {
-            search.inflected(gazetteer.walk_stems(), start);
-        }
-        search.adjective(gazetteer.walk_stems(), start);
-    }
-    let mut spots = search.spots;
-    spots.sort_by_key(|spot| (std::cmp::Reverse(spot.tokens.end), spot.form));
-    spots.dedup_by_key(|spot| spot.tokens.end);
-    spots
-}
-
 /// English and Russian words only look as if they had Turkic suffixes.
 fn takes_suffixes(lang: Lang) -> bool {
     !matches!(lang, Lang::En | Lang::Ru)
 }
 
-/// The search for the names that begin at a token.
-struct Search<'a, 'g> {
-    text: &'a Analysed<'a>,
+/// The search for the names of a text.
+struct Search<'a, 't> {
+    gazetteer: &'a Gazetteer,
+    text: &'a Analysed<'t>,
+    names: Names<'a>,
+    /// The token at which names begin now.
     start: usize,
     /// The token at which the sentence ends.
     end: usize,
-    spots: Vec<Spot<'g>>,
+    spots: Vec<Spot<'a>>,
 }
 
-impl<'a, 'g> Search<'a, 'g> {
+impl<'a> Search<'a, '_> {
+    /// Finds the names that begin at a token: the longest first, of one length that in the best form alone.
+    fn names_at(&mut self, start: usize) {
+        self.start = start;
+        let first = self.spots.len();
+        let small = self.text.word(start).starts_with(char::is_lowercase);
+        if !small {
+            self.exact(self.gazetteer.walk(), start);
+        }
+        if !self.text.folded(start).is_ascii() {
+            if !small {
+                self.inflected(self.gazetteer.walk_stems(), start);
+            }
+            self.adjective(self.gazetteer.walk_stems(), start);
+        }
+        let mut found = self.spots.split_off(first);
+        found.sort_by_key(|spot| (Reverse(spot.tokens.end), spot.name.form));
+        found.dedup_by_key(|spot| spot.tokens.end);
+        self.spots.append(&mut found);
+    }
+
     /// Follows the words as they are, and ends a name at a word less its ending.
-    fn exact(&mut self, walk: Walk<'g>, token: usize) {
+    fn exact(&mut self, walk: Walk<'a>, token: usize) {
         let Some(word) = self.word(token) else { return };
         if takes_suffixes(self.text.lang()) {
             for walk in text::suffix_stripped(word).filter_map(|stem| walk.step(stem)) {
@@ -111,7 +119,7 @@ impl<'a, 'g> Search<'a, 'g> {
     }
 
     /// Follows the words' stems among the names' stems.
-    fn inflected(&mut self, walk: Walk<'g>, token: usize) {
+    fn inflected(&mut self, walk: Walk<'a>, token: usize) {
         let Some(word) = self.word(token) else { return };
         if let Some(walk) = walk.step(text::stem(word)) {
             self.found(walk, token, Form::Inflected);
@@ -122,7 +130,7 @@ impl<'a, 'g> Search<'a, 'g> {
     }
 
     /// Finds the name that a Russian adjective is made of.
-    fn adjective(&mut self, walk: Walk<'g>, token: usize) {
+    fn adjective(&mut self, walk: Walk<'a>, token: usize) {
         let base = self.word(token).and_then(adjective_base);
         if let Some(walk) = base.and_then(|base| walk.step(base)) {
             self.found(walk, token, Form::Adjective);
@@ -143,55 +151,22 @@ impl<'a, 'g> Search<'a, 'g> {
         Some(token + 1).filter(|next| *next < self.end)
     }
 
-    fn found(&mut self, walk: Walk<'g>, token: usize, form: Form) {
-        let mut names: Vec<NameEntry<'g>> = walk.entries().collect();
-        if form == Form::Inflected {
-            names.retain(|name| self.is_inflected(name, token));
-        }
-        if names.is_empty() {
+    fn found(&mut self, walk: Walk<'a>, token: usize, form: Form) {
+        if !walk.ends_name() {
             return;
         }
-        let tokens = self.text.tokens();
-        let span = Span {
-            start: tokens[self.start].span.start,
-            end: tokens[token].span.end,
-        };
-        let words = (self.start..=token).map(|token| self.text.folded(token));
-        self.spots.push(Spot {
-            tokens: self.start..token + 1,
-            span,
-            folded: words.collect::<Vec<_>>().join(" "),
-            form,
-            names,
-        });
-    }
-
-    /// Whether the words up to a token differ from a name by endings only.
-    fn is_inflected(&self, name: &NameEntry<'_>, token: usize) -> bool {
-        let folded = text::fold(name.text);
-        let words = (self.start..=token).map(|token| self.text.folded(token));
-        let one_word = !folded.contains(' ');
-        folded.split(' ').zip(words).all(|(name, word)| {
-            let common = name
-                .chars()
-                .zip(word.chars())
-                .take_while(|(a, b)| a == b)
-                .count();
-            let short = one_word && common < WHOLE_MIN && common < name.chars().count();
-            !short
-                && [name, word]
-                    .iter()
-                    .all(|word| word.chars().count() <= common + ENDING_MAX)
-        })
+        let (text, tokens) = (self.text, self.start..token + 1);
+        let folded = text.folded_run(tokens.clone());
+        if let Some(name) = self.names.get(folded, form, walk) {
+            let [first, last] = [self.start, token].map(|token| text.tokens()[token].span);
+            let span = Span {
+                start: first.start,
+                end: last.end,
+            };
+            self.spots.push(Spot { tokens, span, name });
+        }
     }
 }
-
-/// A name of one word that shares fewer letters with its inflected form must stand in it whole: "Оше" is of "Ош",
-/// "Бои" is not of "Боу".
-const WHOLE_MIN: usize = 4;
-
-/// The longest ending of a case in letters: "ского" aside, which belongs to the adjective.
-const ENDING_MAX: usize = 3;
 
 /// The stem of the name that a folded Russian adjective is made of: "ошские", "баткенской".
 fn adjective_base(folded: &str) -> Option<&str> {
@@ -213,7 +188,7 @@ mod tests {
         let spots = spots(Gazetteer::bundled(), &analysed);
         let shown = spots
             .iter()
-            .map(|spot| format!("{} {:?}", spot.folded, spot.form));
+            .map(|spot| format!("{} {:?}", spot.name.folded, spot.name.form));
         assert_eq!(shown.collect::<Vec<_>>(), expected, "{text}");
     }
 

@@ -20,7 +20,7 @@ use super::{
     linear::{Features, Linear},
     models::Models,
     resolve::{self, Seen},
-    role,
+    role::{self, Placed},
 };
 use fit::{Choice, fit};
 
@@ -103,14 +103,21 @@ impl Choices {
         } = parser;
         let text = &lesson.text;
         let resolved = resolve::resolve(gazetteer, &models.place, text, found);
-        let roles = role::roles(gazetteer, &models.role, text, found, &resolved);
+        let placed = Placed {
+            gazetteer,
+            text,
+            found,
+            resolved: &resolved,
+        };
+        let roles = role::roles(&models.role, &placed);
         let weighed = resolve::weighed(gazetteer, &models.place, text, found);
-        for ((found, assigned), weighed) in found.iter().zip(roles).zip(weighed) {
+        for (at, (found, weighed)) in found.iter().zip(weighed).enumerate() {
             let Some(answer) = lesson.answer(found.spot.span) else {
                 continue;
             };
+            let values = placed.values(at, &roles);
             self.roles
-                .push(yes_or_no(&assigned.values, answer.role == Role::Literal));
+                .push(yes_or_no(values, answer.role == Role::Literal));
             self.places.extend(answer.place_choice(&weighed));
         }
     }
@@ -128,7 +135,7 @@ impl Lesson<'_> {
         let right = self.answer(span).is_some();
         let mut answers = self.answers.iter();
         let part = !right && answers.any(|answer| overlaps(answer.span, span));
-        (!part).then(|| yes_or_no(&judged.values, right))
+        (!part).then(|| yes_or_no(judged.values(), right))
     }
 }
 
@@ -138,7 +145,10 @@ impl Answer {
         let right = weighed
             .iter()
             .position(|(place, _)| self.places.contains(place))?;
-        let options = weighed.iter().map(|(_, values)| option(values)).collect();
+        let options = weighed
+            .iter()
+            .map(|(_, values)| option(values.iter().copied()))
+            .collect();
         Some(Choice { options, right })
     }
 }
@@ -148,18 +158,17 @@ fn overlaps(a: Span, b: Span) -> bool {
 }
 
 /// A yes with its features, against a no that has none.
-fn yes_or_no<F: Features>(values: &[(F, f64)], yes: bool) -> Choice {
+fn yes_or_no<F: Features>(values: impl IntoIterator<Item = (F, f64)>, yes: bool) -> Choice {
     Choice {
         options: vec![option(values), Vec::new()],
         right: usize::from(!yes),
     }
 }
 
-fn option<F: Features>(values: &[(F, f64)]) -> Vec<(usize, f64)> {
-    let numbered = values
-        .iter()
-        .map(|(feature, value)| (feature.place(), *value));
-    numbered.filter(|(_, value)| *value != 0.0).collect()
+fn option<F: Features>(values: impl IntoIterator<Item = (F, f64)>) -> Vec<(usize, f64)> {
+    let told = values.into_iter().filter(|(_, value)| *value != 0.0);
+    told.map(|(feature, value)| (feature.place(), value))
+        .collect()
 }
 
 fn table(priors: &Models, models: &Models) -> String {

@@ -11,7 +11,7 @@ use crate::{
 
 use super::{
     Found,
-    line::{places, range, rounded, rounded_score},
+    line::{others, places, range, rounded},
 };
 
 /// The list that events of documents belong to.
@@ -52,13 +52,7 @@ impl Builder<'_> {
             let score = rounded(mention.confidence * told_by(extracted.quote, mention.span));
             Some(location(self.gazetteer, mention.place?, Some(raw), score))
         });
-        let chosen = location
-            .as_ref()
-            .and_then(|location| location.place_id.clone());
-        let weighed = mention
-            .into_iter()
-            .flat_map(|mention| mention.candidates.iter().cloned());
-        let others = weighed.filter(|candidate| Some(&candidate.id) != chosen.as_ref());
+        let others = mention.map(|mention| others(self.gazetteer, mention));
         Event {
             id: mention.map_or_else(
                 || event_id.clone(),
@@ -76,7 +70,7 @@ impl Builder<'_> {
             actor2: extracted.actor2.clone(),
             fatalities: extracted.fatalities,
             location,
-            candidates: others.map(rounded_score).collect(),
+            candidates: others.unwrap_or_default(),
             status: Status::Candidate,
             confidence: rounded(extracted.confidence),
             evidence: Some(self.evidence(extracted, at)),

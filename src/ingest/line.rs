@@ -145,11 +145,6 @@ fn mention_line(
     mention: &Mention,
 ) -> MentionLine {
     let Range { start, end } = range(code_points, mention.span);
-    let chosen = mention.place.map(|place| gazetteer.place(place).id);
-    let others = mention
-        .candidates
-        .iter()
-        .filter(|candidate| Some(candidate.id.as_str()) != chosen);
     MentionLine {
         start,
         end,
@@ -157,8 +152,17 @@ fn mention_line(
         role: mention.role,
         confidence: rounded(mention.confidence),
         place: mention.place.map(|place| place_line(gazetteer, place)),
-        candidates: others.cloned().map(rounded_score).collect(),
+        candidates: others(gazetteer, mention),
     }
+}
+
+/// The places that were weighed for a name and not taken, best first.
+pub(super) fn others(gazetteer: &Gazetteer, mention: &Mention) -> Vec<Candidate> {
+    let weighed = mention.candidates.iter();
+    let others = weighed.filter(|weighed| Some(weighed.place) != mention.place);
+    others
+        .map(|weighed| rounded_score(weighed.candidate(gazetteer)))
+        .collect()
 }
 
 fn event_line(
@@ -223,7 +227,7 @@ pub(super) fn rounded(share: f64) -> f64 {
 }
 
 /// A candidate with a rounded score.
-pub(super) fn rounded_score(candidate: Candidate) -> Candidate {
+fn rounded_score(candidate: Candidate) -> Candidate {
     Candidate {
         score: rounded(candidate.score),
         ..candidate

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::{Lang, Sentence, Token, fold::fold_into, language, sentence, token};
 
 /// A text with its words, sentences and language: one pass, shared by all who read the document.
@@ -14,9 +16,9 @@ pub struct Analysed<'t> {
     lang: Lang,
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
-    /// The folded tokens, one after the other.
+    /// The folded tokens, one space between them.
     arena: String,
-    /// Where each token's folded form ends in the arena.
+    /// Where each token's folded form ends in the arena; an empty one ends where the one before does.
     ends: Vec<usize>,
 }
 
@@ -27,7 +29,7 @@ impl<'t> Analysed<'t> {
         let tokens = token::tokens(text);
         let mut arena = String::with_capacity(text.len());
         let ends = tokens.iter().map(|token| {
-            fold_into(token.span.of(text), &mut arena);
+            append(token.span.of(text), &mut arena);
             arena.len()
         });
         let ends = ends.collect();
@@ -65,13 +67,18 @@ impl<'t> Analysed<'t> {
     /// The folded form of a token; empty for a sign and for a token that is not there.
     #[must_use]
     pub fn folded(&self, token: usize) -> &str {
-        let end = self.ends.get(token).copied().unwrap_or(0);
-        let start = token
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or(0);
-        self.arena.get(start..end).unwrap_or_default()
+        self.folded_run(token..token.saturating_add(1))
+    }
+
+    /// The folded forms of several tokens, one space between them; signs are left out. Empty if not all
+    /// of them are there.
+    #[must_use]
+    pub fn folded_run(&self, tokens: Range<usize>) -> &str {
+        let end = |tokens: usize| Some(*self.ends.get(tokens.checked_sub(1)?)?);
+        let start = end(tokens.start).unwrap_or(0);
+        let run = self.arena.get(start..end(tokens.end).unwrap_or(0));
+        let run = run.unwrap_or_default();
+        run.strip_prefix(' ').unwrap_or(run)
     }
 
     /// A token as written; empty if it is not there.
@@ -94,6 +101,19 @@ impl<'t> Analysed<'t> {
         self.sentences
             .partition_point(|sentence| sentence.span.start <= byte)
             .saturating_sub(1)
+    }
+}
+
+/// Appends the folded form of a token, a space before it if something stands there.
+fn append(token: &str, arena: &mut String) {
+    let before = arena.len();
+    if before > 0 {
+        arena.push(' ');
+    }
+    let start = arena.len();
+    fold_into(token, arena);
+    if arena.len() == start {
+        arena.truncate(before);
     }
 }
 
@@ -125,6 +145,9 @@ mod tests {
         );
         assert_eq!(analysed.lang(), Lang::En);
         assert_eq!((analysed.folded(99), analysed.word(99)), ("", ""));
+        let runs = [0..2, 1..5, 3..7, 5..6, 6..99].map(|run| analysed.folded_run(run));
+        let expected = ["the us", "us base at qoqon", "at qoqon closed", "", ""];
+        assert_eq!(runs, expected);
     }
 
     proptest! {

@@ -1,8 +1,8 @@
 //! The reasons of a candidate's score, in words.
 
-use crate::gazetteer::{Gazetteer, Place};
+use crate::gazetteer::{Gazetteer, Place, PlaceIndex};
 
-use super::{PlaceFeature, Weight, company::Company};
+use super::{PlaceFeature, Weight};
 use crate::geoparse::linear::Linear;
 
 /// How many reasons a candidate keeps.
@@ -10,33 +10,60 @@ const REASONS_MAX: usize = 4;
 /// A feature that moves the score by less is no reason.
 const MOVES_MIN: f64 = 0.2;
 
-/// The features that moved the score most, in words, the strongest first.
-pub(super) fn reasons(
-    gazetteer: &Gazetteer,
-    model: &Linear<PlaceFeature>,
-    weight: &Weight,
-    company: &Company<'_>,
-) -> Vec<String> {
-    let place = gazetteer.place(weight.place);
-    let moves = |(feature, value): &(PlaceFeature, f64)| model.weight(*feature) * value;
-    let mut values: Vec<&(PlaceFeature, f64)> = weight
-        .values
-        .iter()
-        .filter(|value| moves(value).abs() >= MOVES_MIN)
-        .collect();
-    values.sort_by(|a, b| moves(b).abs().total_cmp(&moves(a).abs()));
-    let words = values
-        .into_iter()
-        .map(|(feature, _)| words(gazetteer, *feature, &place, weight, company));
-    words.take(REASONS_MAX).collect()
+/// Why a place was weighed as it was; put into words when somebody asks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Why {
+    /// The word is a demonym of it.
+    Demonym,
+    /// What moved the score.
+    Moved {
+        /// The features that moved it most, the strongest first.
+        by: [Option<PlaceFeature>; REASONS_MAX],
+        /// The nearest of the places that the text is about, and its distance in metres.
+        nearest: Option<(PlaceIndex, f64)>,
+    },
+}
+
+impl Why {
+    /// The features that moved a score most.
+    pub(super) fn of(model: &Linear<PlaceFeature>, weight: &Weight<'_>) -> Self {
+        let mut by = [None; REASONS_MAX];
+        let mut by_how_much = [MOVES_MIN; REASONS_MAX];
+        for (feature, value) in weight.values() {
+            let moved = (model.weight(feature) * value).abs();
+            let weaker = |at: &usize| {
+                by[*at].is_none() && moved >= by_how_much[*at] || moved > by_how_much[*at]
+            };
+            if let Some(at) = (0..REASONS_MAX).find(weaker) {
+                by[at..].rotate_right(1);
+                by_how_much[at..].rotate_right(1);
+                (by[at], by_how_much[at]) = (Some(feature), moved);
+            }
+        }
+        Self::Moved {
+            by,
+            nearest: weight.nearest,
+        }
+    }
+
+    /// The reasons in words.
+    pub(super) fn words(&self, gazetteer: &Gazetteer, place: &Place<'_>) -> Vec<String> {
+        match self {
+            Self::Demonym => vec!["demonym".to_owned()],
+            Self::Moved { by, nearest } => {
+                let by = by.iter().flatten();
+                by.map(|feature| words(gazetteer, *feature, place, *nearest))
+                    .collect()
+            }
+        }
+    }
 }
 
 fn words(
     gazetteer: &Gazetteer,
     feature: PlaceFeature,
     place: &Place<'_>,
-    weight: &Weight,
-    company: &Company<'_>,
+    nearest: Option<(PlaceIndex, f64)>,
 ) -> String {
     use PlaceFeature as F;
     let kind = place.kind.as_str().replace('_', " ");
@@ -57,7 +84,7 @@ fn words(
             "other places of this text are in {}",
             admin1(gazetteer, place)
         ),
-        F::Nearness => near(gazetteer, weight, company),
+        F::Nearness => near(gazetteer, nearest),
         F::SameName => "so called elsewhere in this text".to_owned(),
         _ => kind,
     }
@@ -74,8 +101,8 @@ fn admin1<'g>(gazetteer: &'g Gazetteer, place: &Place<'g>) -> &'g str {
         .map_or(place.admin1, |admin1| gazetteer.place(admin1).name)
 }
 
-fn near(gazetteer: &Gazetteer, weight: &Weight, company: &Company<'_>) -> String {
-    let Some((anchor, distance_m)) = company.nearest(weight.place) else {
+fn near(gazetteer: &Gazetteer, nearest: Option<(PlaceIndex, f64)>) -> String {
+    let Some((anchor, distance_m)) = nearest else {
         return "near other places of this text".to_owned();
     };
     format!(
