@@ -35,12 +35,14 @@ impl Gazetteer {
     /// The names that are made of these letters by one edit or more, up to a number of them.
     fn within(&self, letters: &[char], edits_max: u8) -> Vec<(NameEntry<'_>, u8)> {
         let mut found = vec![];
-        let alike = Alike { letters, edits_max };
-        let mut stream = self.blob.folded.search_with_state(alike).into_stream();
-        while let Some((_, value, row)) = stream.next() {
-            let edits = row.last(letters.len());
-            if edits > 0 {
-                found.extend(self.run(value).map(|entry| (entry, edits)));
+        for (level, layer) in self.levels() {
+            let alike = Alike { letters, edits_max };
+            let mut stream = layer.blob.folded.search_with_state(alike).into_stream();
+            while let Some((_, value, row)) = stream.next() {
+                let edits = row.last(letters.len());
+                if edits > 0 {
+                    found.extend(self.run(level, value).map(|entry| (entry, edits)));
+                }
             }
         }
         found

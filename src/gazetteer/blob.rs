@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use fst::Map;
 
-use super::compile::{MAGIC, NAME_WORDS, PLACE_WORDS, RUN_BITS, SECTIONS, Section};
+use super::compile::{MAGIC, NAME_WORDS, PLACE_WORDS, RUN_BITS, SECTIONS, Section, digest};
 
 /// A blob of bytes that is no compiled gazetteer.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,22 @@ pub enum BlobError {
     /// One of its maps is damaged.
     #[error("damaged map in a compiled gazetteer")]
     Map(#[from] fst::Error),
+    /// Its bytes are not those that were written.
+    #[error("damaged compiled gazetteer: its checksum is {actual:016x}, expected {expected:016x}")]
+    Digest {
+        /// That of its bytes.
+        actual: u64,
+        /// The one that stands in it.
+        expected: u64,
+    },
+    /// It was made for other layers below it.
+    #[error("a compiled gazetteer made over {expected} other places, put over {actual}")]
+    Base {
+        /// The places of the layers below.
+        actual: usize,
+        /// The places that it was made over.
+        expected: usize,
+    },
 }
 
 type Bytes = Cow<'static, [u8]>;
@@ -30,11 +46,13 @@ type Bytes = Cow<'static, [u8]>;
 /// A compiled gazetteer, read where it lies. A number that points nowhere reads as nothing.
 #[derive(Debug, Clone)]
 pub(super) struct Blob {
+    digest: u64,
     texts: Bytes,
     places: Bytes,
     names: Bytes,
     postings: Bytes,
     by_latitude: Bytes,
+    hidden: Bytes,
     pub(super) folded: Map<Bytes>,
     pub(super) stems: Map<Bytes>,
     pub(super) codes: Map<Bytes>,
@@ -44,19 +62,29 @@ pub(super) struct Blob {
 impl Blob {
     /// Takes a blob apart; the maps of names are found, not yet checked.
     pub(super) fn new(bytes: &Bytes) -> Result<Self, BlobError> {
-        let sections = sections(bytes)?;
+        let (digest, sections) = sections(bytes)?;
         let part = |section: Section| part(bytes, sections[section as usize]);
         Ok(Self {
+            digest,
             texts: part(Section::Texts),
             places: part(Section::Places),
             names: part(Section::Names),
             postings: part(Section::Postings),
             by_latitude: part(Section::ByLatitude),
+            hidden: part(Section::Hidden),
             folded: Map::new(part(Section::Folded))?,
             stems: Map::new(part(Section::Stems))?,
             codes: Map::new(part(Section::Codes))?,
             ambiguous: Map::new(part(Section::Ambiguous))?,
         })
+    }
+
+    /// Takes a blob apart that may be damaged.
+    pub(super) fn checked(bytes: Vec<u8>) -> Result<Self, BlobError> {
+        check(&bytes)?;
+        let blob = Self::new(&Cow::Owned(bytes))?;
+        blob.verify()?;
+        Ok(blob)
     }
 
     /// Reads the maps through and compares their checksums: a map that passes cannot lead astray.
@@ -65,6 +93,28 @@ impl Blob {
             map.as_fst().verify()?;
         }
         Ok(())
+    }
+
+    /// The checksum that stands in it: another for other places.
+    pub(super) fn digest(&self) -> u64 {
+        self.digest
+    }
+
+    /// Whether a place of it stands for this one of the layers below.
+    pub(super) fn hides(&self, place: u32) -> bool {
+        let byte = self.hidden.get(index(place / 8));
+        byte.is_some_and(|byte| byte & (1 << (place % 8)) != 0)
+    }
+
+    /// How many places of the layers below it stands for.
+    pub(super) fn hidden(&self) -> usize {
+        let bits = self.hidden.iter().map(|byte| byte.count_ones());
+        bits.map(index).sum()
+    }
+
+    /// How many bytes a bit for each place of the layers below takes.
+    pub(super) fn hidden_bytes(&self) -> usize {
+        self.hidden.len()
     }
 
     pub(super) fn places(&self) -> usize {
@@ -104,17 +154,45 @@ impl Blob {
     }
 }
 
-/// Where the sections begin and end.
-fn sections(bytes: &[u8]) -> Result<[[usize; 2]; SECTIONS], BlobError> {
-    let lengths = bytes
-        .strip_prefix(MAGIC)
-        .filter(|lengths| lengths.len() >= 4 * SECTIONS);
-    let Some(lengths) = lengths else {
+/// What the maker of a compiled layer wrote into it to know it by.
+///
+/// # Errors
+///
+/// When the bytes are no layer, of another version, or cut off.
+pub fn stamp(bytes: &[u8]) -> Result<&str, BlobError> {
+    let (_, sections) = sections(bytes)?;
+    let [start, end] = sections[Section::Stamp as usize];
+    let stamp = str::from_utf8(bytes.get(start..end).unwrap_or_default());
+    Ok(stamp.unwrap_or_default())
+}
+
+/// Compares the checksum of a compiled gazetteer's bytes with the one that stands in it.
+///
+/// # Errors
+///
+/// When they differ, or the bytes are none, of another version or cut off.
+pub fn check(bytes: &[u8]) -> Result<(), BlobError> {
+    let (expected, _) = sections(bytes)?;
+    let actual = digest(bytes.get(MAGIC.len() + DIGEST_BYTES..).unwrap_or_default());
+    if actual != expected {
+        return Err(BlobError::Digest { actual, expected });
+    }
+    Ok(())
+}
+
+/// The bytes of the checksum.
+const DIGEST_BYTES: usize = 8;
+
+/// The checksum, and where the sections begin and end.
+fn sections(bytes: &[u8]) -> Result<(u64, [[usize; 2]; SECTIONS]), BlobError> {
+    let head = bytes.strip_prefix(MAGIC);
+    let Some((digest, lengths)) = head.and_then(|head| head.split_first_chunk::<DIGEST_BYTES>())
+    else {
         return Err(BlobError::Magic(
             bytes.iter().take(MAGIC.len()).copied().collect(),
         ));
     };
-    let mut end = MAGIC.len() + 4 * SECTIONS;
+    let mut end = MAGIC.len() + DIGEST_BYTES + 4 * SECTIONS;
     let sections = std::array::from_fn(|section| {
         let start = end;
         end = start.saturating_add(word(lengths, section).map_or(0, index));
@@ -126,7 +204,7 @@ fn sections(bytes: &[u8]) -> Result<[[usize; 2]; SECTIONS], BlobError> {
             expected: end,
         });
     }
-    Ok(sections)
+    Ok((u64::from_le_bytes(*digest), sections))
 }
 
 /// A part of a blob: borrowed if the blob is for ever, else copied.

@@ -5,6 +5,8 @@
 pub mod compile;
 #[path = "../text/fold.rs"]
 pub mod fold;
+#[path = "keys.rs"]
+pub mod keys;
 #[path = "kind.rs"]
 pub mod kind;
 #[path = "../text/stem.rs"]

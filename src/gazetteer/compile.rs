@@ -1,20 +1,21 @@
 //! Compiles the tables into one blob that is searched where it lies. The build script includes
-//! this file; the library compiles a user's own tables with it.
+//! this file; the library compiles a user's own places with it.
 //!
-//! The blob is [`MAGIC`], then for each [`Section`] its length as a `u32`, then the sections. All numbers
-//! are little-endian; a text is the offset of its length (`u16`) and bytes in the section of texts.
+//! The blob is [`MAGIC`], the [`digest`] of all that follows, then for each [`Section`] its length as a
+//! `u32`, then the sections. All numbers are little-endian; a text is the offset of its length (`u16`) and
+//! bytes in the section of texts.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
     fold,
+    keys::{Keys, map},
     kind::NameKind,
-    stem,
-    tables::{NameRow, PlaceRow, TableError, Tables},
+    tables::{AmbiguousRow, NameRow, PlaceRow, TableError, Tables},
 };
 
 /// How a blob begins; the last byte is the version of its layout.
-pub(super) const MAGIC: &[u8; 8] = b"zijgaz\0\x01";
+pub(super) const MAGIC: &[u8; 8] = b"zijgaz\0\x02";
 
 /// The parts of a blob, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,14 +38,18 @@ pub(super) enum Section {
     Ambiguous,
     /// The numbers of all places, from the southernmost to the northernmost.
     ByLatitude,
+    /// A bit for each place of the layers below, set if a place of this layer stands for it.
+    Hidden,
+    /// A text that says what the blob was made of.
+    Stamp,
 }
 
 /// How many [`Section`]s there are.
-pub(super) const SECTIONS: usize = 9;
+pub(super) const SECTIONS: usize = 11;
 
 /// `u32` words of a place: id, name, kind, country, code, admin1, admin2, lon and lat in 1e-7 degrees,
-/// `uncertainty_m`, population (low, high), source, its first name, how many names.
-pub(super) const PLACE_WORDS: usize = 15;
+/// `uncertainty_m`, population (low, high), source, its first name, how many names, standing.
+pub(super) const PLACE_WORDS: usize = 16;
 
 /// `u32` words of a name: place, text, language, kind.
 pub(super) const NAME_WORDS: usize = 4;
@@ -55,23 +60,49 @@ pub(super) const UNITS_PER_DEGREE: f64 = 1e7;
 /// Bits of a map's value that say how many postings a run has; those above say where it begins.
 pub(super) const RUN_BITS: u32 = 20;
 
+/// What a layer is made of.
+pub(super) struct Rows<'t> {
+    pub(super) places: Vec<PlaceRow<'t>>,
+    pub(super) names: Vec<NameRow<'t>>,
+    pub(super) ambiguous: Vec<AmbiguousRow<'t>>,
+    /// As the section of this name.
+    pub(super) hidden: Vec<u8>,
+    /// As the section of this name.
+    pub(super) stamp: String,
+}
+
 /// Compiles tables.
 ///
 /// # Errors
 ///
 /// When a line is not as its table's columns say: a wrong count of fields, an unknown kind, a position
-/// beyond the globe, a repeated id or code, a name of an unknown place.
+/// beyond the globe, a repeated id or code, a name of an unknown place, a field of more than 65,535 bytes.
 pub fn compile(tables: &Tables<'_>) -> Result<Vec<u8>, TableError> {
-    let mut places = tables.place_rows()?;
+    compile_rows(Rows {
+        places: tables.place_rows()?,
+        names: tables.name_rows()?,
+        ambiguous: tables.ambiguous_rows()?,
+        hidden: vec![],
+        stamp: String::new(),
+    })
+}
+
+/// Compiles what has been read.
+pub(super) fn compile_rows(rows: Rows<'_>) -> Result<Vec<u8>, TableError> {
+    let mut places = rows.places;
     places.sort_by_key(|place| place.id);
     check_ids(&places)?;
-    let names = names_by_place(&places, &tables.name_rows()?)?;
+    let names = names_by_place(&places, &rows.names)?;
     let mut texts = Texts::default();
     let name_records = name_records(&names, &mut texts);
-    let (postings, folded, stems) = indexes(&names);
+    let Keys {
+        postings,
+        folded,
+        stems,
+    } = Keys::of(&names)?;
     let place_records = place_records(&places, &names, &mut texts);
-    let ambiguous = ambiguous(tables, &mut texts)?;
-    Ok(blob([
+    let ambiguous = ambiguous(&rows.ambiguous, &mut texts);
+    blob([
         (Section::Texts, texts.bytes),
         (Section::Places, words(&place_records)),
         (Section::Names, words(&name_records)),
@@ -81,35 +112,71 @@ pub fn compile(tables: &Tables<'_>) -> Result<Vec<u8>, TableError> {
         (Section::Codes, map(&codes(&places)?)),
         (Section::Ambiguous, map(&ambiguous)),
         (Section::ByLatitude, words(&by_latitude(&places))),
-    ]))
+        (Section::Hidden, rows.hidden),
+        (Section::Stamp, rows.stamp.into_bytes()),
+    ])
 }
 
-fn blob(mut sections: [(Section, Vec<u8>); SECTIONS]) -> Vec<u8> {
+fn blob(mut sections: [(Section, Vec<u8>); SECTIONS]) -> Result<Vec<u8>, TableError> {
     sections.sort_by_key(|(section, _)| *section);
     let sections = sections.map(|(_, bytes)| bytes);
+    if let Some(long) = sections
+        .iter()
+        .find(|bytes| bytes.len() > SECTION_BYTES_MAX)
+    {
+        let bytes = format!("{} bytes long", long.len());
+        let expected = format!("at most {SECTION_BYTES_MAX} bytes: import fewer places");
+        return Err(wrong(
+            "places.tsv",
+            1,
+            "the compiled table",
+            &bytes,
+            &expected,
+        ));
+    }
+    let mut rest = words(&sections.each_ref().map(|section| number(section.len())));
+    rest.extend(sections.concat());
     let mut blob = MAGIC.to_vec();
-    blob.extend(words(
-        &sections.each_ref().map(|section| number(section.len())),
-    ));
-    blob.extend(sections.concat());
-    blob
+    blob.extend(digest(&rest).to_le_bytes());
+    blob.append(&mut rest);
+    Ok(blob)
+}
+
+/// The most bytes of a section: its length is stored in 32 bits.
+const SECTION_BYTES_MAX: usize = u32::MAX as usize;
+
+/// A checksum that tells one table, or a damaged one, from another. It is FNV-1a, eight bytes at a time and
+/// rotated after each so that the high ones count too; no protection against anybody who wants to mislead.
+///
+/// Source of the constants: <http://www.isthe.com/chongo/tech/comp/fnv/>.
+pub(super) fn digest(bytes: &[u8]) -> u64 {
+    let word = |part: &[u8]| {
+        let mut word = [0; 8];
+        word[..part.len()].copy_from_slice(part);
+        u64::from_le_bytes(word)
+    };
+    bytes.chunks(8).fold(0xcbf2_9ce4_8422_2325, |digest, part| {
+        (digest ^ word(part))
+            .wrapping_mul(0x0100_0000_01b3)
+            .rotate_left(23)
+    })
 }
 
 fn words(words: &[u32]) -> Vec<u8> {
     words.iter().flat_map(|word| word.to_le_bytes()).collect()
 }
 
-/// A count or offset; what does not fit makes a blob that its reader refuses.
-fn number(count: usize) -> u32 {
+/// A count or offset; one that does not fit belongs to a section that is refused for its length.
+pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// A name of a place, by the place's number.
-struct Name<'t> {
+pub(super) struct Name<'t> {
     place: u32,
     lang: &'t str,
     kind: NameKind,
-    text: &'t str,
+    pub(super) text: &'t str,
 }
 
 /// Refuses a second place of one id; places are in the order of their ids.
@@ -161,15 +228,15 @@ fn name_of<'t>(places: &[PlaceRow<'t>], row: &NameRow<'t>) -> Result<Name<'t>, T
     })
 }
 
-fn wrong(
-    table: &'static str,
+pub(super) fn wrong(
+    table: &str,
     line: usize,
     column: &'static str,
     value: &str,
     expected: &str,
 ) -> TableError {
     TableError {
-        table,
+        table: table.to_owned(),
         line,
         column,
         value: value.to_owned(),
@@ -185,18 +252,15 @@ struct Texts {
 }
 
 impl Texts {
-    /// The offset of a text; beyond 65,535 bytes it is cut off.
+    /// The offset of a text of at most [`TEXT_BYTES_MAX`](super::tables::TEXT_BYTES_MAX) bytes.
     fn offset(&mut self, text: &str) -> u32 {
         if let Some(offset) = self.offsets.get(text) {
             return *offset;
         }
         let offset = number(self.bytes.len());
-        let kept = text
-            .get(..text.floor_char_boundary(usize::from(u16::MAX)))
-            .unwrap_or_default();
-        let len = u16::try_from(kept.len()).unwrap_or(u16::MAX);
+        let len = u16::try_from(text.len()).unwrap_or(u16::MAX);
         self.bytes.extend(len.to_le_bytes());
-        self.bytes.extend(kept.as_bytes());
+        self.bytes.extend(text.as_bytes());
         self.offsets.insert(text.to_owned(), offset);
         offset
     }
@@ -240,6 +304,7 @@ fn place_record(row: &PlaceRow<'_>, names: [usize; 2], texts: &mut Texts) -> [u3
         source,
         first,
         count,
+        row.standing as u32,
     ]
 }
 
@@ -270,46 +335,6 @@ fn name_record(name: &Name<'_>, texts: &mut Texts) -> [u32; NAME_WORDS] {
     [name.place, text, lang, name.kind as u32]
 }
 
-/// The postings, and the maps that point into them: of folded names and of stemmed names.
-fn indexes(names: &[Name<'_>]) -> (Vec<u32>, Vec<u8>, Vec<u8>) {
-    let mut folded: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    let mut stems: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (at, name) in names.iter().enumerate() {
-        let key = fold(name.text);
-        if key.contains(is_cyrillic) {
-            let stemmed: Vec<_> = key.split(' ').map(stem).collect();
-            stems.entry(stemmed.join(" ")).or_default().push(number(at));
-        }
-        folded.entry(key).or_default().push(number(at));
-    }
-    folded.remove("");
-    let mut postings = vec![];
-    let [folded, stems] = [folded, stems].map(|index| map(&runs(index, &mut postings)));
-    (postings, folded, stems)
-}
-
-fn is_cyrillic(letter: char) -> bool {
-    matches!(letter, '\u{400}'..='\u{52f}')
-}
-
-/// Moves the numbers of names to the postings, and says where each key's run is.
-fn runs(index: BTreeMap<String, Vec<u32>>, postings: &mut Vec<u32>) -> BTreeMap<String, u64> {
-    let run = |(key, names): (String, Vec<u32>)| {
-        let value =
-            (u64::from(number(postings.len())) << RUN_BITS) | u64::from(number(names.len()));
-        postings.extend(names);
-        (key, value)
-    };
-    index.into_iter().map(run).collect()
-}
-
-fn map(entries: &BTreeMap<String, u64>) -> Vec<u8> {
-    let map = fst::Map::from_iter(entries.iter().map(|(key, value)| (key.as_bytes(), *value)));
-    map.expect("the keys of a BTreeMap are unique and in order")
-        .into_fst()
-        .into_inner()
-}
-
 fn codes(places: &[PlaceRow<'_>]) -> Result<BTreeMap<String, u64>, TableError> {
     let mut codes = BTreeMap::new();
     for (place, row) in places
@@ -333,10 +358,9 @@ fn codes(places: &[PlaceRow<'_>]) -> Result<BTreeMap<String, u64>, TableError> {
     Ok(codes)
 }
 
-fn ambiguous(tables: &Tables<'_>, texts: &mut Texts) -> Result<BTreeMap<String, u64>, TableError> {
-    let rows = tables.ambiguous_rows()?.into_iter();
-    let entries = rows.map(|row| (fold(row.name), u64::from(texts.offset(row.reason))));
-    Ok(entries.collect())
+fn ambiguous(rows: &[AmbiguousRow<'_>], texts: &mut Texts) -> BTreeMap<String, u64> {
+    let entry = |row: &AmbiguousRow<'_>| (fold(row.name), u64::from(texts.offset(row.reason)));
+    rows.iter().map(entry).collect()
 }
 
 fn by_latitude(places: &[PlaceRow<'_>]) -> Vec<u32> {

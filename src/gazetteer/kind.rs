@@ -111,3 +111,15 @@ kinds! {
         Generated "generated",
     }
 }
+
+kinds! {
+    /// Whose place it is; what stands later wins over what stands before it.
+    Standing {
+        /// Carried by the program.
+        Bundled "bundled",
+        /// Of a large list that the user has imported to cover more: it gives way to a bundled place.
+        Reference "reference",
+        /// The user's own: it wins over a bundled place.
+        Own "own",
+    }
+}

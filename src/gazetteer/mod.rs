@@ -2,21 +2,30 @@
 //!
 //! The bundled gazetteer is compiled from `geodata/*.tsv` when the program is built, and searched where it
 //! lies in the program: there is nothing to load. Names are looked up folded, see [`crate::text::fold`].
+//! Over it lie up to two layers of the user: lists that cover more, and places of their own.
 
 mod alike;
 mod blob;
+mod borders;
 mod compile;
+mod keys;
 mod kind;
 mod kind_set;
+mod layer;
 mod near;
+mod overlay;
+mod own;
+mod regions;
 mod search;
 mod tables;
 mod walk;
 
-pub use blob::BlobError;
+pub use blob::{BlobError, check, stamp};
 pub use compile::compile;
-pub use kind::{NameKind, PlaceKind};
+pub use kind::{NameKind, PlaceKind, Standing};
 pub use kind_set::KindSet;
+pub use overlay::{Sought, compile_own};
+pub use own::{OWN_HEADER, OwnName, OwnPlace, OwnTable};
 pub use tables::{TableError, Tables};
 pub use walk::Walk;
 
@@ -29,6 +38,7 @@ use crate::{
 
 use blob::Blob;
 use compile::UNITS_PER_DEGREE;
+use layer::Layer;
 use walk::Keys;
 
 /// Compiled from `geodata/` by the build script.
@@ -44,10 +54,12 @@ static BUNDLED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"
 /// ```
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
-    blob: Blob,
+    /// The bundled layer, and above it those of the user.
+    layers: Vec<Layer>,
 }
 
-/// The number of a place in its gazetteer: small, and only valid there.
+/// The number of a place in its gazetteer: small, and only valid there. Those of a layer follow those of
+/// the layers below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceIndex(u32);
 
@@ -76,6 +88,8 @@ pub struct Place<'g> {
     pub population: u64,
     /// Where the record comes from.
     pub source: &'g str,
+    /// Whose place it is.
+    pub standing: Standing,
 }
 
 /// A name of a place.
@@ -95,9 +109,12 @@ impl Gazetteer {
     /// The gazetteer that the program carries.
     #[must_use]
     pub fn bundled() -> &'static Self {
-        static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer {
-            blob: Blob::new(&Cow::Borrowed(BUNDLED))
-                .expect("the build script has just compiled it"),
+        static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
+            let blob = Blob::new(&Cow::Borrowed(BUNDLED));
+            let blob = blob.expect("the build script has just compiled it");
+            Gazetteer {
+                layers: vec![Layer { blob, first: 0 }],
+            }
         });
         &GAZETTEER
     }
@@ -108,15 +125,17 @@ impl Gazetteer {
     ///
     /// When the bytes are none, of another version, cut off, or damaged.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, BlobError> {
-        let blob = Blob::new(&Cow::Owned(bytes))?;
-        blob.verify()?;
-        Ok(Self { blob })
+        let blob = Blob::checked(bytes)?;
+        Ok(Self {
+            layers: vec![Layer { blob, first: 0 }],
+        })
     }
 
     /// How many places there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.blob.places()
+        let counts = self.layers.iter().map(|layer| &layer.blob);
+        counts.map(|blob| blob.places() - blob.hidden()).sum()
     }
 
     /// Whether there is no place at all.
@@ -125,16 +144,21 @@ impl Gazetteer {
         self.len() == 0
     }
 
-    /// Every place, by id.
+    /// Every place, by id within its layer.
     pub fn places(&self) -> impl Iterator<Item = PlaceIndex> {
-        (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(PlaceIndex)
+        let levels = self.layers.iter().enumerate();
+        let places = levels.flat_map(|(level, layer)| layer.places().map(move |at| (level, at)));
+        places
+            .filter(|(level, place)| self.is_shown(*level, *place))
+            .map(|(_, place)| place)
     }
 
     /// A place.
     #[must_use]
     pub fn place(&self, index: PlaceIndex) -> Place<'_> {
-        let word = |word| self.blob.place_word(index.0, word);
-        let text = |at| self.blob.text(word(at));
+        let (layer, local) = self.layer_of(index);
+        let word = |word| layer.blob.place_word(local, word);
+        let text = |at| layer.blob.text(word(at));
         Place {
             id: text(0),
             name: text(1),
@@ -147,46 +171,39 @@ impl Gazetteer {
             uncertainty_m: word(9),
             population: u64::from(word(10)) | (u64::from(word(11)) << u32::BITS),
             source: text(12),
+            standing: kind_of(Standing::ALL, Standing::Bundled, word(15)),
         }
     }
 
     /// Where a place is: cheaper than the whole place.
     #[must_use]
     pub fn position(&self, index: PlaceIndex) -> LonLat {
-        let degrees = |word| {
-            let units = i32::from_le_bytes(self.blob.place_word(index.0, word).to_le_bytes());
-            f64::from(units) / UNITS_PER_DEGREE
-        };
-        LonLat::new(degrees(7), degrees(8)).unwrap_or(LonLat::ORIGIN)
+        let (layer, local) = self.layer_of(index);
+        layer.position(local)
     }
 
     /// The place of an id.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<PlaceIndex> {
-        let (mut low, mut high) = (0, u32::try_from(self.len()).ok()?);
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.blob.text(self.blob.place_word(middle, 0)).cmp(id) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(PlaceIndex(middle)),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        self.layers.iter().rev().find_map(|layer| layer.by_id(id))
     }
 
     /// The country, region or air field of a code: `UZ`, `UZ-QA`, `UZTT`.
     #[must_use]
     pub fn by_code(&self, code: &str) -> Option<PlaceIndex> {
-        let place = u32::try_from(self.blob.codes.get(code)?).ok()?;
-        Some(PlaceIndex(place))
+        let mut layers = self.layers.iter().rev();
+        layers.find_map(|layer| {
+            let place = u32::try_from(layer.blob.codes.get(code)?).ok()?;
+            Some(layer.index(place))
+        })
     }
 
     /// Every name of a place.
     pub fn names(&self, index: PlaceIndex) -> impl Iterator<Item = NameEntry<'_>> {
-        let first = self.blob.place_word(index.0, 13);
-        let count = self.blob.place_word(index.0, 14);
-        (first..first.saturating_add(count)).map(|name| self.name(name))
+        let (layer, local) = self.layer_of(index);
+        let first = layer.blob.place_word(local, 13);
+        let count = layer.blob.place_word(local, 14);
+        (first..first.saturating_add(count)).map(|name| layer.name(name))
     }
 
     /// Starts a walk over the folded names.
@@ -205,23 +222,10 @@ impl Gazetteer {
     /// organisation too; none for an ordinary name.
     #[must_use]
     pub fn ambiguous(&self, folded: &str) -> Option<&str> {
-        let reason = self.blob.ambiguous.get(folded)?;
-        Some(self.blob.text(u32::try_from(reason).ok()?))
-    }
-
-    fn name(&self, name: u32) -> NameEntry<'_> {
-        let word = |word| self.blob.name_word(name, word);
-        NameEntry {
-            place: PlaceIndex(word(0)),
-            text: self.blob.text(word(1)),
-            lang: self.blob.text(word(2)),
-            kind: kind_of(NameKind::ALL, NameKind::Alias, word(3)),
-        }
-    }
-
-    /// The names of a run of postings.
-    fn run(&self, value: u64) -> impl Iterator<Item = NameEntry<'_>> {
-        self.blob.run(value).map(|name| self.name(name))
+        self.layers.iter().find_map(|layer| {
+            let reason = layer.blob.ambiguous.get(folded)?;
+            Some(layer.blob.text(u32::try_from(reason).ok()?))
+        })
     }
 }
 

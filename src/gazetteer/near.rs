@@ -1,4 +1,4 @@
-use super::{Gazetteer, PlaceIndex};
+use super::{Gazetteer, PlaceIndex, layer::Layer};
 use crate::space::LonLat;
 
 /// Metres in a degree of latitude, on the sphere that [`LonLat::distance_m`] measures on.
@@ -19,43 +19,13 @@ impl Gazetteer {
             count,
             found: vec![],
         };
-        let middle = self.first_north_of(position.lat());
-        self.sweep((0..middle).rev(), &mut nearest, &wanted);
-        self.sweep(middle..self.len(), &mut nearest, &wanted);
+        for (level, layer) in self.levels() {
+            let is_wanted = |place| self.is_shown(level, place) && wanted(place);
+            let middle = layer.first_north_of(position.lat());
+            layer.sweep((0..middle).rev(), &mut nearest, &is_wanted);
+            layer.sweep(middle..layer.blob.places(), &mut nearest, &is_wanted);
+        }
         nearest.found
-    }
-
-    /// Offers places from the latitude of the position outwards, until no other can be near enough.
-    fn sweep(
-        &self,
-        ranks: impl Iterator<Item = usize>,
-        nearest: &mut Nearest,
-        wanted: &impl Fn(PlaceIndex) -> bool,
-    ) {
-        for place in ranks.filter_map(|rank| self.blob.by_latitude(rank).map(PlaceIndex)) {
-            let at = self.position(place);
-            if nearest.is_beyond((at.lat() - nearest.position.lat()).abs()) {
-                break;
-            }
-            if wanted(place) {
-                nearest.offer(place, at);
-            }
-        }
-    }
-
-    /// The rank by latitude of the first place that is not south of a latitude.
-    fn first_north_of(&self, lat: f64) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            let place = self.blob.by_latitude(middle).map(PlaceIndex);
-            if place.is_some_and(|place| self.position(place).lat() < lat) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
     }
 
     /// The regions that hold a place: its second-level region, first-level region and country, the smallest
@@ -70,6 +40,41 @@ impl Gazetteer {
             .filter_map(|code| self.by_code(code))
             .filter(|region| *region != place)
             .collect()
+    }
+}
+
+impl Layer {
+    /// Offers places from the latitude of the position outwards, until no other can be near enough.
+    fn sweep(
+        &self,
+        ranks: impl Iterator<Item = usize>,
+        nearest: &mut Nearest,
+        wanted: &impl Fn(PlaceIndex) -> bool,
+    ) {
+        for place in ranks.filter_map(|rank| self.blob.by_latitude(rank)) {
+            let at = self.position(place);
+            if nearest.is_beyond((at.lat() - nearest.position.lat()).abs()) {
+                break;
+            }
+            if wanted(self.index(place)) {
+                nearest.offer(self.index(place), at);
+            }
+        }
+    }
+
+    /// The rank by latitude of the first place that is not south of a latitude.
+    fn first_north_of(&self, lat: f64) -> usize {
+        let (mut low, mut high) = (0, self.blob.places());
+        while low < high {
+            let middle = low.midpoint(high);
+            let place = self.blob.by_latitude(middle);
+            if place.is_some_and(|place| self.position(place).lat() < lat) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 }
 

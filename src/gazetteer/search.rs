@@ -9,10 +9,12 @@ impl Gazetteer {
     /// The places called by a name, whatever its case, diacritics and apostrophes.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<NameEntry<'_>> {
-        let value = self.blob.folded.get(text::fold(name));
-        value
-            .into_iter()
-            .flat_map(|value| self.run(value))
+        let folded = text::fold(name);
+        let values = self
+            .levels()
+            .filter_map(|(level, layer)| Some((level, layer.blob.folded.get(&folded)?)));
+        values
+            .flat_map(|(level, value)| self.run(level, value))
             .collect()
     }
 
@@ -26,17 +28,14 @@ impl Gazetteer {
             return vec![];
         }
         let mut found = vec![];
-        let mut stream = self
-            .blob
-            .folded
-            .search(Str::new(&prefix).starts_with())
-            .into_stream();
-        while let Some((key, value)) = stream.next() {
-            let exact = key == prefix.as_bytes();
-            found.extend(
-                self.run(value)
-                    .map(|entry| (self.rank(entry, exact), entry)),
-            );
+        for (level, layer) in self.levels() {
+            let begins = Str::new(&prefix).starts_with();
+            let mut stream = layer.blob.folded.search(begins).into_stream();
+            while let Some((key, value)) = stream.next() {
+                let exact = key == prefix.as_bytes();
+                let names = self.run(level, value);
+                found.extend(names.map(|entry| (self.rank(entry, exact), entry)));
+            }
         }
         found.sort_by(|one, other| one.0.cmp(&other.0));
         let mut seen = HashSet::new();

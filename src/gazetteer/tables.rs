@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::kind::{NameKind, PlaceKind};
+use super::kind::{NameKind, PlaceKind, Standing};
 
 /// The three tables of a gazetteer, as read from their files.
 #[derive(Debug, Clone, Copy)]
@@ -16,11 +16,14 @@ pub struct Tables<'t> {
     pub ambiguous: &'t str,
 }
 
+/// The most bytes of one field: its length is stored in 16 bits.
+pub(super) const TEXT_BYTES_MAX: usize = u16::MAX as usize;
+
 /// A line of a table that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableError {
     /// The table's file name.
-    pub table: &'static str,
+    pub table: String,
     /// The line, counted from 1.
     pub line: usize,
     /// The column's name, or the line as a whole.
@@ -65,6 +68,7 @@ pub(super) struct PlaceRow<'t> {
     pub(super) uncertainty_m: u32,
     pub(super) population: u64,
     pub(super) source: &'t str,
+    pub(super) standing: Standing,
 }
 
 /// A line of `names.tsv`.
@@ -99,14 +103,14 @@ impl<'t> Tables<'t> {
 }
 
 /// One line, with where it stands.
-struct Line<'t> {
-    table: &'static str,
-    number: usize,
-    text: &'t str,
+pub(super) struct Line<'t> {
+    pub(super) table: &'t str,
+    pub(super) number: usize,
+    pub(super) text: &'t str,
 }
 
 /// The lines below the header that hold anything.
-fn lines<'t>(table: &'static str, text: &'t str) -> impl Iterator<Item = Line<'t>> {
+pub(super) fn lines<'t>(table: &'t str, text: &'t str) -> impl Iterator<Item = Line<'t>> {
     let numbered = text.lines().enumerate().skip(1);
     let lines = numbered.map(move |(at, text)| Line {
         table,
@@ -117,9 +121,14 @@ fn lines<'t>(table: &'static str, text: &'t str) -> impl Iterator<Item = Line<'t
 }
 
 impl<'t> Line<'t> {
-    fn wrong(&self, column: &'static str, value: &str, expected: impl fmt::Display) -> TableError {
+    pub(super) fn wrong(
+        &self,
+        column: &'static str,
+        value: &str,
+        expected: impl fmt::Display,
+    ) -> TableError {
         TableError {
-            table: self.table,
+            table: self.table.to_owned(),
             line: self.number,
             column,
             value: value.to_owned(),
@@ -127,21 +136,30 @@ impl<'t> Line<'t> {
         }
     }
 
-    fn fields<const COUNT: usize>(&self) -> Result<[&'t str; COUNT], TableError> {
+    pub(super) fn fields<const COUNT: usize>(&self) -> Result<[&'t str; COUNT], TableError> {
         let fields: Vec<_> = self.text.split('\t').collect();
+        if let Some(long) = fields.iter().find(|field| field.len() > TEXT_BYTES_MAX) {
+            let expected = format_args!("at most {TEXT_BYTES_MAX} bytes");
+            let bytes = format!("{} bytes long", long.len());
+            return Err(self.wrong("a field", &bytes, expected));
+        }
         let wrong =
             |fields: Vec<_>| self.wrong("the count of fields", &fields.len().to_string(), COUNT);
         fields.try_into().map_err(wrong)
     }
 
-    fn filled(&self, column: &'static str, value: &'t str) -> Result<&'t str, TableError> {
+    pub(super) fn filled(
+        &self,
+        column: &'static str,
+        value: &'t str,
+    ) -> Result<&'t str, TableError> {
         if value.trim().is_empty() {
             return Err(self.wrong(column, value, "some text"));
         }
         Ok(value)
     }
 
-    fn kind<K: Copy>(
+    pub(super) fn kind<K: Copy>(
         &self,
         value: &str,
         of: fn(&str) -> Option<K>,
@@ -157,7 +175,12 @@ impl<'t> Line<'t> {
         of(value).ok_or_else(|| self.wrong("kind", value, format_args!("one of {}", expected())))
     }
 
-    fn degrees(&self, column: &'static str, value: &str, limit: f64) -> Result<f64, TableError> {
+    pub(super) fn degrees(
+        &self,
+        column: &'static str,
+        value: &str,
+        limit: f64,
+    ) -> Result<f64, TableError> {
         let degrees = value
             .parse()
             .ok()
@@ -171,7 +194,11 @@ impl<'t> Line<'t> {
         })
     }
 
-    fn whole<N: FromStr>(&self, column: &'static str, value: &str) -> Result<N, TableError> {
+    pub(super) fn whole<N: FromStr>(
+        &self,
+        column: &'static str,
+        value: &str,
+    ) -> Result<N, TableError> {
         let number = value.parse().ok();
         number.ok_or_else(|| self.wrong(column, value, "a whole number"))
     }
@@ -210,6 +237,7 @@ fn place_row(line: Line<'_>) -> Result<PlaceRow<'_>, TableError> {
         uncertainty_m: line.whole("uncertainty_m", uncertainty_m)?,
         population: line.whole("population", population)?,
         source: line.filled("source", source)?,
+        standing: Standing::Bundled,
     })
 }
 

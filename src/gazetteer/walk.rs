@@ -1,9 +1,11 @@
-use fst::{
-    Map,
-    raw::{CompiledAddr, Node},
-};
+use std::borrow::Cow;
 
-use super::{Gazetteer, NameEntry};
+use fst::raw::{CompiledAddr, Fst};
+
+use super::{
+    Gazetteer, NameEntry,
+    layer::{LAYERS_MAX, Layer},
+};
 
 /// A place in the gazetteer's names after some words: feed it the next word, ask which names end here.
 ///
@@ -21,8 +23,8 @@ use super::{Gazetteer, NameEntry};
 pub struct Walk<'g> {
     gazetteer: &'g Gazetteer,
     keys: Keys,
-    node: CompiledAddr,
-    output: u64,
+    /// Where the walk is in each layer; nowhere if no name of the layer goes on like this.
+    cursors: [Option<Cursor>; LAYERS_MAX],
     started: bool,
 }
 
@@ -33,14 +35,24 @@ pub(super) enum Keys {
     Stems,
 }
 
+/// A place in the names of one layer.
+#[derive(Debug, Clone, Copy)]
+struct Cursor {
+    node: CompiledAddr,
+    output: u64,
+}
+
 impl<'g> Walk<'g> {
     pub(super) fn new(gazetteer: &'g Gazetteer, keys: Keys) -> Self {
-        let node = keys.of(gazetteer).as_fst().root().addr();
+        let mut cursors = [None; LAYERS_MAX];
+        for (cursor, layer) in cursors.iter_mut().zip(&gazetteer.layers) {
+            let node = keys.of(layer).root().addr();
+            *cursor = Some(Cursor { node, output: 0 });
+        }
         Self {
             gazetteer,
             keys,
-            node,
-            output: 0,
+            cursors,
             started: false,
         }
     }
@@ -52,25 +64,15 @@ impl<'g> Walk<'g> {
         if word.is_empty() {
             return None;
         }
-        let walk = if self.started {
-            self.follow(b' ')?
-        } else {
-            self
-        };
-        let walk = word.bytes().try_fold(walk, Self::follow)?;
-        Some(Self {
+        let mut cursors = [None; LAYERS_MAX];
+        let layers = self.gazetteer.layers.iter().zip(self.cursors);
+        for (next, (layer, cursor)) in cursors.iter_mut().zip(layers) {
+            *next = cursor.and_then(|cursor| cursor.step(self.keys.of(layer), word, self.started));
+        }
+        let goes_on = cursors.iter().any(Option::is_some);
+        goes_on.then_some(Self {
+            cursors,
             started: true,
-            ..walk
-        })
-    }
-
-    fn follow(self, byte: u8) -> Option<Self> {
-        let node = self.at();
-        let transition = node.transition(node.find_input(byte)?);
-        let output = self.output.saturating_add(transition.out.value());
-        Some(Self {
-            node: transition.addr,
-            output,
             ..self
         })
     }
@@ -78,26 +80,63 @@ impl<'g> Walk<'g> {
     /// Whether a name ends exactly here.
     #[must_use]
     pub fn ends_name(self) -> bool {
-        self.started && self.at().is_final()
+        let mut layers = self.gazetteer.layers.iter().zip(self.cursors);
+        self.started
+            && layers.any(|(layer, cursor)| {
+                cursor.is_some_and(|cursor| cursor.ends_name(self.keys.of(layer)))
+            })
     }
 
-    /// The names that end exactly here; none at the start.
+    /// The names that end exactly here, those of the uppermost layer first; none at the start.
     pub fn entries(self) -> impl Iterator<Item = NameEntry<'g>> {
-        let value = self.output.saturating_add(self.at().final_output().value());
-        let run = self.ends_name().then(|| self.gazetteer.run(value));
-        run.into_iter().flatten()
+        let levels = self.gazetteer.levels().filter(move |_| self.started);
+        let values = levels.filter_map(move |(level, layer)| {
+            let cursor = self.cursors.get(level).copied().flatten()?;
+            Some((level, cursor.value(self.keys.of(layer))?))
+        });
+        values.flat_map(move |(level, value)| self.gazetteer.run(level, value))
+    }
+}
+
+type Names = Fst<Cow<'static, [u8]>>;
+
+impl Cursor {
+    fn step(self, names: &Names, word: &str, started: bool) -> Option<Self> {
+        let cursor = if started {
+            self.follow(names, b' ')?
+        } else {
+            self
+        };
+        let follow = |cursor: Self, byte| cursor.follow(names, byte);
+        word.bytes().try_fold(cursor, follow)
     }
 
-    fn at(self) -> Node<'g> {
-        self.keys.of(self.gazetteer).as_fst().node(self.node)
+    fn follow(self, names: &Names, byte: u8) -> Option<Self> {
+        let node = names.node(self.node);
+        let transition = node.transition(node.find_input(byte)?);
+        Some(Self {
+            node: transition.addr,
+            output: self.output.saturating_add(transition.out.value()),
+        })
+    }
+
+    fn ends_name(self, names: &Names) -> bool {
+        names.node(self.node).is_final()
+    }
+
+    /// What the layer holds for the name that ends here; none if none does.
+    fn value(self, names: &Names) -> Option<u64> {
+        let node = names.node(self.node);
+        let value = self.output.saturating_add(node.final_output().value());
+        node.is_final().then_some(value)
     }
 }
 
 impl Keys {
-    fn of(self, gazetteer: &Gazetteer) -> &Map<std::borrow::Cow<'static, [u8]>> {
+    fn of(self, layer: &Layer) -> &Names {
         match self {
-            Self::Folded => &gazetteer.blob.folded,
-            Self::Stems => &gazetteer.blob.stems,
+            Self::Folded => layer.blob.folded.as_fst(),
+            Self::Stems => layer.blob.stems.as_fst(),
         }
     }
 }
