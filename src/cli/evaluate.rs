@@ -1,157 +1,153 @@
 //! `zij evaluate`: how good the geoparser and the event extraction are, against gold.
 
 mod counts;
+mod events;
+mod figures;
+mod links;
+mod mistakes;
 mod score;
+mod truth;
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     io::{self, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
-use super::gold::{self, Gold};
+use super::{
+    gold::{self, Gold, PlaceClass},
+    train,
+};
 use crate::{
     extract::extract,
     gazetteer::Gazetteer,
-    geoparse::Geoparser,
-    text::{Analysed, Lang},
+    geoparse::{Geoparser, Models},
 };
 use counts::Counts;
+use mistakes::Mistake;
 use score::Scorer;
 
 /// Compares what Zij finds with gold documents.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A gold file, or a folder of them
-    gold: PathBuf,
-    /// List every error with its words
-    #[arg(long)]
-    errors: bool,
-    /// Print the figures as JSON: by language, by name
+    /// Gold files, or folders of them: `.txt` as in `tests/gold`, `.jsonl` of world news
+    #[arg(required = true)]
+    gold: Vec<PathBuf>,
+    /// List the N worst mistakes, the most confident first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+    /// Print the figures as JSON: by language, and under `classes` by sort of place
     #[arg(long)]
     json: bool,
+    /// Fit the weights to this gold first, instead of using the bundled ones
+    #[arg(long, value_name = "GOLD")]
+    fit: Vec<PathBuf>,
+    /// Part the documents N ways, and judge each part with weights fitted to the others
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..))]
+    folds: Option<u16>,
 }
 
-/// Prints a table of figures, a row a language.
+/// Prints tables of figures, by language and by sort of place.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is no gold document.
+/// When a file cannot be read or is no gold.
 pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
     let gazetteer = Gazetteer::bundled();
-    let mut by_lang: BTreeMap<String, Counts> = BTreeMap::new();
-    for gold in gold::read_all(&args.gold)? {
-        let scorer = score(gazetteer, &gold);
-        if args.errors {
-            scorer
-                .errors
-                .iter()
-                .try_for_each(|error| writeln!(out, "{error}"))?;
+    let fit = gold::read_all(&args.fit)?;
+    let gold = gold::read_all(&args.gold)?;
+    let parts = usize::from(args.folds.unwrap_or(1));
+    let mut report = Report::default();
+    for part in 0..parts {
+        let is_held = |(at, _): &(usize, &Gold)| at % parts == part;
+        let (held, others): (Vec<_>, Vec<_>) = gold.iter().enumerate().partition(is_held);
+        let lessons: Vec<&Gold> = fit
+            .iter()
+            .chain(others.into_iter().map(|(_, gold)| gold))
+            .collect();
+        let models = models(gazetteer, &lessons);
+        for (_, gold) in held {
+            report.score(gazetteer, &models, gold);
         }
-        by_lang
-            .entry(language(&gold))
-            .or_default()
-            .merge(&scorer.counts);
-        by_lang
-            .entry("all".to_owned())
-            .or_default()
-            .merge(&scorer.counts);
     }
-    if args.json {
-        writeln!(out, "{}", figures(&by_lang))?;
-    } else {
-        table(&by_lang, out)?;
-    }
+    report.show(args, out)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn figures(by_lang: &BTreeMap<String, Counts>) -> serde_json::Value {
-    let of = |counts: &Counts| -> serde_json::Map<String, serde_json::Value> {
-        FIGURES
-            .iter()
-            .map(|(name, figure)| ((*name).to_owned(), figure(counts).into()))
-            .collect()
-    };
-    by_lang
-        .iter()
-        .map(|(lang, counts)| (lang.clone(), serde_json::Value::Object(of(counts))))
-        .collect()
-}
-
-/// The two scripts of Uzbek count as one language.
-fn language(gold: &Gold) -> String {
-    gold.lang.split('-').next().unwrap_or_default().to_owned()
-}
-
-fn score<'a>(gazetteer: &'a Gazetteer, gold: &'a Gold) -> Scorer<'a> {
-    let text = Analysed::new(&gold.text, Some(Lang::of_tag(&gold.lang)));
-    let mentions = Geoparser::new(gazetteer).parse(&text);
-    let events = extract(&text, &mentions, gazetteer, gold.published);
-    let mut scorer = Scorer::new(gazetteer, gold);
-    scorer.mentions(&mentions);
-    scorer.events(&text, &mentions, &events);
-    scorer
-}
-
-/// A figure's name and how it comes from the counts.
-type Figure = (&'static str, fn(&Counts) -> f64);
-
-const FIGURES: [Figure; 17] = [
-    ("toponyms", |c| c.get("gold")),
-    ("recognition precision, exact", |c| {
-        c.share("exact", "found")
-    }),
-    ("recognition recall, exact", |c| c.share("exact", "gold")),
-    ("recognition F1, exact", |c| c.f1("exact", "found", "gold")),
-    ("recognition F1, overlapping", |c| {
-        c.f1("overlap", "found", "gold")
-    }),
-    ("demonym F1", |c| {
-        c.f1("demonyms_matched", "demonyms_found", "demonyms_gold")
-    }),
-    ("literal places within 20 km", |c| {
-        c.share("within_20", "literal")
-    }),
-    ("literal places within 161 km", |c| {
-        c.share("within_161", "literal")
-    }),
-    ("literal places in the right country", |c| {
-        c.share("country_right", "literal")
-    }),
-    ("role right", |c| c.share("roles_right", "overlap")),
-    ("calibration error", Counts::calibration_error),
-    ("events", |c| c.get("events_gold")),
-    ("events precision", |c| {
-        c.share("events_matched", "events_found")
-    }),
-    ("events recall", |c| {
-        c.share("events_matched", "events_gold")
-    }),
-    ("events F1", |c| {
-        c.f1("events_matched", "events_found", "events_gold")
-    }),
-    ("event dates right", |c| {
-        c.share("dates_right", "events_matched")
-    }),
-    ("events at an associative name", |c| {
-        c.share("events_at_associative", "events_placed")
-    }),
-];
-
-fn table(by_lang: &BTreeMap<String, Counts>, out: &mut impl Write) -> io::Result<()> {
-    write!(out, "{:36}", "")?;
-    by_lang
-        .keys()
-        .try_for_each(|lang| write!(out, "{lang:>8}"))?;
-    writeln!(out)?;
-    for (name, figure) in FIGURES {
-        write!(out, "{name:36}")?;
-        for counts in by_lang.values() {
-            let decimals = if figure(counts) > 1.0 { 0 } else { 3 };
-            write!(out, "{:>8.decimals$}", figure(counts))?;
-        }
-        writeln!(out)?;
+/// The bundled models, or those that lessons make.
+fn models(gazetteer: &Gazetteer, lessons: &[&Gold]) -> Cow<'static, Models> {
+    if lessons.is_empty() {
+        Cow::Borrowed(Models::bundled())
+    } else {
+        Cow::Owned(train::fitted(gazetteer, lessons))
     }
-    Ok(())
+}
+
+/// What was right in all documents.
+#[derive(Default)]
+struct Report {
+    languages: BTreeMap<&'static str, Counts>,
+    classes: BTreeMap<PlaceClass, Counts>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Report {
+    fn score(&mut self, gazetteer: &Gazetteer, models: &Models, gold: &Gold) {
+        let text = gold.analysed();
+        let mentions = Geoparser::with_models(gazetteer, models).parse(&text);
+        let mut scorer = Scorer::new(gazetteer, gold);
+        scorer.mentions(&mentions);
+        if gold.has_events {
+            let events = extract(&text, &mentions, gazetteer, gold.published);
+            scorer.events(&text, &mentions, &events);
+        }
+        // The two scripts of Uzbek count as one language.
+        let lang = text.lang().as_str().split('-').next().unwrap_or_default();
+        for name in ["all", lang] {
+            self.languages
+                .entry(name)
+                .or_default()
+                .merge(&scorer.counts);
+        }
+        for (class, counts) in &scorer.by_class {
+            self.classes.entry(*class).or_default().merge(counts);
+        }
+        self.mistakes.extend(scorer.mistakes);
+    }
+
+    fn show(self, args: &Args, out: &mut impl Write) -> io::Result<()> {
+        for mistake in mistakes::worst(self.mistakes, args.errors) {
+            writeln!(out, "{}", mistake.words)?;
+        }
+        let languages: Vec<_> = self
+            .languages
+            .iter()
+            .map(|(lang, counts)| (*lang, counts))
+            .collect();
+        let classes: Vec<_> = self
+            .classes
+            .iter()
+            .map(|(class, counts)| (class.as_str(), counts))
+            .collect();
+        if args.json {
+            return writeln!(out, "{}", json(&languages, &classes));
+        }
+        figures::by_language(&languages, out)?;
+        writeln!(out)?;
+        figures::by_class(&classes, out)
+    }
+}
+
+fn json(languages: &figures::Columns<'_>, classes: &figures::Columns<'_>) -> serde_json::Value {
+    let object = |columns: &figures::Columns<'_>| -> serde_json::Map<String, serde_json::Value> {
+        let named = columns
+            .iter()
+            .map(|(name, counts)| ((*name).to_owned(), figures::json(counts)));
+        named.collect()
+    };
+    let mut figures = object(languages);
+    figures.insert("classes".to_owned(), object(classes).into());
+    figures.into()
 }

@@ -8,9 +8,8 @@ use std::{
 
 use crate::{
     gazetteer::{Gazetteer, PlaceIndex},
-    geoparse::{Answer, Lesson, Role, train},
+    geoparse::{Answer, Lesson, Models, train},
     space::LonLat,
-    text::{Analysed, Lang},
 };
 
 use super::gold::{self, Gold, GoldPlace, GoldToponym};
@@ -23,7 +22,7 @@ const SAME_MAX: usize = 8;
 /// Fits the weights of the geoparser to gold documents.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Gold files, or folders of them.
+    /// Gold files, or folders of them: `.txt` as in `tests/gold`, `.jsonl` of world news
     #[arg(required = true)]
     gold: Vec<PathBuf>,
 }
@@ -32,39 +31,42 @@ pub(super) struct Args {
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is no gold document.
+/// When a file cannot be read or is no gold.
 pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
-    let gazetteer = Gazetteer::bundled();
-    let read: Vec<Vec<Gold>> = args
-        .gold
-        .iter()
-        .map(|path| gold::read_all(path))
-        .collect::<io::Result<_>>()?;
-    let lessons: Vec<Lesson<'_>> = read
-        .iter()
-        .flatten()
-        .map(|gold| lesson(gazetteer, gold))
-        .collect();
-    out.write_all(train(gazetteer, &lessons).as_bytes())?;
+    let gold = gold::read_all(&args.gold)?;
+    let models = fitted(Gazetteer::bundled(), &gold.iter().collect::<Vec<_>>());
+    out.write_all(models.table().as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// The models that gold documents make.
+pub(super) fn fitted(gazetteer: &Gazetteer, gold: &[&Gold]) -> Models {
+    let lessons: Vec<Lesson<'_>> = gold.iter().map(|gold| lesson(gazetteer, gold)).collect();
+    train(gazetteer, &lessons)
+}
+
 fn lesson<'g>(gazetteer: &Gazetteer, gold: &'g Gold) -> Lesson<'g> {
-    let names = gold
-        .toponyms
-        .iter()
-        .filter(|toponym| toponym.role != Role::Demonym);
+    let names = gold.toponyms.iter().filter(|toponym| !toponym.is_demonym());
     Lesson {
-        text: Analysed::new(&gold.text, Some(Lang::of_tag(&gold.lang))),
+        text: gold.analysed(),
         answers: names.map(|toponym| answer(gazetteer, toponym)).collect(),
     }
 }
 
 fn answer(gazetteer: &Gazetteer, toponym: &GoldToponym) -> Answer {
+    let by_id = |id: &str| gazetteer.by_id(id).into_iter().collect::<Vec<_>>();
     let places = match &toponym.place {
-        GoldPlace::Id(id) => gazetteer.by_id(id).into_iter().collect(),
+        GoldPlace::Id(id) => by_id(id),
         GoldPlace::At(position) => places_at(gazetteer, *position),
-        GoldPlace::Unknown => Vec::new(),
+        GoldPlace::Both(known) => {
+            let known_by_id = by_id(&known.id);
+            if known_by_id.is_empty() {
+                places_at(gazetteer, known.position)
+            } else {
+                known_by_id
+            }
+        }
+        GoldPlace::Unknown => vec![],
     };
     Answer {
         span: toponym.span,

@@ -30,7 +30,7 @@ pub(super) trait Features: Copy {
 }
 
 /// A weighted sum of named features.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Linear<F> {
     weights: Vec<f64>,
     features: std::marker::PhantomData<fn(F)>,

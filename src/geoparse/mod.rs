@@ -17,6 +17,7 @@ mod role;
 mod spot;
 mod train;
 
+pub use models::Models;
 pub use resolve::Weighed;
 pub use train::{Answer, Lesson, train};
 
@@ -31,7 +32,6 @@ use crate::{
 use accept::Judged;
 use context::Context;
 use cues::Cues;
-use models::Models;
 use resolve::Resolved;
 use role::Placed;
 use spot::Spot;
@@ -85,10 +85,16 @@ impl<'g> Geoparser<'g> {
     /// A parser over a gazetteer, with the bundled cues and weights.
     #[must_use]
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self::with_models(gazetteer, Models::bundled())
+    }
+
+    /// A parser over a gazetteer, with the bundled cues and weights of its own.
+    #[must_use]
+    pub fn with_models(gazetteer: &'g Gazetteer, models: &'g Models) -> Self {
         Self {
             gazetteer,
             cues: Cues::bundled(),
-            models: Models::bundled(),
+            models,
         }
     }
 

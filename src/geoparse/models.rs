@@ -1,12 +1,17 @@
 //! The three models and their table.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, fmt::Write, sync::LazyLock};
 
-use super::{accept::NameFeature, linear::Linear, resolve::PlaceFeature, role::RoleFeature};
+use super::{
+    accept::NameFeature,
+    linear::{Features, Linear},
+    resolve::PlaceFeature,
+    role::RoleFeature,
+};
 
-/// The three models of `geodata/geoparse.tsv`.
-#[derive(Debug)]
-pub(super) struct Models {
+/// The weights of recognition, role and resolution.
+#[derive(Debug, Clone)]
+pub struct Models {
     /// Whether a run of words names a place.
     pub(super) name: Linear<NameFeature>,
     /// Whether a place is meant as a place.
@@ -22,7 +27,7 @@ static BUNDLED: LazyLock<Models> = LazyLock::new(|| Models::of(TABLE, Column::We
 
 /// A column of numbers of the table.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Column {
+enum Column {
     /// What the weight was before any gold: set by hand.
     Prior = 2,
     /// What fitting made of it.
@@ -30,14 +35,26 @@ pub(super) enum Column {
 }
 
 impl Models {
-    /// The models that come with the program.
-    pub(super) fn bundled() -> &'static Self {
+    /// The models that come with the program, of `geodata/geoparse.tsv`.
+    #[must_use]
+    pub fn bundled() -> &'static Self {
         &BUNDLED
     }
 
     /// The weights from which fitting starts.
     pub(super) fn priors() -> Self {
         Self::of(TABLE, Column::Prior)
+    }
+
+    /// The table of `geodata/geoparse.tsv` with these weights.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let priors = Self::priors();
+        let mut table = "model\tfeature\tprior\tweight\n".to_owned();
+        rows(&mut table, "name", &priors.name, &self.name);
+        rows(&mut table, "place", &priors.place, &self.place);
+        rows(&mut table, "role", &priors.role, &self.role);
+        table
     }
 
     fn of(table: &str, column: Column) -> Self {
@@ -59,10 +76,18 @@ fn row(line: &str, column: Column) -> Option<((&str, &str), f64)> {
     Some(((model, feature), cells.get(column as usize)?.parse().ok()?))
 }
 
+fn rows<F: Features>(table: &mut String, model: &str, priors: &Linear<F>, fitted: &Linear<F>) {
+    let numbers = priors.weights().iter().zip(fitted.weights());
+    let mut rows: Vec<_> = F::NAMES.iter().zip(numbers).collect();
+    rows.sort_by_key(|(name, _)| **name);
+    for (name, (prior, weight)) in rows {
+        let _ = writeln!(table, "{model}\t{name}\t{prior}\t{weight:.3}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geoparse::linear::Features;
 
     #[test]
     fn every_row_of_the_table_is_a_weight_of_a_feature_and_every_feature_has_one() {

@@ -6,8 +6,6 @@
 
 mod fit;
 
-use std::fmt::Write;
-
 use crate::{
     gazetteer::{Gazetteer, PlaceIndex},
     text::{Analysed, Span},
@@ -16,7 +14,6 @@ use crate::{
 use super::{
     Found, Geoparser, Role,
     accept::{self, Judged},
-    cues::Cues,
     linear::{Features, Linear},
     models::Models,
     resolve::{self, Seen},
@@ -41,15 +38,15 @@ pub struct Lesson<'t> {
 pub struct Answer {
     /// The words, in bytes of the text.
     pub span: Span,
-    /// What the name stands for.
-    pub role: Role,
+    /// What the name stands for; none if gold does not tell.
+    pub role: Option<Role>,
     /// The place, or those at its position; empty if it is not in the gazetteer.
     pub places: Vec<PlaceIndex>,
 }
 
-/// Fits the models and gives the table of `geodata/geoparse.tsv` anew.
+/// Fits the models to lessons, from the weights set by hand.
 #[must_use]
-pub fn train(gazetteer: &Gazetteer, lessons: &[Lesson<'_>]) -> String {
+pub fn train(gazetteer: &Gazetteer, lessons: &[Lesson<'_>]) -> Models {
     let priors = Models::priors();
     let mut models = Models::priors();
     for _ in 0..ROUNDS {
@@ -60,7 +57,7 @@ pub fn train(gazetteer: &Gazetteer, lessons: &[Lesson<'_>]) -> String {
             role: Linear::new(fit(&choices.roles, priors.role.weights())),
         };
     }
-    table(&priors, &models)
+    models
 }
 
 /// The decisions that gold holds, one list a model.
@@ -73,11 +70,7 @@ struct Choices {
 
 impl Choices {
     fn seen(gazetteer: &Gazetteer, models: &Models, lessons: &[Lesson<'_>]) -> Self {
-        let parser = Geoparser {
-            gazetteer,
-            cues: Cues::bundled(),
-            models,
-        };
+        let parser = Geoparser::with_models(gazetteer, models);
         let mut choices = Self::default();
         for lesson in lessons {
             choices.see(&parser, lesson);
@@ -115,9 +108,9 @@ impl Choices {
             let Some(answer) = lesson.answer(found.spot.span) else {
                 continue;
             };
-            let values = placed.values(at, &roles);
+            let role = answer.role.map(|role| role == Role::Literal);
             self.roles
-                .push(yes_or_no(values, answer.role == Role::Literal));
+                .extend(role.map(|literal| yes_or_no(placed.values(at, &roles), literal)));
             self.places.extend(answer.place_choice(&weighed));
         }
     }
@@ -169,21 +162,4 @@ fn option<F: Features>(values: impl IntoIterator<Item = (F, f64)>) -> Vec<(usize
     let told = values.into_iter().filter(|(_, value)| *value != 0.0);
     told.map(|(feature, value)| (feature.place(), value))
         .collect()
-}
-
-fn table(priors: &Models, models: &Models) -> String {
-    let mut table = "model\tfeature\tprior\tweight\n".to_owned();
-    rows(&mut table, "name", &priors.name, &models.name);
-    rows(&mut table, "place", &priors.place, &models.place);
-    rows(&mut table, "role", &priors.role, &models.role);
-    table
-}
-
-fn rows<F: Features>(table: &mut String, model: &str, priors: &Linear<F>, fitted: &Linear<F>) {
-    let numbers = priors.weights().iter().zip(fitted.weights());
-    let mut rows: Vec<_> = F::NAMES.iter().zip(numbers).collect();
-    rows.sort_by_key(|(name, _)| **name);
-    for (name, (prior, weight)) in rows {
-        let _ = writeln!(table, "{model}\t{name}\t{prior}\t{weight:.3}");
-    }
 }

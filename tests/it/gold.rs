@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A figure may not fall below its floor: language, figure, floor.
 const FLOORS: [(&str, &str, f64); 15] = [
@@ -31,7 +31,7 @@ const CEILINGS: [(&str, &str, f64); 2] = [
 
 #[test]
 fn figures_on_the_gold_test_part_keep_their_floors() {
-    let figures = evaluate("tests/gold/test");
+    let figures = evaluate(&["tests/gold/test"]);
     let figure = |lang: &str, name: &str| {
         figures[lang][name]
             .as_f64()
@@ -54,22 +54,60 @@ fn figures_on_the_gold_test_part_keep_their_floors() {
 
 #[test]
 fn fitting_the_tune_part_gives_the_weights_that_are_bundled() {
-    let done = Command::new(env!("CARGO_BIN_EXE_zij"))
-        .args(["train", "tests/gold/tune"])
-        .output();
-    let table = String::from_utf8(done.expect("zij runs").stdout).expect("a table is UTF-8");
+    let table = run(&["train", "tests/gold/tune"]);
     assert_eq!(table, include_str!("../../geodata/geoparse.tsv"));
 }
 
-fn evaluate(gold: &str) -> Value {
-    let done = Command::new(env!("CARGO_BIN_EXE_zij"))
-        .args(["evaluate", "--json", gold])
-        .output();
-    let done = done.expect("zij runs");
+#[test]
+fn a_line_of_world_news_is_gold_too_and_its_mistakes_are_told() {
+    let line = r#"{"doc_id":"a","text":"He left Tashkent for «Osh» and Oxford Road.","toponyms":[
+        {"start":8,"end":16,"text":"Tashkent","lat":41.26465,"lon":69.21627,"geonameid":"1512569","fcode":"PPLC"},
+        {"start":22,"end":25,"text":"Osh","lat":-40.5,"lon":-72.8,"geonameid":"1","fcode":"PPL","country":"Chile"},
+        {"start":31,"end":42,"text":"Oxford Road","lat":null,"lon":null,"geonameid":null}]}"#;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("world.jsonl");
+    std::fs::write(&path, line.replace('\n', " ")).expect("a file");
+    let path = path.to_str().expect("a path in UTF-8");
+    let figures = &evaluate(&[path])["all"];
+    let names = [
+        "toponyms",
+        "recognition recall, exact",
+        "found places within 161 km",
+        "literal places in the right country",
+        "role right",
+        "events",
+    ];
+    let actual = names.map(|name| figures[name].clone());
+    let expected = json!([3.0, 2.0 / 3.0, 0.5, 0.5, null, 0.0]);
+    assert_eq!(json!(actual), expected);
+    let shown = run(&["evaluate", "--errors", "1", path]);
+    let worst = shown.lines().next().unwrap_or_default();
+    let place = "a place: He left Tashkent for «[Osh]» and Oxford Road.";
+    assert!(worst.contains(place), "{worst}");
     assert!(
-        done.status.success(),
-        "{}",
-        String::from_utf8_lossy(&done.stderr)
+        worst.contains("Osh KG geonames:1527534 instead of Chile geonames:1 at -72.8,-40.5"),
+        "{worst}"
     );
-    serde_json::from_slice(&done.stdout).expect("figures are JSON")
+}
+
+#[test]
+fn weights_are_judged_on_documents_that_they_were_not_fitted_to() {
+    let folds = ["--folds", "2", "tests/gold/tune/uz"];
+    let fitted = ["--fit", "tests/gold/tune/uz", "tests/gold/tune/uz"];
+    let [apart, same] = [&folds, &fitted].map(|args| evaluate(args)["uz"].clone());
+    assert_eq!(apart["toponyms"], same["toponyms"]);
+    assert!(apart["calibration error"].as_f64() > same["calibration error"].as_f64());
+}
+
+fn evaluate(args: &[&str]) -> Value {
+    let figures = run(&[&["evaluate", "--json"], args].concat());
+    serde_json::from_str(&figures).expect("figures are JSON")
+}
+
+fn run(args: &[&str]) -> String {
+    let done = Command::new(env!("CARGO_BIN_EXE_zij")).args(args).output();
+    let done = done.expect("zij runs");
+    let words = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{words}");
+    String::from_utf8(done.stdout).expect("what it prints is UTF-8")
 }

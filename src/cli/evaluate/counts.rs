@@ -45,6 +45,16 @@ impl Counts {
         2.0 * self.get(matched) / (self.get(found) + self.get(gold))
     }
 
+    /// The harmonic mean of a precision, `of_found / found`, and a recall, `of_gold / gold`.
+    pub(super) fn f1_of(&self, precision: [&'static str; 2], recall: [&'static str; 2]) -> f64 {
+        let [precision, recall] = [precision, recall].map(|[of, all]| self.share(of, all));
+        if precision + recall > 0.0 {
+            2.0 * precision * recall / (precision + recall)
+        } else {
+            precision + recall
+        }
+    }
+
     /// The mean distance between confidence and share of right ones, bins weighed by their size.
     pub(super) fn calibration_error(&self) -> f64 {
         let total: f64 = self.bins.iter().map(|[mentions, ..]| mentions).sum();
