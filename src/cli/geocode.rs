@@ -11,8 +11,8 @@ use super::exit_code;
 use crate::{
     event::Candidate,
     gazetteer::Gazetteer,
-    geocode::{Query, geocode, is_known},
-    space::{LonLat, SpaceError},
+    geocode::{Completion, Query, complete, is_known, whole},
+    space::{Bbox, LonLat, SpaceError},
 };
 
 /// What is asked of `zij geocode`.
@@ -30,6 +30,15 @@ pub(super) struct Args {
     /// A position that it is probably near, in degrees
     #[arg(long, value_name = "LON,LAT", value_parser = position, allow_hyphen_values = true)]
     near: Option<LonLat>,
+    /// What is looked at, in degrees: places in this box are likelier
+    #[arg(long, value_name = "WEST,SOUTH,EAST,NORTH", allow_hyphen_values = true)]
+    view: Option<Bbox>,
+    /// Take each name for the beginning of one that is still being typed, perhaps with a typing error or two
+    #[arg(long)]
+    complete: bool,
+    /// Call places by their usual name in this language: en, ru, uz, uz-Cyrl, ...
+    #[arg(long)]
+    lang: Option<String>,
     /// How many places to list for a name
     #[arg(long, default_value_t = Query::LIMIT_DEFAULT)]
     limit: usize,
@@ -42,7 +51,7 @@ pub(super) struct Args {
 #[derive(Serialize)]
 struct Answer<'a> {
     query: &'a str,
-    candidates: &'a [Candidate],
+    candidates: &'a [Completion],
 }
 
 /// Lists the places that each name may mean on `out`, and on `err` the names that none is called by. The
@@ -68,7 +77,7 @@ pub(super) fn run(
     let names = names(args, input)?;
     let mut unknown = 0;
     for name in &names {
-        let candidates = geocode(gazetteer, &args.query(name));
+        let candidates = args.candidates(gazetteer, name);
         if candidates.is_empty() {
             unknown += 1;
             writeln!(err, "zij: no place is called {name:?} or nearly so")?;
@@ -109,12 +118,18 @@ impl Args {
         given.find(|(_, value)| !is_known(gazetteer, value))
     }
 
+    fn candidates(&self, gazetteer: &Gazetteer, name: &str) -> Vec<Completion> {
+        let find = if self.complete { complete } else { whole };
+        find(gazetteer, &self.query(name), self.lang.as_deref())
+    }
+
     fn query<'q>(&'q self, name: &'q str) -> Query<'q> {
         Query {
             name,
             country: self.country.as_deref(),
             admin1: self.admin1.as_deref(),
             near: self.near,
+            view: self.view,
             limit: self.limit,
         }
     }
@@ -130,7 +145,7 @@ fn position(text: &str) -> Result<LonLat, String> {
     LonLat::new(lon, lat).map_err(|error: SpaceError| error.to_string())
 }
 
-fn write_json(out: &mut impl Write, query: &str, candidates: &[Candidate]) -> io::Result<()> {
+fn write_json(out: &mut impl Write, query: &str, candidates: &[Completion]) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &Answer { query, candidates })?;
     writeln!(out)
 }
@@ -152,14 +167,14 @@ const HEADER: [&str; 10] = [
 fn write_table(
     out: &mut impl Write,
     gazetteer: &Gazetteer,
-    candidates: &[Candidate],
+    candidates: &[Completion],
 ) -> io::Result<()> {
     if candidates.is_empty() {
         return Ok(());
     }
     let cells = candidates
         .iter()
-        .map(|candidate| cells(gazetteer, candidate));
+        .map(|completion| cells(gazetteer, &completion.candidate));
     let rows: Vec<_> = [HEADER.map(str::to_owned)]
         .into_iter()
         .chain(cells)

@@ -32,34 +32,48 @@ impl Gazetteer {
             let begins = Str::new(&prefix).starts_with();
             let mut stream = layer.blob.folded.search(begins).into_stream();
             while let Some((key, value)) = stream.next() {
-                let exact = key == prefix.as_bytes();
-                let names = self.run(level, value);
-                found.extend(names.map(|entry| (self.rank(entry, exact), entry)));
+                let longer = u8::from(key != prefix.as_bytes());
+                found.extend(self.run(level, value).map(|entry| (entry, longer)));
             }
         }
-        found.sort_by(|one, other| one.0.cmp(&other.0));
+        let likeliest = self.likeliest(found, limit).into_iter();
+        likeliest.map(|(entry, _)| entry).collect()
+    }
+
+    /// The names that begin nearly so, one a place, the likeliest first, with the number of typing errors
+    /// as [`Gazetteer::alike`] counts them; fewer errors come before more.
+    ///
+    /// ```
+    /// use zij::gazetteer::Gazetteer;
+    /// let gazetteer = Gazetteer::bundled();
+    /// let (entry, errors) = gazetteer.complete_alike("Samrak", 1)[0];
+    /// assert_eq!((gazetteer.place(entry.place).name, errors), ("Samarkand", 1));
+    /// ```
+    #[must_use]
+    pub fn complete_alike(&self, prefix: &str, limit: usize) -> Vec<(NameEntry<'_>, u8)> {
+        self.likeliest(self.begun_alike(prefix), limit)
+    }
+
+    /// The first name of each place when the likelier of those with the lowest number come first.
+    fn likeliest<'g>(
+        &'g self,
+        mut found: Vec<(NameEntry<'g>, u8)>,
+        limit: usize,
+    ) -> Vec<(NameEntry<'g>, u8)> {
+        found.sort_by_cached_key(|(entry, number)| (*number, self.rank(*entry)));
         let mut seen = HashSet::new();
-        let firsts = found
-            .into_iter()
-            .map(|(_, entry)| entry)
-            .filter(|entry| seen.insert(entry.place));
-        firsts.take(limit).collect()
+        found.retain(|(entry, _)| seen.len() < limit && seen.insert(entry.place));
+        found
     }
 
     /// What sorts the likelier of two completions first.
-    fn rank(&self, entry: NameEntry<'_>, exact: bool) -> impl Ord + use<> {
+    fn rank(&self, entry: NameEntry<'_>) -> impl Ord + use<> {
         let place = self.place(entry.place);
         let settled = match place.kind {
             PlaceKind::Country => u64::MAX,
             PlaceKind::Capital => place.population.max(1_000_000),
             _ => place.population,
         };
-        (
-            !exact,
-            Reverse(settled),
-            entry.kind,
-            entry.text.len(),
-            entry.place,
-        )
+        (Reverse(settled), entry.kind, entry.text.len(), entry.place)
     }
 }

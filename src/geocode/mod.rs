@@ -1,17 +1,19 @@
 //! One name to the places that it may mean, ranked, each with its score and its reasons.
 
+mod completion;
 mod nearby;
 mod ranking;
 mod spelling;
 
+pub use completion::{Completion, complete, name_in, whole};
 pub use nearby::{Nearby, reverse};
 
 use crate::{
     event::{Candidate, Location, WherePrecision},
     gazetteer::{Gazetteer, PlaceIndex, PlaceKind},
-    space::LonLat,
+    space::{Bbox, LonLat},
 };
-use ranking::Ranked;
+use ranking::{Ranked, Region};
 use spelling::Named;
 
 /// A name to be placed, with what is known beside it.
@@ -31,6 +33,8 @@ pub struct Query<'q> {
     pub admin1: Option<&'q str>,
     /// A position that it is probably near.
     pub near: Option<LonLat>,
+    /// What the map shows: places in it, or not far out of it, are likelier.
+    pub view: Option<Bbox>,
     /// How many candidates are wanted.
     pub limit: usize,
 }
@@ -51,6 +55,7 @@ impl<'q> Query<'q> {
             country: None,
             admin1: None,
             near: None,
+            view: None,
             limit: Self::LIMIT_DEFAULT,
         }
     }
@@ -69,14 +74,20 @@ impl<'q> Query<'q> {
 /// ```
 #[must_use]
 pub fn geocode(gazetteer: &Gazetteer, query: &Query<'_>) -> Vec<Candidate> {
+    let ranked = ranked(gazetteer, query).into_iter();
+    ranked
+        .map(|it| candidate(gazetteer, it.place, it.share, it.why))
+        .collect()
+}
+
+fn ranked<'g>(gazetteer: &'g Gazetteer, query: &Query<'_>) -> Vec<Ranked<'g>> {
     if query.name.chars().nth(NAME_CHARS_MAX).is_some() {
         return vec![];
     }
     let (named, around) = named(gazetteer, query.name);
-    let ranked = ranking::rank(gazetteer, query, &around, named).into_iter();
-    let kept = ranked.take(query.limit);
-    kept.map(|Ranked { place, share, why }| candidate(gazetteer, place, share, why))
-        .collect()
+    let mut ranked = ranking::rank(gazetteer, query, &around, named);
+    ranked.truncate(query.limit);
+    ranked
 }
 
 /// Whether something is known by a code or name that is to narrow a query; if nothing is, every place lies
@@ -94,16 +105,23 @@ pub fn is_known(gazetteer: &Gazetteer, region: &str) -> bool {
 
 /// What is called so as a whole; if nothing is, what is called as the words before the first comma, and
 /// the regions that stand after it.
-fn named<'g, 'n>(gazetteer: &'g Gazetteer, name: &'n str) -> (Vec<Named<'g>>, Vec<&'n str>) {
+fn named<'g, 'n>(gazetteer: &'g Gazetteer, name: &'n str) -> (Vec<Named<'g>>, Vec<Region<'n>>) {
     let whole = spelling::named(gazetteer, name);
     match name.split_once([',', ';']).filter(|_| whole.is_empty()) {
         None => (whole, vec![]),
-        Some((name, around)) => {
-            let parts = around.split([',', ';']).map(str::trim);
-            let regions = parts.filter(|part| !part.is_empty()).collect();
-            (spelling::named(gazetteer, name), regions)
-        }
+        Some((name, around)) => (spelling::named(gazetteer, name), regions(around)),
     }
+}
+
+/// The regions that stand after a name, separated by commas.
+fn regions(around: &str) -> Vec<Region<'_>> {
+    let parts = around.split([',', ';']).map(str::trim);
+    let region = |asked| Region {
+        asked,
+        level: "region",
+        is_begun: false,
+    };
+    parts.filter(|part| !part.is_empty()).map(region).collect()
 }
 
 /// A place of the gazetteer as a candidate.

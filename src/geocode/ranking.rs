@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    gazetteer::{Gazetteer, NameKind, Place, PlaceIndex, PlaceKind},
+    gazetteer::{Gazetteer, NameEntry, NameKind, Place, PlaceIndex, PlaceKind},
+    space::{Bbox, LonLat},
     text,
 };
 
@@ -15,25 +16,40 @@ use super::{
 /// The distance in metres at which nearness counts half.
 const NEAR_M: f64 = 200_000.0;
 
+/// The diagonal in metres of the smallest view that is told from a point.
+const VIEW_M_MIN: f64 = 1_000.0;
+
 /// A place with its share of the belief.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Ranked {
+pub(super) struct Ranked<'g> {
     pub(super) place: PlaceIndex,
+    /// The name that met the one asked for.
+    pub(super) matched: &'g str,
     pub(super) share: f64,
     pub(super) why: Vec<String>,
+}
+
+/// A region that a place should lie in, called by its code or any name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Region<'q> {
+    pub(super) asked: &'q str,
+    /// `country` or `region`.
+    pub(super) level: &'static str,
+    /// Whether its name may go on.
+    pub(super) is_begun: bool,
 }
 
 /// The log-odds that a reason adds, set by hand, and the reason in words.
 type Reason = (f64, String);
 
-/// Ranks places by the sum of their reasons; `around` names regions that they should lie in. Equal sums
-/// stand in the order of the gazetteer.
-pub(super) fn rank(
-    gazetteer: &Gazetteer,
+/// Ranks places by the sum of their reasons; `around` are regions that they should lie in beside those of
+/// the query. Equal sums stand in the order of the gazetteer.
+pub(super) fn rank<'g>(
+    gazetteer: &'g Gazetteer,
     query: &Query<'_>,
-    around: &[&str],
-    named: Vec<Named<'_>>,
-) -> Vec<Ranked> {
+    around: &[Region<'_>],
+    named: Vec<Named<'g>>,
+) -> Vec<Ranked<'g>> {
     let mut places: BTreeMap<PlaceIndex, Named<'_>> = BTreeMap::new();
     for (entry, spelling) in named {
         let held = places.entry(entry.place).or_insert((entry, spelling));
@@ -41,14 +57,14 @@ pub(super) fn rank(
             *held = (entry, spelling);
         }
     }
-    let scored: Vec<(PlaceIndex, Vec<Reason>)> = places
+    let scored = places
         .into_values()
-        .map(|named| (named.0.place, reasons(gazetteer, query, around, &named)))
+        .map(|named| (named.0, reasons(gazetteer, query, around, &named)))
         .collect();
     shared(scored)
 }
 
-fn shared(scored: Vec<(PlaceIndex, Vec<Reason>)>) -> Vec<Ranked> {
+fn shared(scored: Vec<(NameEntry<'_>, Vec<Reason>)>) -> Vec<Ranked<'_>> {
     let sum = |reasons: &[Reason]| reasons.iter().map(|(moves, _)| moves).sum::<f64>();
     let highest = scored
         .iter()
@@ -58,15 +74,13 @@ fn shared(scored: Vec<(PlaceIndex, Vec<Reason>)>) -> Vec<Ranked> {
         .iter()
         .map(|(_, reasons)| (sum(reasons) - highest).exp())
         .sum();
-    let ranked = |(place, reasons): (PlaceIndex, Vec<Reason>)| {
-        let share = (sum(&reasons) - highest).exp() / total;
-        Ranked {
-            place,
-            share,
-            why: reasons.into_iter().map(|(_, words)| words).collect(),
-        }
-    };
-    let mut ranked: Vec<Ranked> = scored.into_iter().map(ranked).collect();
+    let ranked = scored.into_iter().map(|(entry, reasons)| Ranked {
+        place: entry.place,
+        matched: entry.text,
+        share: (sum(&reasons) - highest).exp() / total,
+        why: reasons.into_iter().map(|(_, words)| words).collect(),
+    });
+    let mut ranked: Vec<Ranked<'_>> = ranked.collect();
     ranked.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.place.cmp(&b.place)));
     ranked
 }
@@ -74,28 +88,35 @@ fn shared(scored: Vec<(PlaceIndex, Vec<Reason>)>) -> Vec<Ranked> {
 fn reasons(
     gazetteer: &Gazetteer,
     query: &Query<'_>,
-    around: &[&str],
+    around: &[Region<'_>],
     (entry, spelling): &Named<'_>,
 ) -> Vec<Reason> {
     let place = gazetteer.place(entry.place);
-    let mut reasons = vec![of_kind(place.kind), of_name(entry.kind)];
+    let mut reasons = vec![of_kind(place.kind), of_name(entry.kind, *spelling)];
     reasons.extend(of_spelling(*spelling));
     reasons.extend(of_population(&place));
     reasons.extend(of_region(&place));
-    reasons.extend(
-        query
-            .near
-            .map(|near| of_distance(place.position.distance_m(near))),
-    );
+    let near = query.near;
+    reasons.extend(near.map(|near| of_distance(place.position.distance_m(near))));
+    let view = query.view;
+    reasons.extend(view.map(|view| of_view(view, place.position)));
     let chain = gazetteer.chain(entry.place);
-    let given = [(query.country, "country"), (query.admin1, "region")];
-    let given = given
-        .into_iter()
-        .filter_map(|(asked, level)| Some((asked?, level)));
-    for (asked, level) in given.chain(around.iter().map(|part| (*part, "region"))) {
-        reasons.push(within(gazetteer, &chain, asked, level));
+    for region in given(query).chain(around.iter().copied()) {
+        reasons.push(within(gazetteer, &chain, region));
     }
     reasons
+}
+
+/// The regions of the query itself.
+fn given<'q>(query: &Query<'q>) -> impl Iterator<Item = Region<'q>> {
+    let given = [(query.country, "country"), (query.admin1, "region")].into_iter();
+    given.filter_map(|(asked, level)| {
+        Some(Region {
+            asked: asked?,
+            level,
+            is_begun: false,
+        })
+    })
 }
 
 fn of_kind(kind: PlaceKind) -> Reason {
@@ -113,9 +134,12 @@ fn of_kind(kind: PlaceKind) -> Reason {
     (moves, kind.as_str().replace('_', " "))
 }
 
-fn of_name(kind: NameKind) -> Reason {
+fn of_name(kind: NameKind, spelling: Spelling) -> Reason {
+    let is_begun = matches!(spelling, Spelling::Begun | Spelling::BegunDiffers(_));
     match kind {
         NameKind::Preferred => (0.8, "its usual name".to_owned()),
+        // Few type the rarer name of a place, and many rare names begin like a usual one.
+        NameKind::Alias if is_begun => (-1.0, "another name of it".to_owned()),
         NameKind::Alias => (0.0, "another name of it".to_owned()),
         NameKind::Historic => (-0.5, "a historic name".to_owned()),
         NameKind::Generated => (-0.5, "a derived spelling".to_owned()),
@@ -128,10 +152,18 @@ fn of_spelling(spelling: Spelling) -> Option<Reason> {
         Spelling::Inflected => Some((-0.3, "inflected".to_owned())),
         Spelling::Transliterated => Some((-0.3, "in another script".to_owned())),
         Spelling::GoesOn => Some((-0.5, "its name goes on".to_owned())),
+        Spelling::Begun => Some((-3.0, "begins so".to_owned())),
         Spelling::Differs(1) => Some((-1.0, "one letter differs".to_owned())),
         Spelling::Differs(letters) => {
             Some((-f64::from(letters), format!("{letters} letters differ")))
         }
+        Spelling::BegunDiffers(letters) => Some((
+            -3.0 - 3.0 * f64::from(letters),
+            format!(
+                "begins so but for {letters} letter{}",
+                if letters == 1 { "" } else { "s" }
+            ),
+        )),
     }
 }
 
@@ -158,15 +190,36 @@ fn of_distance(distance_m: f64) -> Reason {
     (2.0 / (1.0 + distance_m / NEAR_M), words)
 }
 
-/// Whether a place lies in a region called by its code or any name.
-fn within(gazetteer: &Gazetteer, chain: &[PlaceIndex], asked: &str, level: &str) -> Reason {
+/// Whether the place is seen; if not, how far out of sight it is, in diagonals of the view.
+fn of_view(view: Bbox, at: LonLat) -> Reason {
+    let away_m = view.distance_m(at);
+    if away_m == 0.0 {
+        return (3.0, "in the map's view".to_owned());
+    }
+    let [west, south, east, north] = view.edges();
+    let corners = [LonLat::new(west, south), LonLat::new(east, north)];
+    let size_m = match corners {
+        [Ok(south_west), Ok(north_east)] => south_west.distance_m(north_east),
+        _ => 0.0,
+    };
+    let words = format!("{:.0} km outside the map's view", away_m / 1000.0);
+    (3.0 / (1.0 + away_m / size_m.max(VIEW_M_MIN)), words)
+}
+
+fn within(gazetteer: &Gazetteer, chain: &[PlaceIndex], region: Region<'_>) -> Reason {
+    let Region {
+        asked,
+        level,
+        is_begun,
+    } = region;
     let folded = text::fold(asked);
-    let is_asked = |region: &PlaceIndex| {
-        let coded = gazetteer.place(*region).code.eq_ignore_ascii_case(asked);
-        coded
-            || gazetteer
-                .names(*region)
-                .any(|name| text::fold(name.text) == folded)
+    let is_called = |name: &str| {
+        let name = text::fold(name);
+        name == folded || (is_begun && name.starts_with(&folded))
+    };
+    let is_asked = |index: &PlaceIndex| {
+        let coded = gazetteer.place(*index).code.eq_ignore_ascii_case(asked);
+        coded || gazetteer.names(*index).any(|name| is_called(name.text))
     };
     if chain.iter().any(is_asked) {
         (4.0, format!("in the {level} given"))

@@ -16,8 +16,12 @@ pub(super) enum Spelling {
     Transliterated,
     /// More words follow: `Leilek` for `Leilek District`.
     GoesOn,
+    /// The last word goes on: `Lei` for `Leilek`.
+    Begun,
     /// So many letters differ.
     Differs(u8),
+    /// The last word goes on, and so many letters of what there is differ.
+    BegunDiffers(u8),
 }
 
 /// A place and how its name meets the one asked for.
@@ -47,7 +51,7 @@ pub(super) fn named<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Named<'g>> 
     }
 }
 
-fn same_or_inflected<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
+pub(super) fn same_or_inflected<'g>(gazetteer: &'g Gazetteer, folded: &str) -> Vec<Named<'g>> {
     let transliterated = || {
         let spellings = text::transliterations(folded, None).into_iter();
         spellings
@@ -66,7 +70,7 @@ fn with(entries: Vec<NameEntry<'_>>, spelling: Spelling) -> Option<Vec<Named<'_>
     Some(named.collect()).filter(|named: &Vec<_>| !named.is_empty())
 }
 
-fn is_opener(word: &str) -> bool {
+pub(super) fn is_opener(word: &str) -> bool {
     OPENERS.split(' ').any(|opener| opener == word)
 }
 

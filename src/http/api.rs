@@ -133,14 +133,46 @@ fn parameter(path: &str, name: &str) -> Value {
     let mut parameter = json!({
         "name": name,
         "in": if in_path { "path" } else { "query" },
-        "required": in_path,
+        "required": in_path || is_required(path, name),
         "schema": schema(path, name),
     });
+    if let Some(description) = description(path, name) {
+        parameter["description"] = description.into();
+    }
     if list {
         parameter["style"] = "form".into();
         parameter["explode"] = false.into();
     }
     parameter
+}
+
+fn is_required(path: &str, name: &str) -> bool {
+    matches!(
+        (path, name),
+        ("/geocode", "q") | ("/reverse", "lon" | "lat")
+    )
+}
+
+/// What a parameter means where its name does not say it.
+fn description(path: &str, name: &str) -> Option<&'static str> {
+    Some(match (path, name) {
+        ("/geocode", "q") => {
+            "a name in any script, perhaps with regions after commas; it may still be being typed, and have a \
+             typing error from four letters on, or two from seven"
+        }
+        ("/geocode", "complete") => "false: only what is called so, not what begins so",
+        ("/geocode", "bbox") => {
+            "what the map shows: places in it and near it are likelier, no other is left out"
+        }
+        ("/geocode", "lon" | "lat") => {
+            "a position, as lon and lat together: places near it are likelier"
+        }
+        ("/geocode", "country" | "admin1") => "code or name: places in it are likelier",
+        ("/geocode", "lang") => {
+            "places are called by their usual name in this language, where they have one"
+        }
+        _ => return None,
+    })
 }
 
 fn schema(path: &str, name: &str) -> Value {
@@ -156,6 +188,7 @@ fn schema(path: &str, name: &str) -> Value {
         "lon" => json!({"type": "number", "minimum": -180, "maximum": 180}),
         "lat" => json!({"type": "number", "minimum": -90, "maximum": 90}),
         "located" => json!({"type": "boolean"}),
+        "complete" => json!({"type": "boolean", "default": true}),
         "event_type" => list(EventType::ALL.iter().map(|it| it.as_str()).collect()),
         "group" => list(Group::ALL.iter().map(|it| it.as_str()).collect()),
         "status" => list(Status::ALL.iter().map(|it| it.as_str()).collect()),

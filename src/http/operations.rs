@@ -148,7 +148,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get(
         "/geocode",
         "the places that a name may mean, best first",
-        &["q", "limit", "country", "admin1", "lon", "lat"],
+        &[
+            "q", "complete", "limit", "country", "admin1", "bbox", "lon", "lat", "lang",
+        ],
         JSON,
     ),
     get(

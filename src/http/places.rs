@@ -12,33 +12,63 @@ use super::{
 use crate::{
     filter::{ParamError, Params},
     gazetteer::Gazetteer,
-    geocode::{self, geocode},
-    space::LonLat,
+    geocode::{self, Completion, complete, whole},
+    space::{Bbox, LonLat},
 };
 
 /// The most candidates that are given.
 pub(super) const LIMIT_MAX: usize = 100;
 
-/// `GET /geocode`: the places that a name may mean, best first.
+/// What `GET /geocode` is asked.
+struct Asked {
+    name: String,
+    country: Option<String>,
+    admin1: Option<String>,
+    near: Option<LonLat>,
+    view: Option<Bbox>,
+    limit: usize,
+    lang: Option<String>,
+    /// Whether the name may be unfinished or misspelt.
+    is_typed: bool,
+}
+
+impl Asked {
+    fn take(params: &mut Params, gazetteer: &Gazetteer) -> Result<Self, Problem> {
+        Ok(Self {
+            name: name(params)?,
+            country: region(params, "country", gazetteer)?,
+            admin1: region(params, "admin1", gazetteer)?,
+            near: position(params)?,
+            view: params.take_exact("bbox")?,
+            limit: limit(params)?,
+            lang: lang(params)?,
+            is_typed: params
+                .take_parsed("complete", "true or false")?
+                .unwrap_or(true),
+        })
+    }
+
+    fn answered(&self, gazetteer: &Gazetteer) -> Vec<Completion> {
+        let query = geocode::Query {
+            name: &self.name,
+            country: self.country.as_deref(),
+            admin1: self.admin1.as_deref(),
+            near: self.near,
+            view: self.view,
+            limit: self.limit,
+        };
+        let find = if self.is_typed { complete } else { whole };
+        find(gazetteer, &query, self.lang.as_deref())
+    }
+}
+
+/// `GET /geocode`: the places that a name may mean, best first, also while it is being typed.
 pub(super) async fn candidates(State(app): State<Shared>, Query(mut params): Query) -> Answer {
-    let name = params
-        .take("q")?
-        .filter(|name| !name.trim().is_empty())
-        .ok_or_else(|| missing("q", "a name"))?;
-    let limit = limit(&mut params)?;
-    let country = region(&mut params, "country", app.gazetteer)?;
-    let admin1 = region(&mut params, "admin1", app.gazetteer)?;
-    let near = position(&mut params)?;
+    let asked = Asked::take(&mut params, app.gazetteer)?;
     params.finish()?;
     let found = blocking(move || {
-        let query = geocode::Query {
-            name: &name,
-            country: country.as_deref(),
-            admin1: admin1.as_deref(),
-            near,
-            limit,
-        };
-        Ok(json!({"query": name, "candidates": geocode(app.gazetteer, &query)}))
+        let candidates = asked.answered(app.gazetteer);
+        Ok(json!({"query": asked.name, "candidates": candidates}))
     });
     answer::json(&found.await?)
 }
@@ -53,6 +83,34 @@ pub(super) async fn nearest(State(app): State<Shared>, Query(mut params): Query)
         Ok(json!({"lon": at.lon(), "lat": at.lat(), "places": places}))
     });
     answer::json(&found.await?)
+}
+
+fn name(params: &mut Params) -> Result<String, Problem> {
+    let name = params.take("q")?.filter(|name| !name.trim().is_empty());
+    let name = name.ok_or_else(|| missing("q", "a name"))?;
+    if name.chars().nth(geocode::NAME_CHARS_MAX).is_some() {
+        let expected = format_args!(
+            "expected a name of at most {} characters",
+            geocode::NAME_CHARS_MAX
+        );
+        return Err(ParamError::new("q", &name, expected).into());
+    }
+    Ok(name)
+}
+
+/// A language tag: letters and digits in parts of at most eight, as BCP 47 has it.
+pub(super) fn lang(params: &mut Params) -> Result<Option<String>, ParamError> {
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    match params.take("lang")? {
+        Some(lang) if !lang.split('-').all(is_part) => Err(ParamError::new(
+            "lang",
+            &lang,
+            "expected a language tag such as en, ru, uz or uz-Cyrl",
+        )),
+        lang => Ok(lang),
+    }
 }
 
 fn missing(name: &str, expected: &str) -> Problem {

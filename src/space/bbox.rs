@@ -94,6 +94,22 @@ impl Bbox {
         })
     }
 
+    /// How far a position lies outside the box, in metres; 0 inside and on its edge. It is measured to the
+    /// point of the box that is nearest in degrees, which at high latitudes may not be the nearest in metres.
+    #[must_use]
+    pub fn distance_m(self, at: LonLat) -> f64 {
+        let to_part = |[west, south, east, north]: [f64; 4]| {
+            let lat = at.lat.clamp(south, north);
+            let edge = |lon| at.distance_m(LonLat { lon, lat });
+            if (west..=east).contains(&at.lon) {
+                edge(at.lon)
+            } else {
+                edge(west).min(edge(east))
+            }
+        };
+        self.parts().map(to_part).fold(f64::INFINITY, f64::min)
+    }
+
     /// The box as at most two boxes that do not cross the antimeridian.
     pub fn parts(self) -> impl Iterator<Item = [f64; 4]> {
         let [west, south, east, north] = self.edges();

@@ -84,12 +84,23 @@ fn the_command_line_answers_what_the_server_answers() {
     assert_eq!((status, said.code), (200, 0), "{line}");
     assert_eq!(said.out.trim_end(), line);
     assert!(line.contains("\"events\":[{"), "{line}");
-    for (name, query) in [
-        ("Khanabad", "Khanabad"),
-        ("Термез", "%D0%A2%D0%B5%D1%80%D0%BC%D0%B5%D0%B7"),
+    for (words, query) in [
+        (&["Khanabad"][..], "Khanabad&complete=false"),
+        (&["--complete", "Khanab"], "Khanab"),
+        (
+            &[
+                "--complete",
+                "--lang",
+                "ru",
+                "--view",
+                "65,36,70,39",
+                "Терм",
+            ],
+            "%D0%A2%D0%B5%D1%80%D0%BC&lang=ru&bbox=65,36,70,39",
+        ),
     ] {
         let (status, answer) = server.send(&format!("GET /geocode?q={query}"), "", "");
-        let said = desk.run(&["geocode", "--json", name], "");
+        let said = desk.run(&[&["geocode", "--json"], words].concat(), "");
         assert_eq!((status, said.code), (200, 0), "{answer}");
         assert_eq!(
             serde_json::from_str::<Value>(&said.out).unwrap(),
