@@ -1,22 +1,10 @@
-use crate::space::{Bbox, LonLat};
+use crate::space::{Bbox, LonLat, grid_of};
 
-/// Units of the position columns in a degree.
-const UNITS_PER_DEGREE: f64 = 1e7;
+/// Columns and rows of the grid that bound a box: west, north, east, south, all included.
+pub(super) type Edges = [u32; 4];
 
-/// A degree in the columns' unit, rounded to the nearest.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "180 degrees are 1.8e9 units, which fit"
-)]
-pub(super) fn units(degrees: f64) -> i32 {
-    (degrees * UNITS_PER_DEGREE).round() as i32
-}
-
-/// Edges in the columns' unit: west, south, east, north, all included.
-pub(super) type Edges = [i32; 4];
-
-/// A box that rounded positions are tested against without a wrong answer: those close to its edge,
-/// where the rounding matters, are looked up in full.
+/// A box that cells of the grid are tested against without a wrong answer: for those on its edge the
+/// position itself is looked up.
 #[derive(Debug, Clone)]
 pub(super) struct Area {
     bbox: Bbox,
@@ -25,9 +13,9 @@ pub(super) struct Area {
 
 #[derive(Debug, Clone, Copy)]
 struct Part {
-    /// Every position of the box rounds into these.
+    /// Every position of the box lies in one of these cells.
     outer: Edges,
-    /// Every position that rounds into these is in the box.
+    /// Every position in one of these cells is in the box.
     inner: Edges,
 }
 
@@ -35,37 +23,48 @@ impl Area {
     pub(super) fn of(bbox: Bbox) -> Self {
         Self {
             bbox,
-            parts: bbox.parts().map(Part::of).collect(),
+            parts: bbox.corners().map(Part::of).collect(),
         }
     }
 
-    /// Boxes that together hold every rounded position of the area, and few others.
+    /// Boxes of cells that together hold every position of the area, and few others.
     pub(super) fn outer(&self) -> impl Iterator<Item = Edges> {
         self.parts.iter().map(|part| part.outer)
     }
 
-    /// Whether every position that rounds into the edges is in the area.
-    pub(super) fn holds_all(&self, [west, south, east, north]: Edges) -> bool {
-        let holds = |it: Edges| it[0] <= west && it[1] <= south && east <= it[2] && north <= it[3];
+    /// Whether every position in the cells is in the area.
+    pub(super) fn holds_all(&self, [west, north, east, south]: Edges) -> bool {
+        let holds = |it: Edges| it[0] <= west && it[1] <= north && east <= it[2] && south <= it[3];
         self.parts.iter().any(|part| holds(part.inner))
     }
 
-    /// Whether the position is in the area; `exact` gives it unrounded.
-    pub(super) fn holds(&self, lon: i32, lat: i32, exact: impl FnOnce() -> LonLat) -> bool {
-        let holds = |[west, south, east, north]: Edges| {
-            west <= lon && lon <= east && south <= lat && lat <= north
-        };
+    /// Whether a position in the cell is in the area; `exact` gives the position.
+    pub(super) fn holds(&self, [x, y]: [u32; 2], exact: impl FnOnce() -> LonLat) -> bool {
+        let holds =
+            |[west, north, east, south]: Edges| west <= x && x <= east && north <= y && y <= south;
         self.parts.iter().any(|part| holds(part.inner))
             || (self.parts.iter().any(|part| holds(part.outer)) && self.bbox.contains(exact()))
     }
 }
 
 impl Part {
-    fn of(edges: [f64; 4]) -> Self {
-        let [west, south, east, north] = edges.map(units);
+    /// The cells of a box that does not cross the antimeridian. Those of its edge are left to an exact
+    /// test, and one more on each side, because a projection in floating point may be off by one.
+    fn of([south_west, north_east]: [LonLat; 2]) -> Self {
+        let ([west, south], [east, north]) = (grid_of(south_west), grid_of(north_east));
         Self {
-            outer: [west - 1, south - 1, east + 1, north + 1],
-            inner: [west + 1, south + 1, east - 1, north - 1],
+            outer: [
+                west.saturating_sub(1),
+                north.saturating_sub(1),
+                east.saturating_add(1),
+                south.saturating_add(1),
+            ],
+            inner: [
+                west.saturating_add(1),
+                north.saturating_add(1),
+                east.saturating_sub(1),
+                south.saturating_sub(1),
+            ],
         }
     }
 }

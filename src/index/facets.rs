@@ -1,12 +1,15 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::Snapshot;
+use super::{
+    Snapshot,
+    columns::{Columns, day_of},
+};
 use crate::{
-    event::{Event, EventType, Group, Status},
+    event::{EventType, Group, Status},
     filter::Filter,
-    space::Bbox,
-    time::{Date, DateSpan},
+    space::{Bbox, LonLat},
+    time::Date,
 };
 
 /// Counts of the events that meet a filter, by what they can be narrowed by.
@@ -38,74 +41,131 @@ impl Facets {
     /// Counts the events of a snapshot that meet the filter.
     #[must_use]
     pub fn of(snapshot: &Snapshot, filter: &Filter) -> Self {
-        let rows = snapshot.rows(filter);
-        let events = || rows.iter().map(|row| &snapshot.entry(*row).event);
-        let places = || events().filter_map(|event| event.location.as_ref());
-        let dates = || events().filter_map(|event| event.date);
+        let mut counts = Counts::default();
+        let mut sources = vec![0; snapshot.sources().len()];
+        let mut corners = Corners::default();
+        let columns = snapshot.columns();
+        snapshot.visit(filter, |at| {
+            let row = columns.row[at];
+            counts.add(columns, at);
+            sources[snapshot.source(row)] += 1;
+            if at < columns.located {
+                corners.add(columns.cell[at], || snapshot.position(row));
+            }
+        });
+        let event_type = |kind: EventType| counts.types[kind as usize];
+        let in_group = |group: Group| {
+            let types = EventType::ALL.iter().filter(|kind| kind.group() == group);
+            types.map(|kind| event_type(*kind)).sum()
+        };
         Self {
-            total: rows.len(),
-            located: places().count(),
-            undated: events().filter(|event| event.date.is_none()).count(),
-            event_type: counts(
-                EventType::ALL,
-                EventType::as_str,
-                events().map(|event| event.event_type),
+            total: counts.types.iter().sum(),
+            located: counts.geo_precision[1..].iter().sum(),
+            undated: counts.undated,
+            event_type: counted(EventType::ALL, EventType::as_str, event_type),
+            group: counted(&Group::ALL, Group::as_str, in_group),
+            status: counted(&Status::ALL, Status::as_str, |it| {
+                counts.status[it as usize]
+            }),
+            geo_precision: counted(
+                &["1", "2", "3"],
+                |it| it,
+                |it| counts.geo_precision[usize::from(it.as_bytes()[0] - b'0')],
             ),
-            group: counts(
-                &Group::ALL,
-                Group::as_str,
-                events().map(|event| event.event_type.group()),
-            ),
-            status: counts(
-                &Status::ALL,
-                Status::as_str,
-                events().map(|event| event.status),
-            ),
-            geo_precision: counts(&["1", "2", "3"], |it| it, places().map(precision)),
-            source: sources(events()),
-            extent: Bbox::around(places().map(|place| place.position)).map(Bbox::edges),
-            dates: dates()
-                .map(DateSpan::first)
-                .min()
-                .zip(dates().map(DateSpan::last).max())
+            source: outlets(snapshot.sources(), &sources),
+            extent: corners.bbox().map(Bbox::edges),
+            dates: day_of(counts.days[0])
+                .zip(day_of(counts.days[1]))
                 .map(Into::into),
         }
     }
 }
 
-fn precision(place: &crate::event::Location) -> &'static str {
-    ["1", "2", "3"][place.where_prec.geo_precision() as usize - 1]
+/// Counts by the codes of the columns.
+#[derive(Debug)]
+struct Counts {
+    types: [usize; EventType::ALL.len()],
+    status: [usize; Status::ALL.len()],
+    geo_precision: [usize; 4],
+    undated: usize,
+    /// The earliest first day and the latest last day.
+    days: [i32; 2],
 }
 
-/// How often each of the known values occurs, in their order, without those that do not.
-fn counts<T: Copy + PartialEq>(
-    known: &[T],
-    word: fn(T) -> &'static str,
-    values: impl Iterator<Item = T>,
-) -> Map<String, Value> {
-    let mut counts = vec![0_usize; known.len()];
-    for value in values {
-        if let Some(at) = known.iter().position(|it| *it == value) {
-            counts[at] += 1;
+impl Default for Counts {
+    fn default() -> Self {
+        Self {
+            types: [0; _],
+            status: [0; _],
+            geo_precision: [0; _],
+            undated: 0,
+            days: super::columns::UNDATED,
         }
     }
-    let counted = known.iter().zip(counts).filter(|(_, count)| *count > 0);
-    counted
-        .map(|(it, count)| (word(*it).to_owned(), count.into()))
+}
+
+impl Counts {
+    fn add(&mut self, columns: &Columns, at: usize) {
+        self.types[usize::from(columns.event_type[at])] += 1;
+        self.status[usize::from(columns.status[at])] += 1;
+        self.geo_precision[usize::from(columns.geo_precision[at])] += 1;
+        let [first, last] = [columns.first_day[at], columns.last_day[at]];
+        self.undated += usize::from(first > last);
+        self.days = [self.days[0].min(first), self.days[1].max(last)];
+    }
+}
+
+/// The smallest box around positions, which are looked at only if their cell may widen it.
+#[derive(Debug, Default)]
+struct Corners(Option<(Bbox, [u32; 4])>);
+
+impl Corners {
+    fn add(&mut self, [x, y]: [u32; 2], position: impl FnOnce() -> LonLat) {
+        let inside = self.0.is_some_and(|(_, [west, north, east, south])| {
+            west < x && x < east && north < y && y < south
+        });
+        if inside {
+            return;
+        }
+        let at = position();
+        let start = (Bbox::around([at]), [x, y, x, y]);
+        let (bbox, [west, north, east, south]) = self
+            .0
+            .map_or(start, |(bbox, edges)| (Some(bbox.extended_to(at)), edges));
+        let edges = [west.min(x), north.min(y), east.max(x), south.max(y)];
+        self.0 = bbox.map(|bbox| (bbox, edges));
+    }
+
+    fn bbox(&self) -> Option<Bbox> {
+        self.0.map(|(bbox, _)| bbox)
+    }
+}
+
+/// The count of each of the known values, in their order, without those that do not occur.
+fn counted<T: Copy>(
+    known: &[T],
+    word: fn(T) -> &'static str,
+    count: impl Fn(T) -> usize,
+) -> Map<String, Value> {
+    let counts = known.iter().map(|it| (*it, count(*it)));
+    counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(it, count)| (word(it).to_owned(), count.into()))
         .collect()
 }
 
-fn sources<'e>(events: impl Iterator<Item = &'e Event>) -> Map<String, Value> {
-    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-    let outlets = events
-        .filter_map(|event| event.provenance.source.as_deref())
-        .flat_map(|it| it.split(';'));
-    for outlet in outlets.map(str::trim).filter(|outlet| !outlet.is_empty()) {
-        *counts.entry(outlet).or_default() += 1;
+/// The counts of the outlets that the sources name.
+fn outlets(sources: &[String], counts: &[usize]) -> Map<String, Value> {
+    let mut outlets = std::collections::BTreeMap::<&str, usize>::new();
+    for (source, count) in sources.iter().zip(counts).filter(|(_, count)| **count > 0) {
+        let names = source.split(';').map(str::trim);
+        for outlet in names.filter(|outlet| !outlet.is_empty()) {
+            *outlets.entry(outlet).or_default() += count;
+        }
     }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
+    let mut outlets: Vec<_> = outlets.into_iter().collect();
+    outlets.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    outlets
         .into_iter()
         .map(|(outlet, count)| (outlet.to_owned(), count.into()))
         .collect()

@@ -3,9 +3,9 @@ use std::{collections::BTreeMap, str::FromStr};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::Snapshot;
+use super::{Snapshot, columns::day_of};
 use crate::{
-    event::Group,
+    event::{EventType, Group},
     filter::Filter,
     time::{Date, DateSpan},
 };
@@ -104,33 +104,46 @@ impl Histogram {
     /// the width that suits them.
     #[must_use]
     pub fn of(snapshot: &Snapshot, filter: &Filter, width: Option<Width>) -> Self {
-        let rows = snapshot.rows(filter);
-        let events = rows.iter().map(|row| &snapshot.entry(*row).event);
-        let dated: Vec<(Date, Group)> = events
-            .filter_map(|event| Some((event.date?.first(), event.event_type.group())))
-            .collect();
-        let days = || dated.iter().map(|(day, _)| *day);
-        let suited = days()
-            .min()
-            .zip(days().max())
-            .map(|(first, last)| Width::between(first, last));
+        let mut undated = 0;
+        let mut by_day: BTreeMap<i32, [usize; EventType::ALL.len()]> = BTreeMap::new();
+        let columns = snapshot.columns();
+        snapshot.visit(filter, |at| {
+            let day = columns.first_day[at];
+            if day > columns.last_day[at] {
+                undated += 1;
+            } else {
+                let types = by_day.entry(day).or_insert([0; EventType::ALL.len()]);
+                types[usize::from(columns.event_type[at])] += 1;
+            }
+        });
+        let days: Vec<Date> = by_day.keys().filter_map(|day| day_of(*day)).collect();
+        let suited = days
+            .first()
+            .zip(days.last())
+            .map(|(first, last)| Width::between(*first, *last));
         let by = width.or(suited).unwrap_or(Width::Day);
         Self {
             by,
-            undated: rows.len() - dated.len(),
-            bins: bins(&dated, by),
+            undated,
+            bins: bins(days.into_iter().zip(by_day.into_values()), by),
         }
     }
 }
 
-fn bins(dated: &[(Date, Group)], by: Width) -> Vec<Bin> {
+fn bins(days: impl Iterator<Item = (Date, [usize; EventType::ALL.len()])>, by: Width) -> Vec<Bin> {
     let mut counts: BTreeMap<Date, (DateSpan, BTreeMap<Group, usize>)> = BTreeMap::new();
-    for (day, group) in dated {
-        let span = by.bin(*day);
+    for (day, types) in days {
+        let span = by.bin(day);
         let (_, groups) = counts
             .entry(span.first())
             .or_insert_with(|| (span, BTreeMap::new()));
-        *groups.entry(*group).or_default() += 1;
+        for (kind, count) in EventType::ALL
+            .iter()
+            .zip(types)
+            .filter(|(_, count)| *count > 0)
+        {
+            *groups.entry(kind.group()).or_default() += count;
+        }
     }
     counts
         .into_values()

@@ -2,25 +2,16 @@ use std::{
     cmp::Reverse,
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    ops::Range,
     sync::Arc,
 };
 
-use rstar::{
-    AABB, RTree,
-    primitives::{GeomWithData, Rectangle},
-};
-
-use super::{area::Edges, columns::Columns, probe::Probe};
+use super::{Attributes, Cell, Index, Query, columns::Columns};
 use crate::{
     event::Event,
     filter::{Filter, searched_text},
-    space::Bbox,
+    space::{LonLat, Tile},
     store::Stored,
 };
-
-/// How many events, neighbours on the Z-order curve, share a leaf of the tree.
-const BLOCK_EVENTS: usize = 128;
 
 /// An event with what is computed once for it.
 #[derive(Debug)]
@@ -30,8 +21,6 @@ pub(super) struct Entry {
     /// Its [`searched_text`].
     pub(super) searched: String,
 }
-
-type Block = GeomWithData<Rectangle<[f64; 2]>, usize>;
 
 /// The store's events at one of its revisions, ready to be asked. Rows number them in the canonical
 /// order: the latest first day first, those without a date last, then by id.
@@ -48,8 +37,11 @@ pub struct Snapshot {
     entries: Vec<Arc<Entry>>,
     /// The hash of each id with its row, in the order of hashes.
     by_id: Vec<(u64, u32)>,
-    columns: Columns,
-    blocks: RTree<Block>,
+    index: Index,
+    /// Every source that is named, once.
+    sources: Vec<String>,
+    /// The source of each row.
+    source: Vec<u32>,
     revision: i64,
 }
 
@@ -82,14 +74,16 @@ impl Snapshot {
     }
 
     fn ordered(entries: Vec<Arc<Entry>>, revision: i64) -> Self {
-        let columns = Columns::of(entries.iter().map(AsRef::as_ref));
+        let attributes = |entry: &Arc<Entry>| Attributes::of(&entry.stored.event);
         let hashes = entries.iter().map(|entry| hash(&entry.stored.event.id));
         let mut by_id: Vec<(u64, u32)> = hashes.zip(0..).collect();
         by_id.sort_unstable();
+        let (sources, source) = sources(&entries);
         Self {
-            blocks: RTree::bulk_load(blocks(&columns)),
+            sources,
+            source,
+            index: Index::of(entries.iter().map(attributes)),
             by_id,
-            columns,
             entries,
             revision,
         }
@@ -144,26 +138,64 @@ impl Snapshot {
     /// The rows of the events that meet the filter, in the canonical order.
     #[must_use]
     pub fn rows(&self, filter: &Filter) -> Vec<u32> {
-        self.rows_within(filter, None)
-    }
-
-    /// The rows of the events that meet the filter and lie in a box besides.
-    #[must_use]
-    pub fn rows_within(&self, filter: &Filter, within: Option<Bbox>) -> Vec<u32> {
-        let mut rows = Vec::new();
-        self.visit(filter, within, |range| {
-            rows.extend_from_slice(&self.columns.row[range]);
-        });
-        rows.sort_unstable();
-        rows
+        self.ask(filter, |query| self.index.rows(&query))
     }
 
     /// How many events meet the filter.
     #[must_use]
     pub fn count(&self, filter: &Filter) -> usize {
-        let mut count = 0;
-        self.visit(filter, None, |range| count += range.len());
-        count
+        self.ask(filter, |query| self.index.count(&query))
+    }
+
+    /// The rows of a tile's events that meet the filter, in the canonical order.
+    #[must_use]
+    pub fn tile_rows(&self, filter: &Filter, tile: Tile) -> Vec<u32> {
+        self.ask(filter, |query| self.index.rows(&query.within(tile)))
+    }
+
+    /// A tile's events that meet the filter, counted by the cells of a grid that is `zooms` deeper; row
+    /// by row from the north-west.
+    #[must_use]
+    pub fn tile_cells(&self, filter: &Filter, tile: Tile, zooms: u8) -> Vec<Cell> {
+        self.ask(filter, |query| self.index.cells(query, tile, zooms))
+    }
+
+    fn ask<T>(&self, filter: &Filter, answer: impl FnOnce(Query<'_>) -> T) -> T {
+        let matches_text = |row: u32| {
+            let entry = &self.entries[row as usize];
+            filter.matches_text(&entry.stored.event, || &entry.searched)
+        };
+        answer(Query::new(filter, &|row| self.position(row), &matches_text))
+    }
+
+    /// Calls `each` with where each event that meets the filter stands in the [`Snapshot::columns`].
+    pub(super) fn visit(&self, filter: &Filter, mut each: impl FnMut(usize)) {
+        self.ask(filter, |query| {
+            self.index
+                .visit(&query, |places| places.for_each(&mut each));
+        });
+    }
+
+    pub(super) fn columns(&self) -> &Columns {
+        &self.index.columns
+    }
+
+    /// Every source that an event names, and first the empty one of those that name none.
+    pub(super) fn sources(&self) -> &[String] {
+        &self.sources
+    }
+
+    /// Which of the sources the event of a row names.
+    pub(super) fn source(&self, row: u32) -> usize {
+        self.source[row as usize] as usize
+    }
+
+    /// Where the event of a row is, which has a place.
+    pub(super) fn position(&self, row: u32) -> LonLat {
+        let place = self.entry(row).event.location.as_ref();
+        place
+            .expect("only located events are asked for their position")
+            .position
     }
 
     /// The number of rows that come before a place in the canonical order: that of an event, whether it
@@ -174,64 +206,6 @@ impl Snapshot {
         self.entries
             .partition_point(|entry| order(&entry.stored.event) <= key)
     }
-
-    /// Calls `found` with ranges of the columns that together hold what is asked for, each once.
-    fn visit(&self, filter: &Filter, within: Option<Bbox>, mut found: impl FnMut(Range<usize>)) {
-        let probe = Probe::new(filter, within);
-        if probe.wants_located() {
-            match probe.area() {
-                Some(area) => {
-                    for block in self.blocks_of(area.outer()) {
-                        self.visit_block(&probe, block, &mut found);
-                    }
-                }
-                None => self.visit_range(&probe, 0..self.columns.located, true, &mut found),
-            }
-        }
-        if probe.wants_unlocated() {
-            self.visit_range(
-                &probe,
-                self.columns.located..self.columns.row.len(),
-                true,
-                &mut found,
-            );
-        }
-    }
-
-    /// The numbers of the blocks that touch a box, each once.
-    fn blocks_of(&self, boxes: impl Iterator<Item = Edges>) -> Vec<usize> {
-        let touching = |edges| self.blocks.locate_in_envelope_intersecting(envelope(edges));
-        let mut blocks: Vec<_> = boxes.flat_map(touching).map(|block| block.data).collect();
-        blocks.sort_unstable();
-        blocks.dedup();
-        blocks
-    }
-
-    fn visit_block(&self, probe: &Probe, block: usize, found: &mut impl FnMut(Range<usize>)) {
-        let range = block_range(block, self.columns.located);
-        let inside = probe.holds_all(self.columns.edges(range.clone()));
-        self.visit_range(probe, range, inside, found);
-    }
-
-    /// Tests the events of a range, their positions only if not all are known to be `inside`.
-    fn visit_range(
-        &self,
-        probe: &Probe,
-        range: Range<usize>,
-        inside: bool,
-        found: &mut impl FnMut(Range<usize>),
-    ) {
-        if inside && probe.is_plain() {
-            return found(range);
-        }
-        let entry = |at: usize| &*self.entries[self.columns.row[at] as usize];
-        for at in range {
-            let placed = inside || probe.holds_position(&self.columns, at, || position(entry(at)));
-            if placed && probe.holds(&self.columns, at, || entry(at)) {
-                found(at..at + 1);
-            }
-        }
-    }
 }
 
 fn entry(stored: Stored) -> (String, Arc<Entry>) {
@@ -240,6 +214,27 @@ fn entry(stored: Stored) -> (String, Arc<Entry>) {
         stored.event.id.clone(),
         Arc::new(Entry { stored, searched }),
     )
+}
+
+/// Every source that the events name, and which of them each event names.
+fn sources(entries: &[Arc<Entry>]) -> (Vec<String>, Vec<u32>) {
+    let mut known = HashMap::from([("", 0)]);
+    let mut sources = vec![String::new()];
+    let named = entries.iter().map(|entry| {
+        let source = entry
+            .stored
+            .event
+            .provenance
+            .source
+            .as_deref()
+            .unwrap_or("");
+        *known.entry(source).or_insert_with(|| {
+            sources.push(source.to_owned());
+            u32::try_from(sources.len() - 1).unwrap_or(u32::MAX)
+        })
+    });
+    let named = named.collect();
+    (sources, named)
 }
 
 fn hash(id: &str) -> u64 {
@@ -253,29 +248,4 @@ fn order(event: &Event) -> (Reverse<Option<crate::time::Date>>, &str) {
         Reverse(event.date.map(crate::time::DateSpan::first)),
         &event.id,
     )
-}
-
-fn position(entry: &Entry) -> crate::space::LonLat {
-    let place = entry.stored.event.location.as_ref();
-    place.expect("only located events stand in blocks").position
-}
-
-fn block_range(block: usize, located: usize) -> Range<usize> {
-    let start = block * BLOCK_EVENTS;
-    start..located.min(start + BLOCK_EVENTS)
-}
-
-fn blocks(columns: &Columns) -> Vec<Block> {
-    let blocks = 0..columns.located.div_ceil(BLOCK_EVENTS);
-    blocks
-        .map(|block| {
-            let edges = columns.edges(block_range(block, columns.located));
-            GeomWithData::new(Rectangle::from_aabb(envelope(edges)), block)
-        })
-        .collect()
-}
-
-fn envelope(edges: Edges) -> AABB<[f64; 2]> {
-    let [west, south, east, north] = edges.map(f64::from);
-    AABB::from_corners([west, south], [east, north])
 }

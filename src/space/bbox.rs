@@ -61,7 +61,9 @@ impl Bbox {
         })
     }
 
-    fn extended_to(self, at: LonLat) -> Self {
+    /// The smallest box around this one and the position.
+    #[must_use]
+    pub fn extended_to(self, at: LonLat) -> Self {
         let (low, high) = (self.south_west, self.north_east);
         Self {
             south_west: LonLat {
@@ -112,13 +114,19 @@ impl Bbox {
 
     /// The box as at most two boxes that do not cross the antimeridian.
     pub fn parts(self) -> impl Iterator<Item = [f64; 4]> {
-        let [west, south, east, north] = self.edges();
-        let parts = if west <= east {
-            [Some([west, south, east, north]), None]
+        let edges = |[low, high]: [LonLat; 2]| [low.lon, low.lat, high.lon, high.lat];
+        self.corners().map(edges)
+    }
+
+    /// The south-western and the north-eastern corner of each of the [`Bbox::parts`].
+    pub fn corners(self) -> impl Iterator<Item = [LonLat; 2]> {
+        let (low, high) = (self.south_west, self.north_east);
+        let parts = if low.lon <= high.lon {
+            [Some([low, high]), None]
         } else {
             [
-                Some([west, south, 180.0, north]),
-                Some([-180.0, south, east, north]),
+                Some([low, LonLat { lon: 180.0, ..high }]),
+                Some([LonLat { lon: -180.0, ..low }, high]),
             ]
         };
         parts.into_iter().flatten()

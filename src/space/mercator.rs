@@ -29,6 +29,32 @@ pub fn unit_of(at: LonLat) -> Unit {
     }
 }
 
+/// The cell of a position in a grid of 2^32 columns and rows over the Web Mercator square, at most 1 cm
+/// wide: the column counted eastwards, the row southwards. Its leading bits are the column and row of
+/// the tile that holds the position, at any zoom.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a unit position is in 0..=1; a cast beyond the last cell ends in the last cell"
+)]
+pub fn grid_of(at: LonLat) -> [u32; 2] {
+    let unit = unit_of(at);
+    [unit.x, unit.y].map(|part| (part * GRID_CELLS) as u32)
+}
+
+/// The number of columns, and of rows, of the grid of [`grid_of`].
+pub const GRID_CELLS: f64 = 4_294_967_296.0;
+
+impl Unit {
+    /// The position in degrees; numbers beyond the square are taken to its edge.
+    #[must_use]
+    pub fn position(self) -> LonLat {
+        let [x, y] = [self.x, self.y].map(|part| part.clamp(0.0, 1.0));
+        LonLat::new(lon_of(x), lat_of(y)).unwrap_or(LonLat::ORIGIN)
+    }
+}
+
 /// The longitude in degrees of an x in the unit square.
 pub(super) fn lon_of(x: f64) -> f64 {
     (x - 0.5) * 360.0

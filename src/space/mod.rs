@@ -8,7 +8,7 @@ mod mercator;
 mod tile;
 
 pub use bbox::Bbox;
-pub use mercator::{LATITUDE_MAX, Unit, unit_of};
+pub use mercator::{GRID_CELLS, LATITUDE_MAX, Unit, grid_of, unit_of};
 pub use tile::{TILE_ZOOM_MAX, Tile};
 
 use geo::{Distance, Haversine, Point};

@@ -1,4 +1,4 @@
-use super::{Bbox, LonLat, SpaceError, Unit, mercator, unit_of};
+use super::{Bbox, LonLat, SpaceError, grid_of, mercator};
 
 /// The deepest zoom served: at the equator a pixel of a 256-pixel tile is then 4 cm.
 pub const TILE_ZOOM_MAX: u8 = 22;
@@ -52,7 +52,7 @@ impl Tile {
     ///
     /// When the zoom is beyond [`TILE_ZOOM_MAX`].
     pub fn at(position: LonLat, zoom: u8) -> Result<Self, SpaceError> {
-        let [column, row] = cell(unit_of(position), zoom);
+        let [column, row] = cell(grid_of(position), zoom);
         Self::new(u32::from(zoom), column, row)
     }
 
@@ -79,7 +79,7 @@ impl Tile {
     /// edges of the square itself belong to its outermost tiles.
     #[must_use]
     pub fn contains(self, position: LonLat) -> bool {
-        cell(unit_of(position), self.zoom) == [self.column, self.row]
+        cell(grid_of(position), self.zoom) == [self.column, self.row]
     }
 
     /// The tile's box in degrees, its eastern and southern edges included.
@@ -98,15 +98,12 @@ impl Tile {
     }
 }
 
-/// Column and row of the cell, among `2^zoom` by `2^zoom`, that holds the unit position.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a unit position is in 0..=1, so the product is in 0..=2^22"
-)]
-fn cell(unit: Unit, zoom: u8) -> [u32; 2] {
-    let tiles = 1_u32 << zoom.min(TILE_ZOOM_MAX);
-    [unit.x, unit.y].map(|part| ((part * f64::from(tiles)) as u32).min(tiles - 1))
+/// Column and row of the tile that a cell of the grid lies in.
+fn cell(grid: [u32; 2], zoom: u8) -> [u32; 2] {
+    grid.map(|part| {
+        part.checked_shr(u32::BITS - u32::from(zoom.min(TILE_ZOOM_MAX)))
+            .unwrap_or(0)
+    })
 }
 
 #[cfg(test)]

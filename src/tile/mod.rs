@@ -4,7 +4,6 @@
 mod cells;
 mod describe;
 
-pub use cells::Cell;
 pub use describe::describe;
 
 use std::io::{self, Write};
@@ -14,17 +13,17 @@ use serde::Serialize;
 use crate::{
     event::Event,
     filter::Filter,
-    index::Snapshot,
+    index::{Cell, Snapshot},
     layer::{Feature, edtf, write_features},
-    space::{Bbox, LATITUDE_MAX, LonLat, Tile},
+    space::Tile,
 };
+use cells::Cluster;
 
 /// The most events that a tile holds one by one.
 pub const FEATURES_MAX: usize = 1_500;
 
-/// How far in degrees the box of a tile is widened before its events are looked up, so that rounding
-/// at its edges leaves none out: 1 cm.
-const MARGIN_DEGREES: f64 = 1e-7;
+/// How many zooms deeper than its tile a cell is: 16 by 16 cells a tile.
+const CELL_ZOOMS: u8 = 4;
 
 /// What a tile shows. Every located event that meets the filter is in exactly one tile of a zoom: a
 /// tile owns its western and northern edges.
@@ -32,24 +31,25 @@ const MARGIN_DEGREES: f64 = 1e-7;
 pub enum Content<'s> {
     /// Its events, in the canonical order.
     Events(Vec<&'s Event>),
-    /// Its events by cells of a grid, row by row.
-    Cells(Vec<Cell<'s>>),
+    /// Its events counted by the cells of a grid, row by row, each cell with one of its events.
+    Cells(Vec<(Cell, &'s Event)>),
 }
 
 impl<'s> Content<'s> {
     /// The events of a tile that meet the filter.
     #[must_use]
     pub fn of(snapshot: &'s Snapshot, tile: Tile, filter: &Filter) -> Self {
-        let rows = snapshot.rows_within(filter, Some(search_box(tile)));
-        let events = rows.into_iter().map(|row| &snapshot.entry(row).event);
-        let inside: Vec<&Event> = events
-            .filter(|event| position(event).is_some_and(|at| tile.contains(at)))
-            .collect();
-        if inside.len() <= FEATURES_MAX {
-            Self::Events(inside)
-        } else {
-            Self::Cells(cells::cells(tile, &inside))
+        let event = |row| &snapshot.entry(row).event;
+        let cells = snapshot.tile_cells(filter, tile, CELL_ZOOMS);
+        if cells.iter().map(|cell| cell.count).sum::<usize>() <= FEATURES_MAX {
+            let rows = snapshot.tile_rows(filter, tile);
+            return Self::Events(rows.into_iter().map(event).collect());
         }
+        let one = |cell: Cell| {
+            let row = cell.row;
+            (cell, event(row))
+        };
+        Self::Cells(cells.into_iter().map(one).collect())
     }
 
     /// Writes the tile as a `GeoJSON` feature collection in WGS 84.
@@ -68,10 +68,10 @@ impl<'s> Content<'s> {
 }
 
 /// Writes each cell as a cluster, and one that holds a single event as that event.
-fn write_cells(cells: &[Cell], to: &mut impl Write) -> io::Result<()> {
-    let value = |cell: &Cell| match cell.events[..] {
-        [only] => serde_json::to_value(Sign::feature(only)),
-        _ => serde_json::to_value(cell.feature()),
+fn write_cells(cells: &[(Cell, &Event)], to: &mut impl Write) -> io::Result<()> {
+    let value = |(cell, event): &(Cell, &Event)| match cell.count {
+        1 => serde_json::to_value(Sign::feature(event)),
+        _ => serde_json::to_value(Cluster::feature(cell)),
     };
     let features = cells.iter().map(value).collect::<Result<Vec<_>, _>>()?;
     write_features(features.iter(), to)
@@ -111,31 +111,6 @@ impl<'e> Sign<'e> {
             planned: event.planned,
             location: place.map(|place| place.name.as_str()),
         };
-        Feature::new(Some(&event.id), position(event), sign)
+        Feature::new(Some(&event.id), place.map(|place| place.position), sign)
     }
-}
-
-fn position(event: &Event) -> Option<LonLat> {
-    event.location.as_ref().map(|place| place.position)
-}
-
-/// A box that holds every position of the tile. The outermost rows reach to the poles, because
-/// positions beyond the square are drawn on its edge.
-fn search_box(tile: Tile) -> Bbox {
-    let [west, south, east, north] = tile.bbox().edges();
-    let south = if south <= -LATITUDE_MAX + MARGIN_DEGREES {
-        -90.0
-    } else {
-        south - MARGIN_DEGREES
-    };
-    let north = if north >= LATITUDE_MAX - MARGIN_DEGREES {
-        90.0
-    } else {
-        north + MARGIN_DEGREES
-    };
-    let (west, east) = (
-        (west - MARGIN_DEGREES).max(-180.0),
-        (east + MARGIN_DEGREES).min(180.0),
-    );
-    Bbox::new(west, south, east, north).unwrap_or(Bbox::WORLD)
 }

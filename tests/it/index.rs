@@ -4,9 +4,10 @@ use proptest::prelude::*;
 use zij::{
     event::{Event, EventType, Status, WherePrecision},
     filter::{Filter, Params},
-    index::{Live, Snapshot},
-    space::LonLat,
+    index::{Cell, Facets, Live, Snapshot},
+    space::{Bbox, LonLat, Tile},
     store::{Decision, GeoPackage, Stored},
+    time::DateSpan,
 };
 
 use crate::sample;
@@ -215,6 +216,141 @@ fn any_query() -> impl Strategy<Value = String> {
     })
 }
 
+/// Every event is counted once, in its type, and lies in the box of a cell.
+fn check_cells(cells: &[Cell], events: &[&Event]) -> Result<(), TestCaseError> {
+    let count = |kind| {
+        cells
+            .iter()
+            .flat_map(move |cell| cell.types.iter().filter(move |it| it.0 == kind))
+    };
+    for kind in EventType::ALL {
+        let expected = events
+            .iter()
+            .filter(|event| event.event_type == *kind)
+            .count();
+        prop_assert_eq!(count(*kind).map(|it| it.1).sum::<usize>(), expected);
+    }
+    prop_assert_eq!(
+        cells.iter().map(|cell| cell.count).sum::<usize>(),
+        events.len()
+    );
+    for event in events {
+        let at = event.location.as_ref().unwrap().position;
+        prop_assert!(
+            cells.iter().any(|cell| cell.extent.contains(at)),
+            "{:?}",
+            at
+        );
+    }
+    Ok(())
+}
+
+fn check_facets(facets: &Facets, events: &[&Event]) -> Result<(), TestCaseError> {
+    let positions = || {
+        events
+            .iter()
+            .filter_map(|event| event.location.as_ref())
+            .map(|place| place.position)
+    };
+    let dates = || events.iter().filter_map(|event| event.date);
+    prop_assert_eq!(facets.total, events.len());
+    prop_assert_eq!(facets.located, positions().count());
+    prop_assert_eq!(facets.undated, events.len() - dates().count());
+    prop_assert_eq!(facets.extent, Bbox::around(positions()).map(Bbox::edges));
+    let days = dates()
+        .map(DateSpan::first)
+        .min()
+        .zip(dates().map(DateSpan::last).max());
+    prop_assert_eq!(facets.dates, days.map(Into::into));
+    let counted = |counts: &serde_json::Map<String, serde_json::Value>| {
+        counts
+            .values()
+            .filter_map(serde_json::Value::as_u64)
+            .sum::<u64>()
+    };
+    for counts in [&facets.event_type, &facets.group, &facets.status] {
+        prop_assert_eq!(counted(counts), events.len() as u64);
+    }
+    let protests = events
+        .iter()
+        .filter(|event| event.event_type == EventType::Protest)
+        .count();
+    prop_assert_eq!(
+        facets
+            .event_type
+            .get("protest")
+            .map_or(0, |it| it.as_u64().unwrap()),
+        protests as u64
+    );
+    Ok(())
+}
+
+/// 30,000 events of ten years around the towns of a region, as many in one town as in all others.
+fn decade() -> Vec<Event> {
+    let towns = [
+        (69.2163, 41.2646),
+        (72.3442, 40.7821),
+        (72.7985, 40.5283),
+        (65.9215, 38.8336),
+    ];
+    let event = |number: u32| {
+        let mixed = number.wrapping_mul(2_654_435_761);
+        let (lon, lat) = towns[(mixed >> 29) as usize % 4];
+        let offset = |bits: u32| f64::from(bits % 1_000) / 2_000.0;
+        let (year, month, day) = (
+            2010 + mixed % 10,
+            1 + (mixed >> 8) % 12,
+            1 + (mixed >> 12) % 28,
+        );
+        let date = match mixed % 7 {
+            0 => format!("{year}"),
+            1 => format!("{year}-{month:02}"),
+            _ => format!("{year}-{month:02}-{day:02}"),
+        };
+        let kind = EventType::ALL[(mixed >> 16) as usize % EventType::ALL.len()];
+        let at = Some(("Town", lon + offset(mixed >> 4), lat + offset(mixed >> 14)));
+        sample::event(&format!("ev-{number:05}"), kind, at, Some(&date))
+    };
+    (0..30_000).map(event).collect()
+}
+
+#[test]
+fn an_index_of_many_blocks_and_months_answers_what_a_plain_scan_answers() {
+    let stored = decade().into_iter().map(|event| stored(1, event)).collect();
+    let snapshot = Snapshot::of(stored);
+    let queries = [
+        "datetime=2012-03-01/2012-03-30",
+        "datetime=2012-06-15/2013-06-14",
+        "datetime=2019-12-31/..&event_type=battle",
+        "bbox=69,41,69.4,41.6&datetime=2011-02-10/2011-03-10",
+        "bbox=65,38,73,42&datetime=2015-01-01/2015-12-31",
+        "event_type=protest,riot",
+        "bbox=72.5,40,73,41",
+    ];
+    for query in queries {
+        let filter = filter(query);
+        let met: Vec<&Event> = snapshot
+            .events()
+            .map(|it| &it.event)
+            .filter(|event| filter.matches(event))
+            .collect();
+        let found = ids(&snapshot, query);
+        assert_eq!(
+            found,
+            met.iter()
+                .map(|event| event.id.as_str())
+                .collect::<Vec<_>>(),
+            "{query}"
+        );
+        for zoom in [0, 3, 6, 9] {
+            let tile = Tile::at(LonLat::new(69.3, 41.3).unwrap(), zoom).unwrap();
+            let inside = |event: &&&Event| tile.contains(event.location.as_ref().unwrap().position);
+            let expected: Vec<&Event> = met.iter().filter(inside).copied().collect();
+            check_cells(&snapshot.tile_cells(&filter, tile, 4), &expected).unwrap();
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -234,9 +370,30 @@ proptest! {
         for query in queries {
             let filter = filter(&query);
             let mut expected: Vec<&Event> = events.iter().filter(|event| filter.matches(event)).collect();
-            expected.sort_by_key(|event| (std::cmp::Reverse(event.date.map(zij::time::DateSpan::first)), &event.id));
+            expected.sort_by_key(|event| (std::cmp::Reverse(event.date.map(DateSpan::first)), &event.id));
             let expected: Vec<&str> = expected.iter().map(|event| event.id.as_str()).collect();
             prop_assert_eq!(ids(&snapshot, &query), expected, "{}", query);
+        }
+    }
+
+    #[test]
+    fn tiles_and_counts_answer_what_a_plain_scan_answers(
+        events in prop::collection::vec(any_event(), 0..700),
+        queries in prop::collection::vec((any_query(), position(), 0..=22_u8), 8),
+    ) {
+        let stored = events.iter().cloned().map(|event| stored(1, event)).collect();
+        let snapshot = Snapshot::of(stored);
+        for (query, at, zoom) in queries {
+            let filter = filter(&query);
+            let met: Vec<&Event> = snapshot.events().map(|it| &it.event).filter(|event| filter.matches(event)).collect();
+            check_facets(&Facets::of(&snapshot, &filter), &met)?;
+            let tile = Tile::at(at.unwrap_or(LonLat::ORIGIN), zoom).unwrap();
+            let within = |event: &&&Event| event.location.as_ref().is_some_and(|place| tile.contains(place.position));
+            let expected: Vec<&Event> = met.iter().filter(within).copied().collect();
+            let rows = snapshot.tile_rows(&filter, tile);
+            let found: Vec<&Event> = rows.iter().map(|row| &snapshot.entry(*row).event).collect();
+            prop_assert_eq!(&found, &expected, "{} {:?}", query, tile);
+            check_cells(&snapshot.tile_cells(&filter, tile, 4), &expected)?;
         }
     }
 }
