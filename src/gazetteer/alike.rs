@@ -17,8 +17,9 @@ impl Gazetteer {
     /// ```
     /// use zij::gazetteer::Gazetteer;
     /// let gazetteer = Gazetteer::bundled();
-    /// let (entry, letters) = gazetteer.alike("Samarqamd")[0];
-    /// assert_eq!((gazetteer.place(entry.place).name, letters), ("Samarkand", 1));
+    /// let found = gazetteer.alike("Samarqamd");
+    /// let names = found.iter().map(|(entry, errors)| (gazetteer.place(entry.place).name, *errors));
+    /// assert!(names.into_iter().any(|found| found == ("Samarkand", 1)));
     /// ```
     #[must_use]
     pub fn alike(&self, name: &str) -> Vec<(NameEntry<'_>, u8)> {
