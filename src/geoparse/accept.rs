@@ -1,14 +1,18 @@
 //! Recognition: does a run of words that is a name in the gazetteer name a place here?
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use crate::{gazetteer::PlaceKind, text::Analysed};
 
 use super::{
     Found,
     context::{Context, Governor},
-    cues::Cues,
+    cues::{Cue, Cues},
     linear::{Linear, features, logistic},
+    name::{Ambiguity, Name},
     spot::{Form, Spot},
 };
 
@@ -22,6 +26,11 @@ features! {
         Short "three_letters_or_fewer",
         Acronym "acronym",
         Ambiguous "ambiguous",
+        AmbiguousPerson "ambiguous_person",
+        Demonym "demonym",
+        Calendar "calendar",
+        GivenName "given_name",
+        GivenNameBeforeCapital "given_name_before_capital",
         Importance "importance",
         Country "country",
         Region "central_asia",
@@ -30,10 +39,13 @@ features! {
         Inflected "inflected",
         Adjective "adjective",
         FunctionWord "function_word",
+        CueWord "cue_word",
         Locative "locative_before",
         Motion "motion_before",
         Relational "relational_before",
-        Person "person_before",
+        Title "title_before",
+        TitleInflected "title_before_inflected",
+        Person "given_name_before",
         CapitalBefore "capital_before",
         CapitalAfter "capital_after",
         KindBeside "kind_beside",
@@ -43,6 +55,13 @@ features! {
         CommaAfter "comma_after",
         Dateline "dateline",
         NumberAfter "number_after",
+        Street "street",
+        Quoted "quoted",
+        ArticleFits "article_fits",
+        ArticleClashes "article_clashes",
+        AgentVerbAfter "agent_verb_after",
+        AgentVerbAfterState "agent_verb_after_state",
+        Joined "joined_to_place",
         AcceptedElsewhere "accepted_elsewhere",
         PersonElsewhere "person_elsewhere",
     }
@@ -88,8 +107,10 @@ pub(super) fn judge<'a>(
     let alone = |spot| Judged::alone(cues, model, text, spot);
     let mut judged: Vec<Judged<'a>> = spots.into_iter().map(alone).collect();
     let uses = Uses::of(&judged);
+    let neighbours = Neighbours::of(text, &judged);
     for judged in &mut judged {
         judged.elsewhere = uses.elsewhere(judged);
+        judged.is_joined = neighbours.join(&judged.spot.tokens);
         judged.score += model.score(judged.elsewhere_values());
     }
     judged
@@ -99,7 +120,7 @@ pub(super) fn judge<'a>(
 pub(super) struct Judged<'a> {
     pub(super) spot: Spot<'a>,
     context: Context,
-    is_function_word: bool,
+    is_joined: bool,
     elsewhere: Elsewhere,
     score: f64,
 }
@@ -113,8 +134,8 @@ impl<'a> Judged<'a> {
     ) -> Self {
         let mut judged = Self {
             context: Context::of(text, cues, &spot.tokens),
-            is_function_word: cues.of_word(spot.name.folded).is_function_word(),
             spot,
+            is_joined: false,
             elsewhere: Elsewhere::default(),
             score: 0.0,
         };
@@ -128,41 +149,94 @@ impl<'a> Judged<'a> {
     }
 
     fn own_values(&self) -> impl Iterator<Item = (NameFeature, f64)> {
-        let values = self.name_values().into_iter();
-        values.chain(context_values(&self.context))
+        let values = self.name_values().into_iter().chain(self.word_values());
+        let both = self.name_in_context_values().into_iter();
+        values.chain(both).chain(context_values(&self.context))
     }
 
     /// What the name itself tells.
-    fn name_values(&self) -> [(NameFeature, f64); 14] {
+    fn name_values(&self) -> [(NameFeature, f64); 12] {
         use NameFeature as F;
-        let Self { spot, context, .. } = self;
+        let Self { spot, .. } = self;
         let name = &spot.name;
+        let ambiguity = |ambiguity| f64::from(name.ambiguity == Some(ambiguity));
         let form = |form| f64::from(name.form == form);
         let letters = name.folded.chars().count();
         let country = name.kinds.contains(PlaceKind::Country);
-        let short = spot.span.len() <= ACRONYM_BYTES_MAX;
-        let acronym = context.all_capitals && short && !country && !context.dateline;
         [
             (F::Bias, 1.0),
             (F::TwoWords, f64::from(spot.tokens.len() > 1)),
             (F::Short, f64::from(letters <= SHORT_LETTERS_MAX)),
-            (F::Acronym, f64::from(acronym)),
-            (F::Ambiguous, f64::from(name.is_ambiguous)),
+            (F::Ambiguous, ambiguity(Ambiguity::Word)),
+            (F::AmbiguousPerson, ambiguity(Ambiguity::Person)),
             (F::Importance, name.importance),
             (F::Country, f64::from(country)),
             (F::Region, f64::from(name.in_region)),
             (F::AliasOnly, f64::from(name.is_alias)),
-            (F::KindFits, f64::from(name.kinds.meets(context.kinds))),
             (F::Suffixed, form(Form::Suffixed)),
             (F::Inflected, form(Form::Inflected)),
             (F::Adjective, form(Form::Adjective)),
-            (F::FunctionWord, f64::from(self.is_function_word)),
         ]
     }
 
-    fn elsewhere_values(&self) -> [(NameFeature, f64); 2] {
+    /// What the words are besides a name.
+    fn word_values(&self) -> [(NameFeature, f64); 5] {
+        use NameFeature as F;
+        let Name {
+            cues,
+            first_cues,
+            form,
+            kinds,
+            ..
+        } = &*self.spot.name;
+        let country = kinds.contains(PlaceKind::Country) && *form != Form::Adjective;
+        let function_word = cues.is_function_word();
+        [
+            (F::Demonym, f64::from(self.spot.name.is_demonym && !country)),
+            (F::Calendar, f64::from(cues.has(Cue::Calendar))),
+            (F::GivenName, f64::from(first_cues.has(Cue::FirstName))),
+            (F::FunctionWord, f64::from(function_word)),
+            (F::CueWord, f64::from(!function_word && cues.tells_kind())),
+        ]
+    }
+
+    /// How the name goes with what stands around it.
+    fn name_in_context_values(&self) -> [(NameFeature, f64); 8] {
+        use NameFeature as F;
+        let Self { spot, context, .. } = self;
+        let (kinds, form) = (spot.name.kinds, spot.name.form);
+        let country = kinds.contains(PlaceKind::Country);
+        let state = country || kinds.contains(PlaceKind::Capital);
+        let short = spot.span.len() <= ACRONYM_BYTES_MAX;
+        let acronym = context.all_capitals && short && !country && !context.dateline;
+        let given = spot.name.first_cues.has(Cue::FirstName);
+        let article = context.article && form != Form::Adjective;
+        let takes_article = kinds.iter().any(takes_article);
+        let acts = context.agent_verb_after;
+        let fits = kinds.meets(context.kinds);
+        [
+            (F::KindFits, fits),
+            (F::Acronym, acronym),
+            (F::GivenNameBeforeCapital, given && context.capital_after),
+            (F::ArticleFits, article && takes_article),
+            (
+                F::ArticleClashes,
+                article && !takes_article && context.kinds.is_empty(),
+            ),
+            (
+                F::TitleInflected,
+                context.title_before && form == Form::Inflected,
+            ),
+            (F::AgentVerbAfter, acts && !state),
+            (F::AgentVerbAfterState, acts && state),
+        ]
+        .map(|(feature, is)| (feature, f64::from(is)))
+    }
+
+    fn elsewhere_values(&self) -> [(NameFeature, f64); 3] {
         let Elsewhere { place, person } = self.elsewhere;
         [
+            (NameFeature::Joined, f64::from(self.is_joined)),
             (NameFeature::AcceptedElsewhere, f64::from(place)),
             (NameFeature::PersonElsewhere, f64::from(person)),
         ]
@@ -170,7 +244,7 @@ impl<'a> Judged<'a> {
 }
 
 /// What stands around the name.
-fn context_values(context: &Context) -> [(NameFeature, f64); 14] {
+fn context_values(context: &Context) -> [(NameFeature, f64); 17] {
     use NameFeature as F;
     let governed = |by| f64::from(context.governor == by);
     [
@@ -179,7 +253,8 @@ fn context_values(context: &Context) -> [(NameFeature, f64); 14] {
         (F::Locative, governed(Governor::Locative)),
         (F::Motion, governed(Governor::Motion)),
         (F::Relational, governed(Governor::Relational)),
-        (F::Person, f64::from(context.person_before)),
+        (F::Title, f64::from(context.title_before)),
+        (F::Person, f64::from(context.given_name_before)),
         (F::CapitalBefore, f64::from(context.capital_before)),
         (F::CapitalAfter, f64::from(context.capital_after)),
         (F::KindBeside, f64::from(!context.kinds.is_empty())),
@@ -188,7 +263,14 @@ fn context_values(context: &Context) -> [(NameFeature, f64); 14] {
         (F::CommaAfter, f64::from(context.comma_after)),
         (F::Dateline, f64::from(context.dateline)),
         (F::NumberAfter, f64::from(context.number_after)),
+        (F::Street, f64::from(context.street)),
+        (F::Quoted, f64::from(context.quoted)),
     ]
+}
+
+/// Whether an article may stand before places of a kind: "the Ishim", "the Pamirs".
+fn takes_article(kind: PlaceKind) -> bool {
+    !kind.is_settled() && kind != PlaceKind::Macroregion
 }
 
 /// What the other uses of a name in the document tell.
@@ -241,7 +323,51 @@ impl Use {
     fn of(judged: &Judged<'_>) -> Self {
         Self {
             places: u32::from(judged.score > SURE),
-            persons: u32::from(judged.context.person_before),
+            persons: u32::from(judged.context.is_after_person()),
         }
+    }
+}
+
+/// How many tokens may join two names: a comma and "and".
+const JOINTS_MAX: usize = 2;
+
+/// Where the places beyond doubt of a text stand.
+struct Neighbours<'a, 't> {
+    text: &'a Analysed<'t>,
+    /// The tokens at which they begin.
+    starts: HashSet<usize>,
+    /// The tokens after their last.
+    ends: HashSet<usize>,
+}
+
+impl<'a, 't> Neighbours<'a, 't> {
+    fn of(text: &'a Analysed<'t>, judged: &[Judged<'_>]) -> Self {
+        let sure = || judged.iter().filter(|judged| judged.score > SURE);
+        let tokens = || sure().map(|judged| &judged.spot.tokens);
+        Self {
+            text,
+            starts: tokens().map(|tokens| tokens.start).collect(),
+            ends: tokens().map(|tokens| tokens.end).collect(),
+        }
+    }
+
+    /// Whether only a comma, a dash or "and" parts a name from one of them.
+    fn join(&self, tokens: &Range<usize>) -> bool {
+        let joint = |token: &usize| self.is_joint(*token);
+        let before = (0..tokens.start).rev().take(JOINTS_MAX);
+        let after = tokens.end..tokens.end + JOINTS_MAX;
+        let mut before = before.take_while(joint);
+        let mut after = after.take_while(joint);
+        before.any(|token| self.ends.contains(&token))
+            || after.any(|token| self.starts.contains(&(token + 1)))
+    }
+
+    /// Whether a token joins the names of a list or the ends of a road.
+    fn is_joint(&self, token: usize) -> bool {
+        let mark = matches!(self.text.word(token), "," | "—" | "–" | "-");
+        mark || matches!(
+            self.text.folded(token),
+            "and" | "or" | "и" | "или" | "va" | "hamda" | "ва" | "ҳамда"
+        )
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     gazetteer::KindSet,
-    text::{Analysed, TokenKind},
+    text::{Analysed, Lang, TokenKind},
 };
 
 use super::cues::{Cue, Cues, WordCues};
@@ -36,8 +36,12 @@ pub(super) struct Context {
     pub(super) capital_before: bool,
     /// A capitalised word that is no cue stands right after.
     pub(super) capital_after: bool,
-    /// A title or given name stands right before.
-    pub(super) person_before: bool,
+    /// A title stands right before.
+    pub(super) title_before: bool,
+    /// A given name stands right before.
+    pub(super) given_name_before: bool,
+    /// "the" stands right before.
+    pub(super) article: bool,
     /// The word that governs the name: the nearest before it that is not skipped.
     pub(super) governor: Governor,
     /// What parties have with one another stands before the preposition.
@@ -58,6 +62,10 @@ pub(super) struct Context {
     pub(super) comma_after: bool,
     /// A number follows, as after a month.
     pub(super) number_after: bool,
+    /// A street, a square or the like bears the name.
+    pub(super) street: bool,
+    /// The name alone stands in quotes.
+    pub(super) quoted: bool,
     /// The name heads the text before a dash or a closing bracket.
     pub(super) dateline: bool,
 }
@@ -90,7 +98,13 @@ impl Context {
         around.shape(tokens, &mut context);
         around.before(tokens.start, &mut context);
         around.after(tokens.end, &mut context);
+        context.quoted = around.is_quoted(tokens);
         context
+    }
+
+    /// Whether a title or a given name stands right before.
+    pub(super) fn is_after_person(&self) -> bool {
+        self.title_before || self.given_name_before
     }
 }
 
@@ -125,10 +139,20 @@ impl Around<'_, '_> {
             !(self.sentence.start..tokens.start).any(|token| self.is_word(token));
     }
 
+    fn is_quoted(&self, tokens: &Range<usize>) -> bool {
+        let before = tokens.start.checked_sub(1);
+        let opening = before.map_or("", |token| self.text.word(token));
+        matches!(opening, "«" | "“" | "\"" | "„")
+            && matches!(self.text.word(tokens.end), "»" | "”" | "\"" | "“")
+    }
+
     fn before(&self, start: usize, context: &mut Context) {
         if let Some(word) = self.word_before(start) {
             let cues = self.cues_of(word);
-            context.person_before = cues.has(Cue::Title) || cues.has(Cue::FirstName);
+            context.title_before = cues.has(Cue::Title);
+            context.given_name_before = cues.has(Cue::FirstName);
+            context.article = self.text.folded(word) == "the";
+            context.street = cues.has(Cue::Street) && self.text.lang() != Lang::En;
             context.capital_before =
                 self.is_capital(word) && is_plain(cues) && word > self.sentence.start;
         }
@@ -199,6 +223,8 @@ impl Around<'_, '_> {
         let cues = self.cues_of(next);
         let beyond = self.word_after(next + 1);
         let two = beyond.map(|beyond| self.pair(next, beyond));
+        context.street |=
+            cues.has(Cue::Street) && (self.is_capital(next) || self.text.lang() != Lang::En);
         context.kinds.add(cues.kinds);
         context.kinds.add(two.unwrap_or_default().kinds);
         let of_organisation = |word| self.cues_of(word).has(Cue::Organisation);
@@ -356,7 +382,7 @@ mod tests {
             (context.opens_sentence, "opens"),
             (context.capital_before, "capital before"),
             (context.capital_after, "capital after"),
-            (context.person_before, "person"),
+            (context.is_after_person(), "person"),
             (context.relation_before, "relation"),
             (context.organisation_before, "organisation before"),
             (context.of_organisation, "of organisation"),

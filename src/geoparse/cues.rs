@@ -34,10 +34,14 @@ pub(super) enum Cue {
     Relation,
     /// A word that a preposition reaches over: "the southern".
     Skip,
+    /// A street, a square or another thing that bears a name and is no place on a map: "avenue".
+    Street,
+    /// A month or a day: "March".
+    Calendar,
 }
 
 impl Cue {
-    const WORDS: [(&'static str, Self); 12] = [
+    const WORDS: [(&'static str, Self); 14] = [
         ("locative", Self::Locative),
         ("motion", Self::Motion),
         ("relational", Self::Relational),
@@ -50,6 +54,8 @@ impl Cue {
         ("travel", Self::Travel),
         ("relation", Self::Relation),
         ("skip", Self::Skip),
+        ("street", Self::Street),
+        ("calendar", Self::Calendar),
     ];
 }
 
@@ -62,10 +68,31 @@ pub(super) struct WordCues {
 }
 
 impl WordCues {
+    fn add(&mut self, class: &str) {
+        match class.strip_prefix("generic:") {
+            Some(kinds) => self
+                .kinds
+                .add(kinds.split(',').filter_map(PlaceKind::of).collect()),
+            None => self.cues |= bit(class),
+        }
+    }
+
     /// Whether the word is a preposition, an article or the like.
     pub(super) fn is_function_word(self) -> bool {
         let cues = [Cue::Locative, Cue::Motion, Cue::Relational, Cue::Skip];
         cues.into_iter().any(|cue| self.has(cue))
+    }
+
+    /// Whether the word is a kind of place, of institution or of event, or a title.
+    pub(super) fn tells_kind(self) -> bool {
+        let cues = [
+            Cue::PlaceHead,
+            Cue::Organisation,
+            Cue::Title,
+            Cue::EventNoun,
+            Cue::Street,
+        ];
+        !self.kinds.is_empty() || cues.into_iter().any(|cue| self.has(cue))
     }
 
     /// Whether the word is such a cue.
@@ -90,13 +117,14 @@ impl Cues {
 
     fn of(table: &str) -> Self {
         let mut words: HashMap<String, WordCues> = HashMap::new();
-        for (class, word) in table.lines().skip(1).filter_map(row) {
-            let entry = words.entry(text::fold(word)).or_default();
-            match class.strip_prefix("generic:") {
-                Some(kinds) => entry
-                    .kinds
-                    .add(kinds.split(',').filter_map(PlaceKind::of).collect()),
-                None => entry.cues |= bit(class),
+        for (class, lang, word) in table.lines().skip(1).filter_map(row) {
+            // Uzbek rows are in Latin letters and serve both scripts.
+            let cyrillic = match lang {
+                "uz" => text::transliterations(word, Some(lang)),
+                _ => Vec::new(),
+            };
+            for word in cyrillic.iter().map(String::as_str).chain([word]) {
+                words.entry(text::fold(word)).or_default().add(class);
             }
         }
         Self { words }
@@ -113,10 +141,10 @@ fn bit(class: &str) -> u16 {
     cue.map_or(0, |(_, cue)| 1 << *cue as u16)
 }
 
-fn row(line: &str) -> Option<(&str, &str)> {
+/// The class, the language and the word of a row.
+fn row(line: &str) -> Option<(&str, &str, &str)> {
     let mut cells = line.split('\t');
-    let class = cells.next()?;
-    Some((class, cells.nth(1)?))
+    Some((cells.next()?, cells.next()?, cells.next()?))
 }
 
 #[cfg(test)]
@@ -126,7 +154,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_is_known() {
         for line in include_str!("../../geodata/cues.tsv").lines().skip(1) {
-            let (class, word) = row(line).unwrap_or_else(|| panic!("{line}"));
+            let (class, _, word) = row(line).unwrap_or_else(|| panic!("{line}"));
             assert!(!word.is_empty(), "{line}");
             match class.strip_prefix("generic:") {
                 None => assert_ne!(bit(class), 0, "{line}"),

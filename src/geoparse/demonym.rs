@@ -39,17 +39,40 @@ pub(super) fn demonyms(
 ) -> Vec<Mention> {
     let mut names = found.iter().peekable();
     let mut demonyms = Vec::new();
-    for (at, token) in text.tokens().iter().enumerate() {
+    let mut at = 0;
+    while let Some(token) = text.tokens().get(at) {
         while names.next_if(|name| name.spot.tokens.end <= at).is_some() {}
-        let is_named = names
+        let next_start = names
             .peek()
-            .is_some_and(|name| name.spot.tokens.contains(&at));
-        if is_named || token.kind != TokenKind::Word {
-            continue;
+            .map_or(usize::MAX, |name| name.spot.tokens.start);
+        let told =
+            told(text, at).filter(|(end, _)| *end <= next_start && token.kind == TokenKind::Word);
+        if let Some((end, code)) = told {
+            let span = Span {
+                end: text.tokens()[end - 1].span.end,
+                ..token.span
+            };
+            demonyms.extend(mention(gazetteer, span, code));
         }
-        demonyms.extend(country_of(text, at).and_then(|code| mention(gazetteer, token.span, code)));
+        at = told.map_or(at + 1, |(end, _)| end);
     }
     demonyms
+}
+
+/// The demonym that begins at a token, "Sri Lankan" or "Uzbek": the token after it, and the country's code.
+fn told(text: &Analysed<'_>, token: usize) -> Option<(usize, &'static str)> {
+    let pair = || {
+        let words = [text.folded(token), text.folded(token + 1)].join(" ");
+        BUNDLED.get(&words).map(|country| (token + 2, *country))
+    };
+    let one = || country_of(text, token).map(|country| (token + 1, country));
+    let capital = text.word(token).starts_with(char::is_uppercase);
+    capital.then(pair).flatten().or_else(one)
+}
+
+/// Whether folded words are the people or the adjective of a country.
+pub(super) fn names_people(folded: &str) -> bool {
+    BUNDLED.contains_key(text::stem(folded)) || uzbek(folded).is_some()
 }
 
 fn country_of(text: &Analysed<'_>, token: usize) -> Option<&'static str> {

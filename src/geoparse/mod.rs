@@ -6,9 +6,11 @@
 //! places of one name with all other mentions of the document in sight.
 
 mod accept;
+mod adjective;
 mod context;
 mod cues;
 mod demonym;
+mod inflection;
 mod linear;
 mod models;
 mod name;
@@ -121,7 +123,7 @@ impl<'g> Geoparser<'g> {
 
     /// Every name in a text with the judgement of recognition.
     fn judged<'a>(&'a self, text: &'a Analysed<'_>) -> Vec<Judged<'a>> {
-        let spots = spot::spots(self.gazetteer, text);
+        let spots = spot::spots(self.gazetteer, self.cues, text);
         accept::judge(self.cues, &self.models.name, text, spots)
     }
 }

@@ -3,11 +3,15 @@
 use std::{collections::HashMap, rc::Rc};
 
 use crate::{
-    gazetteer::{Gazetteer, KindSet, NameEntry, NameKind, Place, PlaceIndex, PlaceKind, Walk},
+    gazetteer::{Gazetteer, KindSet, NameEntry, NameKind, Place, PlaceIndex, PlaceKind},
     text,
 };
 
-use super::spot::Form;
+use super::{
+    cues::{Cues, WordCues},
+    demonym,
+    spot::Form,
+};
 
 /// A name that stands in a text, and what the gazetteer knows of it.
 #[derive(Debug)]
@@ -28,34 +32,51 @@ pub(super) struct Name<'a> {
     pub(super) in_region: bool,
     /// Whether it is the usual name of none of the places.
     pub(super) is_alias: bool,
-    /// Whether the words, or the name that they are a form of, are no place as often.
-    pub(super) is_ambiguous: bool,
+    /// What the words, or the name that they are a form of, are as often.
+    pub(super) ambiguity: Option<Ambiguity>,
+    /// Whether the words name a country's people.
+    pub(super) is_demonym: bool,
+    /// What the words tell as a cue.
+    pub(super) cues: WordCues,
+    /// What the first of the words tells as a cue.
+    pub(super) first_cues: WordCues,
+}
+
+/// What else than a place a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ambiguity {
+    /// A word or a thing.
+    Word,
+    /// A person.
+    Person,
 }
 
 /// The names that a text has said so far.
 pub(super) struct Names<'a> {
     gazetteer: &'a Gazetteer,
+    cues: &'a Cues,
     known: HashMap<(&'a str, Form), Option<Rc<Name<'a>>>>,
 }
 
 impl<'a> Names<'a> {
     /// No names yet.
-    pub(super) fn new(gazetteer: &'a Gazetteer) -> Self {
+    pub(super) fn new(gazetteer: &'a Gazetteer, cues: &'a Cues) -> Self {
         Self {
             gazetteer,
+            cues,
             known: HashMap::new(),
         }
     }
 
-    /// The name of folded words that led to the end of a walk; none if no place is called so.
+    /// The name of folded words that meet some of the gazetteer's; none if there are none.
     pub(super) fn get(
         &mut self,
         folded: &'a str,
         form: Form,
-        walk: Walk<'a>,
+        entries: impl Iterator<Item = NameEntry<'a>>,
     ) -> Option<Rc<Name<'a>>> {
         let number = self.known.len();
-        let name = || Name::of(self.gazetteer, folded, form, walk);
+        let name = || Name::of(self.gazetteer, self.cues, folded, form, entries);
         let numbered = || Some(Rc::new(Name { number, ..name()? }));
         self.known
             .entry((folded, form))
@@ -65,12 +86,15 @@ impl<'a> Names<'a> {
 }
 
 impl<'a> Name<'a> {
-    fn of(gazetteer: &'a Gazetteer, folded: &'a str, form: Form, walk: Walk<'a>) -> Option<Self> {
-        let mut entries: Vec<NameEntry<'a>> = walk.entries().collect();
-        if form == Form::Inflected {
-            entries.retain(|entry| differs_by_endings(&text::fold(entry.text), folded));
-        }
-        let is_ambiguous = is_ambiguous(gazetteer, folded, form, &entries);
+    fn of(
+        gazetteer: &'a Gazetteer,
+        cues: &Cues,
+        folded: &'a str,
+        form: Form,
+        entries: impl Iterator<Item = NameEntry<'a>>,
+    ) -> Option<Self> {
+        let entries: Vec<NameEntry<'a>> = entries.collect();
+        let ambiguity = ambiguity(gazetteer, folded, form, &entries);
         let named = entries.iter().map(|entry| (entry.place, entry.kind));
         let mut named: Vec<(PlaceIndex, NameKind)> = named.collect();
         named.sort_unstable();
@@ -88,20 +112,32 @@ impl<'a> Name<'a> {
             importance: places().map(|place| importance(&place)).fold(0.0, f64::max),
             in_region: places().any(|place| place.is_central_asian()),
             is_alias: !named.iter().any(usual),
-            is_ambiguous,
+            ambiguity,
+            is_demonym: demonym::names_people(folded),
+            cues: cues.of_word(folded),
+            first_cues: cues.of_word(folded.split(' ').next().unwrap_or_default()),
             places: named,
         })
     }
 }
 
-fn is_ambiguous(
+fn ambiguity(
     gazetteer: &Gazetteer,
     folded: &str,
     form: Form,
     entries: &[NameEntry<'_>],
-) -> bool {
-    let of = |entry: &NameEntry<'_>| gazetteer.ambiguous(&text::fold(entry.text)).is_some();
-    gazetteer.ambiguous(folded).is_some() || form == Form::Inflected && entries.iter().any(of)
+) -> Option<Ambiguity> {
+    let of = |entry: &NameEntry<'_>| gazetteer.ambiguous(&text::fold(entry.text));
+    let inflected = || entries.iter().find_map(of);
+    let reason = gazetteer
+        .ambiguous(folded)
+        .or_else(|| inflected().filter(|_| form == Form::Inflected))?;
+    let person = reason.contains("name");
+    Some(if person {
+        Ambiguity::Person
+    } else {
+        Ambiguity::Word
+    })
 }
 
 /// The population at which a place is as important as can be, as a power of ten.
@@ -121,52 +157,27 @@ fn importance(place: &Place<'_>) -> f64 {
     }
 }
 
-/// A name of one word that shares fewer letters with its inflected form must stand in it whole: "Оше" is of "Ош",
-/// "Бои" is not of "Боу".
-const WHOLE_MIN: usize = 4;
-
-/// The longest ending of a case in letters: "ского" aside, which belongs to the adjective.
-const ENDING_MAX: usize = 3;
-
-/// Whether folded words differ from a folded name by the endings of cases only.
-fn differs_by_endings(name: &str, words: &str) -> bool {
-    let one_word = !name.contains(' ');
-    name.split(' ').zip(words.split(' ')).all(|(name, word)| {
-        let letters = name.chars().zip(word.chars());
-        let common = letters.take_while(|(a, b)| a == b).count();
-        let [name, word] = [name, word].map(|word| word.chars().count());
-        let short = one_word && common < WHOLE_MIN && common < name;
-        !short && name.max(word) <= common + ENDING_MAX
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn forms_of_a_name_differ_from_it_by_endings_only() {
-        let pairs = [
-            ("ош", "оше"),
-            ("боу", "бои"),
-            ("алма ата", "алма атой"),
-            ("исфара", "исфары"),
-            ("саратов", "сара"),
-            ("саратов", "саратовский"),
-        ];
-        let differs = pairs.map(|(name, words)| differs_by_endings(name, words));
-        assert_eq!(differs, [true, false, true, true, true, false]);
-    }
-
-    #[test]
     fn a_name_said_twice_is_looked_up_once() {
         let gazetteer = Gazetteer::bundled();
-        let mut names = Names::new(gazetteer);
+        let mut names = Names::new(gazetteer, Cues::bundled());
         let walk = gazetteer.walk().step("osh").expect("Osh is a name");
-        let first = names.get("osh", Form::Exact, walk).expect("Osh is a place");
-        let second = names.get("osh", Form::Exact, walk).expect("it still is");
+        let first = names
+            .get("osh", Form::Exact, walk.entries())
+            .expect("Osh is a place");
+        let second = names
+            .get("osh", Form::Exact, walk.entries())
+            .expect("it still is");
         assert!(Rc::ptr_eq(&first, &second));
         assert!(first.in_region && !first.is_alias);
-        assert!(names.get("", Form::Exact, gazetteer.walk()).is_none());
+        assert!(
+            names
+                .get("", Form::Exact, gazetteer.walk().entries())
+                .is_none()
+        );
     }
 }

@@ -40,6 +40,8 @@ features! {
         LocativeEnding "locative_ending",
         OtherEnding "other_ending",
         Adjective "adjective",
+        AdjectiveOfEvent "adjective_before_event",
+        AdjectiveOfKind "adjective_kind_beside",
         Contained "contained_in_next",
         AfterLiteral "joined_to_literal",
         AfterAssociative "joined_to_associative",
@@ -120,7 +122,7 @@ fn values(
     text: &Analysed<'_>,
     name: &Found<'_>,
     kind: Option<PlaceKind>,
-) -> [(RoleFeature, f64); 24] {
+) -> [(RoleFeature, f64); 26] {
     use RoleFeature as F;
     let context = &name.context;
     let governed = |by| f64::from(context.governor == by);
@@ -128,6 +130,7 @@ fn values(
     let state = is(PlaceKind::Country) + is(PlaceKind::Capital);
     let relation = f64::from(context.relation_before);
     let organisation_after = f64::from(context.organisation_after);
+    let adjective = f64::from(name.spot.name.form == Form::Adjective);
     let suffixed = name.spot.name.form == Form::Suffixed;
     let locative = suffixed && locative_ending(text.folded(name.spot.tokens.end - 1));
     [
@@ -160,9 +163,14 @@ fn values(
         (F::Dateline, f64::from(context.dateline)),
         (F::LocativeEnding, f64::from(locative)),
         (F::OtherEnding, f64::from(suffixed && !locative)),
+        (F::Adjective, adjective),
         (
-            F::Adjective,
-            f64::from(name.spot.name.form == Form::Adjective),
+            F::AdjectiveOfEvent,
+            adjective * f64::from(context.event_after),
+        ),
+        (
+            F::AdjectiveOfKind,
+            adjective * f64::from(!context.kinds.is_empty()),
         ),
     ]
 }

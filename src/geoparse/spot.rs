@@ -3,11 +3,16 @@
 use std::{cmp::Reverse, ops::Range, rc::Rc};
 
 use crate::{
-    gazetteer::{Gazetteer, Walk},
+    gazetteer::{Gazetteer, NameEntry, Walk},
     text::{self, Analysed, Lang, Span, TokenKind},
 };
 
-use super::name::{Name, Names};
+use super::{
+    adjective,
+    cues::Cues,
+    inflection::{adjective_bases, is_adjective, is_case},
+    name::{Name, Names},
+};
 
 /// The longest name in words; longer runs are not tried.
 const WORDS_MAX: usize = 8;
@@ -37,11 +42,15 @@ pub(super) struct Spot<'a> {
 }
 
 /// Every name that begins at a word of the text; at one word, the longest first.
-pub(super) fn spots<'a>(gazetteer: &'a Gazetteer, text: &'a Analysed<'_>) -> Vec<Spot<'a>> {
+pub(super) fn spots<'a>(
+    gazetteer: &'a Gazetteer,
+    cues: &'a Cues,
+    text: &'a Analysed<'_>,
+) -> Vec<Spot<'a>> {
     let mut search = Search {
         gazetteer,
         text,
-        names: Names::new(gazetteer),
+        names: Names::new(gazetteer, cues),
         start: 0,
         end: 0,
         spots: Vec::new(),
@@ -60,7 +69,10 @@ pub(super) fn spots<'a>(gazetteer: &'a Gazetteer, text: &'a Analysed<'_>) -> Vec
 fn may_begin(text: &Analysed<'_>, token: usize) -> bool {
     let first = text.word(token).chars().next();
     let capital = first.is_some_and(|first| !first.is_lowercase());
-    let adjective = || adjective_base(text.folded(token)).is_some();
+    let adjective = || {
+        let folded = text.folded(token);
+        adjective_bases(folded).next().is_some() || adjective::begins(text, token)
+    };
     text.tokens()[token].kind == TokenKind::Word && (capital || adjective())
 }
 
@@ -90,11 +102,11 @@ impl<'a> Search<'a, '_> {
         if !small {
             self.exact(self.gazetteer.walk(), start);
         }
+        if let Some((end, name)) = adjective::at(self.gazetteer, self.text, start) {
+            self.called(end - 1, Form::Adjective, std::iter::once(name));
+        }
         if !self.text.folded(start).is_ascii() {
-            if !small {
-                self.inflected(self.gazetteer.walk_stems(), start);
-            }
-            self.adjective(self.gazetteer.walk_stems(), start);
+            self.inflected(self.gazetteer.walk_stems(), start, small);
         }
         let mut found = self.spots.split_off(first);
         found.sort_by_key(|spot| (Reverse(spot.tokens.end), spot.name.form));
@@ -118,23 +130,23 @@ impl<'a> Search<'a, '_> {
         }
     }
 
-    /// Follows the words' stems among the names' stems.
-    fn inflected(&mut self, walk: Walk<'a>, token: usize) {
+    /// Follows the words' stems among the names' stems; small words are adjectives or nothing.
+    fn inflected(&mut self, walk: Walk<'a>, token: usize, small: bool) {
         let Some(word) = self.word(token) else { return };
-        if let Some(walk) = walk.step(text::stem(word)) {
+        if let Some(walk) = walk.step(text::stem(word)).filter(|_| !small) {
             self.found(walk, token, Form::Inflected);
             if let Some(next) = self.next(token) {
-                self.inflected(walk, next);
+                self.inflected(walk, next, small);
             }
         }
+        self.adjective(walk, token);
     }
 
     /// Finds the name that a Russian adjective is made of.
     fn adjective(&mut self, walk: Walk<'a>, token: usize) {
-        let base = self.word(token).and_then(adjective_base);
-        if let Some(walk) = base.and_then(|base| walk.step(base)) {
-            self.found(walk, token, Form::Adjective);
-        }
+        let bases = self.word(token).into_iter().flat_map(adjective_bases);
+        let mut walks = bases.filter_map(|base| walk.step(base));
+        walks.find(|walk| self.found(*walk, token, Form::Adjective));
     }
 
     fn word(&self, token: usize) -> Option<&'a str> {
@@ -151,30 +163,36 @@ impl<'a> Search<'a, '_> {
         Some(token + 1).filter(|next| *next < self.end)
     }
 
-    fn found(&mut self, walk: Walk<'a>, token: usize, form: Form) {
-        if !walk.ends_name() {
-            return;
-        }
-        let (text, tokens) = (self.text, self.start..token + 1);
-        let folded = text.folded_run(tokens.clone());
-        if let Some(name) = self.names.get(folded, form, walk) {
-            let [first, last] = [self.start, token].map(|token| text.tokens()[token].span);
-            let span = Span {
-                start: first.start,
-                end: last.end,
-            };
-            self.spots.push(Spot { tokens, span, name });
-        }
+    /// Keeps the names at the end of a walk that the words up to a token may be a form of, if there are any.
+    fn found(&mut self, walk: Walk<'a>, token: usize, form: Form) -> bool {
+        let words = self.text.folded_run(self.start..token + 1);
+        let is_form = |entry: &NameEntry<'_>| match form {
+            Form::Inflected => is_case(&text::fold(entry.text), words),
+            Form::Adjective => is_adjective(&text::fold(entry.text), words),
+            Form::Exact | Form::Suffixed => true,
+        };
+        walk.ends_name() && self.called(token, form, walk.entries().filter(is_form))
     }
-}
 
-/// The stem of the name that a folded Russian adjective is made of: "ошские", "баткенской".
-fn adjective_base(folded: &str) -> Option<&str> {
-    let stem = text::stem(folded);
-    let base = stem
-        .strip_suffix("ск")
-        .filter(|_| stem.len() < folded.len())?;
-    base.chars().nth(1).map(|_| base)
+    /// Keeps the words up to a token as the names given, if there are any.
+    fn called(
+        &mut self,
+        token: usize,
+        form: Form,
+        names: impl Iterator<Item = NameEntry<'a>>,
+    ) -> bool {
+        let (text, tokens) = (self.text, self.start..token + 1);
+        let name = self.names.get(text.folded_run(tokens.clone()), form, names);
+        let found = name.is_some();
+        let [first, last] = [self.start, token].map(|token| text.tokens()[token].span);
+        let span = Span {
+            start: first.start,
+            end: last.end,
+        };
+        self.spots
+            .extend(name.map(|name| Spot { tokens, span, name }));
+        found
+    }
 }
 
 #[cfg(test)]
@@ -185,7 +203,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let analysed = Analysed::new(text, None);
-        let spots = spots(Gazetteer::bundled(), &analysed);
+        let spots = spots(Gazetteer::bundled(), Cues::bundled(), &analysed);
         let shown = spots
             .iter()
             .map(|spot| format!("{} {:?}", spot.name.folded, spot.name.form));

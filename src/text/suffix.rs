@@ -1,7 +1,7 @@
 /// Suffixes of case, possession, number and origin, folded: Uzbek in both scripts, with the vowel and
 /// consonant variants of Kazakh and Kyrgyz.
-const SUFFIXES: &str = "ning ni ga ka qa da ta dan tan dagi tagi gacha cha lar lik liklar si i imiz miz dek нинг \
-    ни га ка қа да та дан тан даги таги гача ча лар лик ликлар си и имиз миз дек ның нің дың \
+const SUFFIXES: &str = "ning niki ni ga ka qa da ta dan tan dagi tagi gacha dayoq cha lar lik liklar si i imiz miz dek нинг \
+    ники ни га ка қа да та дан тан даги таги гача даёқ ча лар лик ликлар си и имиз миз дек ның нің дың \
     дің тың тің де те до то ден тен дон тон ға ге ке го ко дағы дагы тағы";
 
 /// How many suffixes a word may carry: `viloyat-lar-i-dagi`.

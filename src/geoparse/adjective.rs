@@ -1,0 +1,87 @@
+//! Adjectives of parts of the world, seas and regions that are no form of their names: "European",
+//! "азиатский", from `geodata/adjectives.tsv`.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::{
+    gazetteer::{Gazetteer, NameEntry, NameKind},
+    text::{self, Analysed},
+};
+
+/// The id of the place of each folded adjective; of a Cyrillic one, of its stem.
+static BUNDLED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let rows = include_str!("../../geodata/adjectives.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(row);
+    rows.map(|(place, word)| (text::stem(&text::fold(word)).to_owned(), place))
+        .collect()
+});
+
+/// The most words that an adjective has: "Central Asian".
+const WORDS_MAX: usize = 2;
+
+fn row(line: &'static str) -> Option<(&'static str, &'static str)> {
+    let mut cells = line.split('\t');
+    let place = cells.next()?;
+    Some((place, cells.nth(1)?))
+}
+
+/// The adjective that begins at a token: the token after its end, and the name of its place.
+pub(super) fn at<'g>(
+    gazetteer: &'g Gazetteer,
+    text: &Analysed<'_>,
+    token: usize,
+) -> Option<(usize, NameEntry<'g>)> {
+    let (end, id) = (1..=WORDS_MAX).rev().find_map(|words| {
+        let end = token + words;
+        Some((end, place_of(text, token, end)?))
+    })?;
+    let own = |name: &NameEntry<'_>| name.kind == NameKind::Preferred;
+    Some((end, gazetteer.names(gazetteer.by_id(id)?).find(own)?))
+}
+
+/// Whether one begins at a token.
+pub(super) fn begins(text: &Analysed<'_>, token: usize) -> bool {
+    let mut ends = token + 1..=token + WORDS_MAX;
+    ends.any(|end| place_of(text, token, end).is_some())
+}
+
+fn place_of(text: &Analysed<'_>, start: usize, end: usize) -> Option<&'static str> {
+    let words = (start..end).map(|token| text::stem(text.folded(token)));
+    let words = words.collect::<Vec<_>>().join(" ");
+    let small = text.word(start).starts_with(char::is_lowercase);
+    // English adjectives of places are written with a capital.
+    let known = !(small && text.lang() == text::Lang::En);
+    known.then(|| BUNDLED.get(&words).copied()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(usize, &str)>) {
+        let gazetteer = Gazetteer::bundled();
+        let found = at(gazetteer, &Analysed::new(text, None), 0);
+        let found = found.map(|(end, name)| (end, gazetteer.place(name.place).id));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn adjectives_lead_to_their_places() {
+        check("Central Asian leaders met.", Some((2, "zij:central-asia")));
+        check("Asian markets fell today.", Some((1, "zij:asia")));
+        check("европейские страны", Some((1, "zij:europe")));
+        check("qoraqalpoq tili", Some((1, "geonames:453752")));
+        check("asian markets of the world", None);
+        check("", None);
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_of_a_place() {
+        for id in BUNDLED.values() {
+            assert!(Gazetteer::bundled().by_id(id).is_some(), "{id}");
+        }
+    }
+}
