@@ -49,9 +49,12 @@ pub(super) struct Args {
     /// Only events whose words begin with these
     #[arg(long, value_name = "WORDS")]
     q: Option<String>,
-    /// geojson, geojsonl or csv
-    #[arg(long, default_value = "geojson", value_name = "FORMAT")]
-    format: Format,
+    /// geojson, geojsonl or csv; geojson if neither this nor a profile is given
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// The columns of another list: acled or ucdp (CSV), timemap (JSON), plover (JSON lines)
+    #[arg(long, value_name = "LIST")]
+    profile: Option<String>,
     /// The file to write; standard output if not given
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -90,13 +93,14 @@ impl Args {
 ///
 /// When a parameter has no meaning, the store cannot be read or the file not be written.
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<ExitCode, Box<dyn Error>> {
+    let format = Format::of(args.format.as_deref(), args.profile.as_deref())?;
     let filter = args.filter()?;
     let snapshot = Snapshot::of(args.store.open_existing()?.events()?);
     let rows = snapshot.rows(&filter);
     let events = rows.iter().map(|row| snapshot.entry(*row));
     match &args.output {
-        Some(path) => write_file(args.format, events, path)?,
-        None => args.format.write(events, &mut BufWriter::new(out))?,
+        Some(path) => write_file(format, events, path)?,
+        None => format.write(events, &mut BufWriter::new(out))?,
     }
     Ok(ExitCode::SUCCESS)
 }

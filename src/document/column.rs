@@ -1,42 +1,92 @@
-//! What the columns of an event list are called: ours, and those of ACLED, UCDP GED, `TimeMap` and
-//! common spreadsheets.
+//! What the columns of an event list are called where no known list says it: in common spreadsheets.
 
-/// A column that a [`Record`](super::Record) has a place for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
-    Id,
-    EventId,
-    Dataset,
-    EventType,
-    SubEventType,
-    Title,
-    Notes,
-    Date,
-    DateEnd,
-    TimePrecision,
-    Latitude,
-    Longitude,
-    WherePrecision,
-    GeoPrecision,
-    Place,
-    PlaceRaw,
-    Country,
-    Admin1,
-    Admin2,
-    Actor1,
-    Actor2,
-    Fatalities,
-    Source,
-    SourceUrl,
-    SourceDate,
-    SourceHeadline,
-    SourceLang,
-    Planned,
+macro_rules! columns {
+    ($($(#[$doc:meta])* $variant:ident $word:literal,)*) => {
+        /// A column that a [`Record`](super::Record) has a place for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Column {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Column {
+            /// Every column.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word that names it in a mapping.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+    };
+}
+
+columns! {
+    /// The row's own id.
+    Id "id",
+    /// The id that rows of one event share.
+    EventId "event_id",
+    /// The list that the row comes from.
+    Dataset "dataset",
+    /// What happened.
+    EventType "event_type",
+    /// What happened, finer.
+    SubEventType "sub_event_type",
+    /// One line.
+    Title "title",
+    /// What happened, longer.
+    Notes "notes",
+    /// The first day.
+    Date "date",
+    /// The last day.
+    DateEnd "date_end",
+    /// How exactly the time is known.
+    TimePrecision "time_precision",
+    /// Degrees north.
+    Latitude "latitude",
+    /// Degrees east.
+    Longitude "longitude",
+    /// UCDP's precision of place.
+    WherePrecision "where_prec",
+    /// ACLED's precision of place.
+    GeoPrecision "geo_precision",
+    /// The name of the place.
+    Place "place",
+    /// The place as a report wrote it.
+    PlaceRaw "place_raw",
+    /// The country.
+    Country "country",
+    /// The first-level region.
+    Admin1 "admin1",
+    /// The second-level region.
+    Admin2 "admin2",
+    /// Who acted.
+    Actor1 "actor1",
+    /// Upon or with whom.
+    Actor2 "actor2",
+    /// Deaths.
+    Fatalities "fatalities",
+    /// Who reported it.
+    Source "source",
+    /// Where it was published.
+    SourceUrl "source_url",
+    /// The day of publication.
+    SourceDate "source_date",
+    /// The report's headline.
+    SourceHeadline "source_headline",
+    /// The report's language.
+    SourceLang "source_lang",
+    /// How many reports tell of it.
+    NumberOfSources "number_of_sources",
+    /// Whether it is announced, not past.
+    Planned "planned",
 }
 
 /// Names in the form that [`plain`] gives them, the surest first; of a table's columns the first that is
 /// still free takes the place.
-const NAMES: &[(Column, &[&str])] = &[
+pub(super) const NAMES: &[(Column, &[&str])] = &[
     (
         Column::Id,
         &["id", "event_id_cnty", "globaleventid", "data_id", "civid"],
@@ -159,163 +209,9 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::SourceDate, &["source_date", "published"]),
     (Column::SourceHeadline, &["source_headline"]),
     (Column::SourceLang, &["source_lang", "lang", "language"]),
+    (
+        Column::NumberOfSources,
+        &["number_of_sources", "source_count"],
+    ),
     (Column::Planned, &["planned"]),
 ];
-
-/// Columns that only ACLED has: with one of them the codes of precision are ACLED's.
-const ACLED: [&str; 4] = ["event_id_cnty", "disorder_type", "inter1", "source_scale"];
-
-/// The columns of a table or the keys of an object, in their order.
-#[derive(Debug, Clone)]
-pub(super) struct Header {
-    names: Vec<String>,
-    columns: Vec<Option<Column>>,
-    is_acled: bool,
-}
-
-impl Header {
-    pub(super) fn new(names: Vec<String>) -> Self {
-        let plain_names: Vec<String> = names.iter().map(|name| plain(name)).collect();
-        let mut columns = vec![None; names.len()];
-        for (column, known) in NAMES {
-            let free = |name: &&'static str| {
-                let index = plain_names.iter().position(|plain| plain == name)?;
-                columns[index].is_none().then_some(index)
-            };
-            if let Some(index) = known.iter().find_map(free) {
-                columns[index] = Some(*column);
-            }
-        }
-        Self {
-            is_acled: plain_names
-                .iter()
-                .any(|name| ACLED.contains(&name.as_str())),
-            names,
-            columns,
-        }
-    }
-
-    /// The names as written.
-    pub(super) fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    /// Where the column stands, from 0.
-    pub(super) fn index(&self, column: Column) -> Option<usize> {
-        self.columns.iter().position(|known| *known == Some(column))
-    }
-
-    /// The columns that no field of a record takes, with their index.
-    pub(super) fn extra(&self) -> impl Iterator<Item = (usize, &str)> {
-        let unknown = self.columns.iter().enumerate();
-        unknown
-            .filter(|(_, column)| column.is_none())
-            .map(|(index, _)| (index, self.names[index].as_str()))
-    }
-
-    /// Whether rows can say where: both coordinates, or the name of a place.
-    pub(super) fn says_where(&self) -> bool {
-        let has = |column| self.index(column).is_some();
-        has(Column::Place)
-            || has(Column::PlaceRaw)
-            || (has(Column::Latitude) && has(Column::Longitude))
-    }
-
-    /// Whether the codes of precision are ACLED's.
-    pub(super) fn is_acled(&self) -> bool {
-        self.is_acled
-    }
-}
-
-/// Lower case, with `_` for white space and hyphens.
-fn plain(name: &str) -> String {
-    let trimmed = name.trim().to_lowercase();
-    trimmed.replace([' ', '-', '\u{a0}'], "_")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(names: &[&str], expected: &[(&str, Column)], extra: &[&str]) {
-        let header = Header::new(names.iter().map(|name| (*name).to_owned()).collect());
-        let found: Vec<_> = names
-            .iter()
-            .zip(&header.columns)
-            .filter_map(|(name, column)| column.map(|column| (*name, column)))
-            .collect();
-        assert_eq!(found, expected);
-        assert_eq!(
-            header.extra().map(|(_, name)| name).collect::<Vec<_>>(),
-            extra
-        );
-    }
-
-    #[test]
-    fn acled_ucdp_and_timemap_columns_are_known() {
-        check(
-            &[
-                "event_id_cnty",
-                "event_date",
-                "sub_event_type",
-                "iso",
-                "geo_precision",
-            ],
-            &[
-                ("event_id_cnty", Column::Id),
-                ("event_date", Column::Date),
-                ("sub_event_type", Column::SubEventType),
-                ("geo_precision", Column::GeoPrecision),
-            ],
-            &["iso"],
-        );
-        check(
-            &[
-                "where_coordinates",
-                "where_description",
-                "adm_1",
-                "best",
-                "high",
-            ],
-            &[
-                ("where_coordinates", Column::Place),
-                ("where_description", Column::PlaceRaw),
-                ("adm_1", Column::Admin1),
-                ("best", Column::Fatalities),
-            ],
-            &["high"],
-        );
-        check(
-            &[
-                "category",
-                "type",
-                "description",
-                "latitude",
-                "longitude",
-                "graphic",
-            ],
-            &[
-                ("category", Column::EventType),
-                ("type", Column::SubEventType),
-                ("description", Column::Notes),
-                ("latitude", Column::Latitude),
-                ("longitude", Column::Longitude),
-            ],
-            &["graphic"],
-        );
-    }
-
-    #[test]
-    fn names_are_known_in_any_case_and_spacing() {
-        check(
-            &["Event Date", "LAT", "Lng", "Широта"],
-            &[
-                ("Event Date", Column::Date),
-                ("LAT", Column::Latitude),
-                ("Lng", Column::Longitude),
-            ],
-            &["Широта"],
-        );
-    }
-}

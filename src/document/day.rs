@@ -27,15 +27,35 @@ const MONTHS: [&[&str]; 12] = [
 ///
 /// A reason, when the text is no date or may mean two.
 pub(super) fn read_day(text: &str) -> Result<DateSpan, String> {
+    read(text, Order::Unknown)
+}
+
+/// Reads a date as [`read_day`] does, from a list that writes the month before the day: `10/31/2018`.
+///
+/// # Errors
+///
+/// A reason, when the text is no date.
+pub(super) fn read_day_month_first(text: &str) -> Result<DateSpan, String> {
+    read(text, Order::MonthFirst)
+}
+
+/// What is known of the order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Unknown,
+    MonthFirst,
+}
+
+fn read(text: &str, order: Order) -> Result<DateSpan, String> {
     let text = without_time(text.trim());
     if let Ok(span) = DateSpan::parse_edtf(text) {
         return Ok(span);
     }
     let read = match text {
         _ if text.contains('.') => dotted(text),
-        _ if text.contains('/') => return by_separator(text, '/'),
+        _ if text.contains('/') => return by_separator(text, '/', order),
         _ if text.chars().any(char::is_alphabetic) => in_words(text),
-        _ if text.contains('-') => return by_separator(text, '-'),
+        _ if text.contains('-') => return by_separator(text, '-', order),
         _ => compact(text),
     };
     read.ok_or_else(|| EXPECTED.to_owned())
@@ -66,12 +86,13 @@ fn compact(text: &str) -> Option<DateSpan> {
 }
 
 /// `2018/10/12`, and a day and a month in either order when only one order is a date.
-fn by_separator(text: &str, separator: char) -> Result<DateSpan, String> {
+fn by_separator(text: &str, separator: char, order: Order) -> Result<DateSpan, String> {
     let [first, second, year] = numbers(text, separator).ok_or(EXPECTED)?;
     if first > 31 {
         return of(first, second, year).ok_or_else(|| EXPECTED.to_owned());
     }
     match (of(year, second, first), of(year, first, second)) {
+        (_, Some(month_first)) if order == Order::MonthFirst => Ok(month_first),
         (Some(day_first), Some(month_first)) if day_first != month_first => Err(format!(
             "may be {} or {}, expected YYYY-MM-DD",
             day_first.first(),
@@ -170,6 +191,15 @@ mod tests {
         check("10/25/2018", "2018-10-25");
         check("25-10-2018", "2018-10-25");
         check("5/5/2018", "2018-05-05");
+    }
+
+    #[test]
+    fn a_list_that_writes_the_month_first_is_read_so() {
+        let read = |text| read_day_month_first(text).map(|span| span.edtf().0);
+        assert_eq!(read("10/12/2018").as_deref(), Ok("2018-10-12"));
+        assert_eq!(read("2018-10-12").as_deref(), Ok("2018-10-12"));
+        assert_eq!(read("25/10/2018").as_deref(), Ok("2018-10-25"));
+        assert_eq!(read("30/30/2018"), Err(EXPECTED.to_owned()));
     }
 
     #[test]

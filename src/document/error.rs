@@ -110,21 +110,15 @@ pub enum ReadError {
     /// A table that breaks the rules of CSV.
     #[error("not a table: {0}")]
     Csv(String),
+    /// Whoever took the rows wanted no more of them.
+    #[error("reading was stopped")]
+    Stopped,
     /// The input could not be read further.
     #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
 }
 
 impl ReadError {
-    /// Broken JSON, found in the text.
-    pub(super) fn json(text: &str, error: &serde_json::Error) -> Self {
-        Self::Json {
-            reason: json_reason(error),
-            line: error.line() as u64,
-            column: json_column(text, error),
-        }
-    }
-
     /// The error as the refusal of a whole input.
     #[must_use]
     pub fn refusal(self, source: &str) -> Refusal {

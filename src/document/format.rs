@@ -1,4 +1,4 @@
-use super::ReadError;
+use super::{ReadError, jsonl, table};
 
 /// The formats that have a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,9 +9,9 @@ pub enum Format {
     Markdown,
     /// One report in a web page.
     Html,
-    /// A table of events, its columns named in the first row.
+    /// A table of events, its columns named in the first row, or GDELT's, which names none.
     Csv,
-    /// Events as points (RFC 7946).
+    /// Events as points (RFC 7946), or another list or single object of JSON.
     GeoJson,
     /// One report or one event a line, or an array of events.
     JsonLines,
@@ -81,9 +81,17 @@ impl Format {
             return Err(ReadError::Format { found });
         }
         let stated = media_type.and_then(Self::of_media_type);
-        Ok(stated
-            .or_else(|| Self::of_name(name))
-            .unwrap_or_else(|| Self::of_head(head)))
+        let named = stated.or_else(|| Self::of_name(name).map(|named| named.unless_table(head)));
+        Ok(named.unwrap_or_else(|| Self::of_head(head)))
+    }
+
+    /// A table may be saved under the name of a text.
+    fn unless_table(self, head: &[u8]) -> Self {
+        if self == Self::Text && table::is_list(head) {
+            Self::Csv
+        } else {
+            self
+        }
     }
 
     /// The format of a media type, its parameters left aside; none for `application/json`, which may be
@@ -113,6 +121,9 @@ impl Format {
     }
 
     fn of_head(head: &[u8]) -> Self {
+        if table::is_list(head) {
+            return Self::Csv;
+        }
         let head = String::from_utf8_lossy(head);
         let start = head.trim_start_matches('\u{feff}').trim_start();
         let lower = start
@@ -130,18 +141,11 @@ impl Format {
         }
     }
 
-    /// A `type` of `GeoJSON` within the head tells it from other JSON.
+    /// JSON that spans lines, or is one collection of features, is one value; else every line is one.
     fn of_json_head(head: &str) -> Self {
         let tight: String = head.chars().filter(|c| !c.is_whitespace()).collect();
-        let geojson = ["FeatureCollection", "Feature"]
-            .iter()
-            .any(|kind| tight.contains(&format!("\"type\":\"{kind}\"")));
-        // An object after the end of another begins the second of JSON lines.
-        let lines = head
-            .lines()
-            .nth(1)
-            .is_some_and(|line| line.starts_with('{'));
-        if tight.starts_with('{') && geojson && !lines {
+        let is_collection = tight.starts_with("{\"type\":\"FeatureCollection\"");
+        if is_collection || jsonl::spans_lines(head) {
             Self::GeoJson
         } else {
             Self::JsonLines
@@ -180,11 +184,28 @@ mod tests {
             "JsonLines",
         );
         check("a.json", None, b"{\"text\": \"Termez\"}", "JsonLines");
-        check("a.json", None, b"[{\"lat\": 1}]", "JsonLines");
+        check("a.json", None, b"[{\"lat\": 1}]", "GeoJson");
+        check("a.json", None, b"{\n  \"text\": \"Termez\"\n}", "GeoJson");
         check("-", None, b"<!DOCTYPE html><p>Nukus", "Html");
         check("-", None, b"---\ntitle: Nukus\n---\n", "Markdown");
         check("-", None, "Нукус шаҳрида".as_bytes(), "Text");
         check("", None, b"", "Text");
+    }
+
+    #[test]
+    fn a_table_is_known_by_its_columns_whatever_it_is_called() {
+        let polecat = b"Event ID\tEvent Date\tEvent Mode\tQuad Code\tPlacename\n1\t2022-07-01";
+        check("ngecEvents.txt", None, polecat, "Csv");
+        check(
+            "-",
+            None,
+            b"date,place,type\n2022-07-01,Nukus,protest\n",
+            "Csv",
+        );
+        check("-", None, b"Place, date and weather\nwere fine.\n", "Text");
+        check("-", None, b"date,place,type", "Text");
+        let gdelt = ["1180000001\t20240501", &"\t".repeat(59)].concat();
+        check("20240501121500.export", None, gdelt.as_bytes(), "Csv");
     }
 
     #[test]

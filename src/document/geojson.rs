@@ -1,62 +1,16 @@
 //! `GeoJSON` (RFC 7946): features whose points are events.
 
-use std::io::BufRead;
-
 use geojson::{Feature, GeometryValue, Position, feature::Id};
-use serde::Deserialize;
-use serde_json::{Value, value::RawValue};
+use serde_json::Value;
 
 use super::{
-    Batch, INPUT_BYTES_MAX, Origin, ROWS_MAX, ReadError, Record, Refusal,
-    column::Header,
+    Origin, Record, Refusal,
+    cells::Cells,
     error::json_reason,
-    input,
+    header::Header,
     row::{Row, checked},
 };
 use crate::space::LonLat;
-
-/// The members that decide what the whole is; features stay text until their turn.
-#[derive(Deserialize)]
-struct Whole<'t> {
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    #[serde(borrow)]
-    features: Option<Vec<&'t RawValue>>,
-}
-
-/// Features into records; a feature that cannot be read is refused by itself.
-pub(super) fn read(input: impl BufRead, source: &str) -> Result<Batch, ReadError> {
-    let text = input::whole(input, INPUT_BYTES_MAX, "one input")?;
-    let whole: Whole<'_> =
-        serde_json::from_str(&text).map_err(|error| ReadError::json(&text, &error))?;
-    match (whole.kind.as_deref(), whole.features) {
-        (Some("FeatureCollection"), Some(features)) => collection(&text, features, source),
-        (Some("Feature"), _) => {
-            let mut batch = Batch::default();
-            batch.extend(feature(&text, Origin::of_line(source, 1)));
-            Ok(batch)
-        }
-        (kind, _) => Err(ReadError::Json {
-            reason: format!(
-                "type is {:?}, expected \"FeatureCollection\" with features, or \"Feature\"",
-                kind.unwrap_or_default()
-            ),
-            line: 1,
-            column: 1,
-        }),
-    }
-}
-
-fn collection(text: &str, features: Vec<&RawValue>, source: &str) -> Result<Batch, ReadError> {
-    if features.len() > ROWS_MAX {
-        return Err(ReadError::Rows);
-    }
-    let mut batch = Batch::default();
-    for (line, raw) in input::with_lines(text, features) {
-        batch.extend(feature(raw, Origin::of_line(source, line)));
-    }
-    Ok(batch)
-}
 
 /// The records of one feature, which begins where `origin` says.
 pub(super) fn feature(text: &str, origin: Origin) -> Result<Vec<Record>, Refusal> {
@@ -98,8 +52,7 @@ fn records(feature: Feature, origin: Origin) -> Result<Vec<Record>, Refusal> {
     let row = Row {
         origin,
         header: &header,
-        cells,
-        numbered: false,
+        cells: Cells::Object(&cells),
     };
     if positions.len() < 2 {
         return Ok(vec![row.record(positions.first().copied())?]);
@@ -158,7 +111,12 @@ fn at_field(origin: &Origin, field: &str, value: Option<&str>, reason: &str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{self, Batch, Defaults, Format, ReadError};
     use serde_json::json;
+
+    fn read(text: &[u8], source: &str) -> Result<Batch, ReadError> {
+        document::read(text, source, Format::GeoJson, &Defaults::default())
+    }
 
     fn collection_of(features: &[&str]) -> String {
         let features = features.join(",\n");
@@ -179,7 +137,10 @@ mod tests {
         };
         assert_eq!(termez.id.as_deref(), Some("7"));
         assert_eq!(termez.position, LonLat::new(67.28, 37.22).ok());
-        assert_eq!(Value::Object(termez.extra.clone()), json!({"tags": ["a"]}));
+        assert_eq!(
+            Value::Object(termez.extra.clone()),
+            json!({"id": 7, "tags": ["a"]})
+        );
         assert_eq!(khorog.place_name.as_deref(), Some("Khorog"));
         assert_eq!((khorog.position, khorog.fatalities), (None, Some(3)));
     }
@@ -240,10 +201,19 @@ mod tests {
             error.refusal("a.geojson").to_string(),
             "a.geojson:2:12: broken JSON: the input ends within a string"
         );
-        let error = read(b"{\"type\":\"Topology\"}".as_slice(), "a.geojson").unwrap_err();
+        let topology = b"{\"type\":\"Topology\",\"features\":[]}";
+        let error = read(topology.as_slice(), "a.geojson").unwrap_err();
         assert_eq!(
             error.to_string(),
             "type is \"Topology\", expected \"FeatureCollection\" with features, or \"Feature\""
+        );
+        let metres = b"{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":\
+                       {\"name\":\"urn:ogc:def:crs:EPSG::3857\"}},\"features\":[]}";
+        let error = read(metres.as_slice(), "a.geojson").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "crs is {\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::3857\"}}, expected \
+             longitude and latitude in WGS 84 (CRS84)"
         );
     }
 }

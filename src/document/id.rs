@@ -38,6 +38,25 @@ impl fmt::Display for DocumentId {
     }
 }
 
+/// Whether an id is written as those that we give to events: `ev-`, 16 hexadecimal digits, and for one of
+/// several places of a report `-` and a number.
+#[must_use]
+pub fn is_event_id(id: &str) -> bool {
+    let Some((digits, place)) = id
+        .strip_prefix("ev-")
+        .and_then(|id| id.split_at_checked(16))
+    else {
+        return false;
+    };
+    let number = place.strip_prefix('-').unwrap_or("0");
+    digits
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && (place.is_empty() || place.starts_with('-'))
+}
+
 /// The first 16 hexadecimal digits of the SHA-256 digest of the parts, each closed by a zero byte.
 #[must_use]
 pub fn digest<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
@@ -65,5 +84,18 @@ mod tests {
         assert_ne!(id("Andijan", day), id("Andijan", None));
         assert_ne!(id("Andijan", day), id("Andijon", day));
         assert_eq!(id("", None).len(), "doc-".len() + 16);
+    }
+
+    #[test]
+    fn our_ids_of_events_are_known() {
+        let ours = ["ev-1ce504ac2ac28acf", "ev-1ce504ac2ac28acf-64"].map(is_event_id);
+        let others = [
+            "KGZ1234",
+            "ev-",
+            "ev-1ce504ac2ac28acf-",
+            "ev-1ce504ac2ac28acfx",
+            "ev-ўўўўўўўўўўўўўўўў",
+        ];
+        assert_eq!((ours, others.map(is_event_id)), ([true; 2], [false; 5]));
     }
 }

@@ -2,8 +2,6 @@
 
 use std::io::{self, BufRead, Read};
 
-use serde_json::value::RawValue;
-
 use super::{INPUT_BYTES_MAX, LINE_BYTES_MAX, ReadError, error::count};
 
 /// The whole input as text, stopped one byte past the limit.
@@ -68,20 +66,6 @@ fn newlines(text: &str) -> u64 {
 pub(super) fn bad_byte(bytes: &[u8], error: std::str::Utf8Error) -> (u8, usize) {
     let at = error.valid_up_to();
     (bytes.get(at).copied().unwrap_or_default(), at)
-}
-
-/// The values with the line of the text that each begins in. The values lie in the text, in its order.
-pub(super) fn with_lines<'t>(
-    text: &'t str,
-    values: Vec<&'t RawValue>,
-) -> impl Iterator<Item = (u64, &'t str)> {
-    let (mut line, mut at) = (1, 0);
-    values.into_iter().map(move |raw| {
-        let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
-        line += newlines(&text[at..start]);
-        at = start;
-        (line, raw.get())
-    })
 }
 
 /// Lines of bounded length, each with its number and the offset of its first byte.

@@ -1,19 +1,23 @@
 //! JSON lines: one document (`{"text": ...}`), one event or one feature of `GeoJSON` a line, each read by
-//! itself; or one array of them.
+//! itself.
 
 use std::io::BufRead;
 
-use serde_json::{Map, Value, value::RawValue};
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 use super::{
-    Batch, DOC_ID_CHARS_MAX, DOCUMENT_BYTES_MAX, Defaults, Document, DocumentId, INPUT_BYTES_MAX,
-    Origin, ROWS_MAX, ReadError, Record, Refusal,
-    column::Header,
+    DOC_ID_CHARS_MAX, DOCUMENT_BYTES_MAX, Defaults, Document, DocumentId, Origin, Profile,
+    ReadError, Record, Refusal,
+    cells::Cells,
     day::read_day,
     error::{json_column, json_reason},
     geojson,
+    header::Header,
     input::{self, Line, Lines},
+    json, plover,
     row::{Row, cut},
+    sink::Sink,
 };
 
 /// Lines into documents and records; a line that cannot be read is refused by itself.
@@ -21,41 +25,55 @@ pub(super) fn read(
     mut input: impl BufRead,
     source: &str,
     defaults: &Defaults,
-) -> Result<Batch, ReadError> {
+    sink: &mut Sink,
+) -> Result<(), ReadError> {
     let head = input.fill_buf()?;
     input::check_head(head)?;
-    if head.trim_ascii_start().starts_with(b"[") {
-        return array(input, source, defaults);
+    if spans_lines(&String::from_utf8_lossy(head)) {
+        return json::read(input, source, defaults, sink);
     }
-    let mut batch = Batch::default();
     let mut lines = Lines::new(input);
     while let Some(line) = lines.next()? {
-        batch.check_room()?;
         let origin = Origin::of_line(source, line.number);
         match text_of(&line, &origin) {
             Ok(text) if text.trim().is_empty() => {}
-            Ok(text) => batch.take(item(text, origin, defaults)),
-            Err(refusal) => batch.refused.push(refusal),
+            Ok(text) => take(text, origin, defaults, sink)?,
+            Err(refusal) => sink.refuse(refusal)?,
         }
     }
-    if batch.len() == 0 {
+    if sink.is_empty() {
         return Err(ReadError::Empty);
     }
-    Ok(batch)
+    Ok(())
 }
 
-fn array(input: impl BufRead, source: &str, defaults: &Defaults) -> Result<Batch, ReadError> {
-    let text = input::whole(input, INPUT_BYTES_MAX, "one input")?;
-    let items: Vec<&RawValue> =
-        serde_json::from_str(&text).map_err(|error| ReadError::json(&text, &error))?;
-    if items.len() > ROWS_MAX {
-        return Err(ReadError::Rows);
+/// Whether JSON that begins so goes on over lines, as a list or a single object does: its first line is no
+/// whole value, and the second is not the next one.
+pub(super) fn spans_lines(head: &str) -> bool {
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if head.starts_with('[') {
+        return true;
     }
-    let mut batch = Batch::default();
-    for (line, raw) in input::with_lines(&text, items) {
-        batch.take(item(raw, Origin::of_line(source, line), defaults));
+    let Some((first, rest)) = head.split_once('\n') else {
+        return false;
+    };
+    let is_cut = serde_json::from_str::<IgnoredAny>(first).is_err_and(|error| error.is_eof());
+    let opens_list = first.trim_end().ends_with('[');
+    is_cut && (opens_list || !rest.starts_with('{'))
+}
+
+/// Takes the document or the records of one item.
+pub(super) fn take(
+    text: &str,
+    origin: Origin,
+    defaults: &Defaults,
+    sink: &mut Sink,
+) -> Result<(), ReadError> {
+    match item(text, origin, defaults) {
+        Ok(Item::Document(document)) => sink.document(document),
+        Ok(Item::Records(records)) => sink.records(Ok(records)),
+        Err(refusal) => sink.refuse(refusal),
     }
-    Ok(batch)
 }
 
 fn text_of<'l>(line: &Line<'l>, origin: &Origin) -> Result<&'l str, Refusal> {
@@ -71,7 +89,7 @@ fn text_of<'l>(line: &Line<'l>, origin: &Origin) -> Result<&'l str, Refusal> {
 }
 
 /// What one line holds.
-pub(super) enum Item {
+enum Item {
     Document(Document),
     Records(Vec<Record>),
 }
@@ -81,13 +99,18 @@ fn item(text: &str, origin: Origin, defaults: &Defaults) -> Result<Item, Refusal
         let reason = "no object of JSON, expected a document, an event or a feature";
         return Err(refusal(&origin, reason));
     }
-    let object: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
+    let mut object: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
         let origin = Origin {
             column: Some(json_column(text, &error)),
             ..origin.clone()
         };
         refusal(&origin, json_reason(&error))
     })?;
+    let own = take_own(&mut object);
+    if plover::is_event(&object) {
+        let names = plover::flat(object);
+        return record_of(names, origin, Profile::Plover, own).map(Item::one);
+    }
     match object.get("text") {
         Some(Value::String(text)) => {
             let object = Object {
@@ -99,23 +122,64 @@ fn item(text: &str, origin: Origin, defaults: &Defaults) -> Result<Item, Refusal
         _ if object.get("type").is_some_and(|kind| kind == "Feature") => {
             geojson::feature(text, origin).map(Item::Records)
         }
-        _ => record(object, origin).map(|record| Item::Records(vec![record])),
+        _ => record(object, origin, own).map(Item::one),
     }
 }
 
-fn record(object: Map<String, Value>, origin: Origin) -> Result<Record, Refusal> {
-    let (names, cells): (Vec<_>, Vec<_>) = object.into_iter().unzip();
-    let header = Header::new(names);
-    if !header.says_where() {
+/// The member in which our own export keeps what another list has no place for.
+const OWN: &str = "zij";
+
+/// Takes that member out, if it is there.
+fn take_own(object: &mut Map<String, Value>) -> Option<Map<String, Value>> {
+    object.get(OWN)?.get("event_type")?;
+    match object.remove(OWN)? {
+        Value::Object(own) => Some(own),
+        _ => None,
+    }
+}
+
+impl Item {
+    fn one(record: Record) -> Self {
+        Self::Records(vec![record])
+    }
+}
+
+fn record(
+    object: Map<String, Value>,
+    origin: Origin,
+    own: Option<Map<String, Value>>,
+) -> Result<Record, Refusal> {
+    let header = Header::new(object.keys().cloned().collect());
+    if !header.is_of_events() {
         let reason = "no document and no event: expected \"text\", or coordinates (latitude and \
                       longitude), or the name of a place (location, place, city)";
         return Err(refusal(&origin, reason));
     }
+    record_of(object, origin, header.profile(), own)
+}
+
+fn record_of(
+    object: Map<String, Value>,
+    origin: Origin,
+    profile: Profile,
+    own: Option<Map<String, Value>>,
+) -> Result<Record, Refusal> {
+    let (names, cells): (Vec<_>, Vec<_>) = object.into_iter().unzip();
+    let record = row(&Header::of_profile(names, profile), &cells, origin.clone())?;
+    let Some(own) = own else {
+        return Ok(record);
+    };
+    let (names, cells): (Vec<_>, Vec<_>) = own.into_iter().unzip();
+    let own = row(&Header::of_profile(names, Profile::Zij), &cells, origin)?;
+    Ok(record.with_own(own))
+}
+
+fn row(header: &Header, cells: &[Value], origin: Origin) -> Result<Record, Refusal> {
+    let cells = Cells::Object(cells);
     let row = Row {
         origin,
-        header: &header,
+        header,
         cells,
-        numbered: false,
     };
     row.record(None)
 }
@@ -202,9 +266,11 @@ fn refusal(origin: &Origin, reason: impl Into<String>) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{self, Batch, Format};
 
     fn taken(lines: impl AsRef<[u8]>) -> Batch {
-        read(lines.as_ref(), "a.jsonl", &Defaults::default()).unwrap()
+        let format = Format::JsonLines;
+        document::read(lines.as_ref(), "a.jsonl", format, &Defaults::default()).unwrap()
     }
 
     #[test]

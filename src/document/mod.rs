@@ -10,29 +10,42 @@
 //! # Ok::<(), zij::document::ReadError>(())
 //! ```
 
+mod cells;
 mod column;
 mod day;
 mod error;
 mod format;
+mod gdelt;
 mod geojson;
+mod header;
 mod html;
 mod id;
 mod input;
+mod json;
 mod jsonl;
+mod known;
 mod markdown;
+mod plover;
+mod profile;
 mod prose;
 mod refusal;
 mod row;
+mod sink;
 mod table;
 mod tags;
 mod text;
 
-use std::io::BufRead;
+use std::{io::BufRead, ops::ControlFlow};
 
+pub use column::Column;
 pub use error::ReadError;
 pub use format::Format;
-pub use id::{DocumentId, digest};
+pub use id::{DocumentId, digest, is_event_id};
+pub use known::own_tag;
+pub use profile::Profile;
 pub use refusal::{Origin, Refusal};
+
+use sink::Sink;
 
 use crate::{
     space::LonLat,
@@ -69,17 +82,61 @@ pub fn read(
     format: Format,
     defaults: &Defaults,
 ) -> Result<Batch, ReadError> {
-    let one = |document| Batch {
-        documents: vec![document],
-        ..Batch::default()
+    let mut whole = Batch::default();
+    let mut take_all = |batch| {
+        whole = batch;
+        ControlFlow::Continue(())
     };
+    let sink = Sink::new(usize::MAX, ROWS_MAX, &mut take_all);
+    read_into(input, source, format, defaults, sink)?;
+    Ok(whole)
+}
+
+/// Reads as [`read`] does, `rows` at a time, so that an input of any length needs no more memory than one
+/// batch; `pass` is given each batch and says whether to go on.
+///
+/// # Errors
+///
+/// When the input cannot be read further; what was passed on before has been taken.
+pub fn read_in_batches(
+    input: impl BufRead,
+    source: &str,
+    format: Format,
+    defaults: &Defaults,
+    rows: usize,
+    pass: &mut dyn FnMut(Batch) -> ControlFlow<()>,
+) -> Result<(), ReadError> {
+    let sink = Sink::new(rows, usize::MAX, pass);
+    read_into(input, source, format, defaults, sink)
+}
+
+fn read_into(
+    input: impl BufRead,
+    source: &str,
+    format: Format,
+    defaults: &Defaults,
+    mut sink: Sink,
+) -> Result<(), ReadError> {
+    let read = read_format(input, source, format, defaults, &mut sink);
+    // What stands before the place where reading had to end has been read.
+    sink.finish()?;
+    read
+}
+
+fn read_format(
+    input: impl BufRead,
+    source: &str,
+    format: Format,
+    defaults: &Defaults,
+    sink: &mut Sink,
+) -> Result<(), ReadError> {
     match format {
-        Format::Text => text::read(input, source, defaults).map(one),
-        Format::Markdown => markdown::read(input, source, defaults).map(one),
-        Format::Html => html::read(input, source, defaults).map(one),
-        Format::Csv => table::read(input, source),
-        Format::GeoJson => geojson::read(input, source),
-        Format::JsonLines => jsonl::read(input, source, defaults),
+        Format::Text => sink.document(text::read(input, source, defaults)?),
+        Format::Markdown => sink.document(markdown::read(input, source, defaults)?),
+        Format::Html => sink.document(html::read(input, source, defaults)?),
+        Format::Csv => table::read(input, source, sink),
+        Format::GeoJson => json::read(input, source, defaults, sink),
+        Format::JsonLines => jsonl::read(input, source, defaults, sink),
     }
 }
 
@@ -146,6 +203,10 @@ pub struct Document {
 pub struct Record {
     /// Where the row stands.
     pub origin: Origin,
+    /// Whose columns the list has.
+    pub profile: Profile,
+    /// Whether it comes from an export of this program, with what a store knew of it.
+    pub returned: bool,
     /// The row's own id, if it has one.
     pub id: Option<String>,
     /// Shared by rows that are one event at several places.
@@ -196,11 +257,49 @@ pub struct Record {
     pub source_headline: Option<String>,
     /// The main source's language, BCP 47.
     pub source_lang: Option<String>,
+    /// How many reports tell of it; none if the row does not say.
+    pub number_of_sources: Option<u32>,
     /// Columns that have no place above, kept as they are.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 impl Record {
+    /// The record of another list's columns with what our own export has written beside them: it decides
+    /// what happened and when, and adds what is known besides.
+    fn with_own(self, own: Self) -> Self {
+        let mut extra = own.extra;
+        if let Some(serde_json::Value::Object(columns)) = extra.remove("columns") {
+            extra.extend(columns);
+        }
+        Self {
+            returned: true,
+            event_id: own.event_id,
+            dataset: own.dataset,
+            event_type: own.event_type,
+            sub_event_type: own.sub_event_type,
+            title: own.title,
+            notes: own.notes,
+            date: own.date,
+            planned: own.planned,
+            where_prec: own.where_prec,
+            place_raw: self.place_raw.or(own.place_raw),
+            country: own.country,
+            admin1: own.admin1,
+            admin2: own.admin2,
+            actor1: own.actor1,
+            actor2: own.actor2,
+            fatalities: own.fatalities,
+            source: own.source,
+            source_url: own.source_url,
+            source_date: own.source_date,
+            source_headline: own.source_headline,
+            source_lang: own.source_lang,
+            number_of_sources: own.number_of_sources,
+            extra,
+            ..self
+        }
+    }
+
     /// Whether nothing says what, when or where.
     fn says_nothing(&self) -> bool {
         let words = [
@@ -229,60 +328,5 @@ impl Batch {
     /// How many documents, records and refusals.
     fn len(&self) -> usize {
         self.documents.len() + self.records.len() + self.refused.len()
-    }
-
-    /// Refuses one row more than an input may have.
-    fn check_room(&self) -> Result<(), ReadError> {
-        if self.len() < ROWS_MAX {
-            Ok(())
-        } else {
-            Err(ReadError::Rows)
-        }
-    }
-
-    fn push(&mut self, record: Result<Record, Refusal>) {
-        match record {
-            Ok(record) => self.records.push(record),
-            Err(refusal) => self.refused.push(refusal),
-        }
-    }
-
-    fn extend(&mut self, records: Result<Vec<Record>, Refusal>) {
-        match records {
-            Ok(records) => self.records.extend(records),
-            Err(refusal) => self.refused.push(refusal),
-        }
-    }
-
-    fn take(&mut self, item: Result<jsonl::Item, Refusal>) {
-        match item {
-            Ok(jsonl::Item::Document(document)) => self.documents.push(document),
-            Ok(jsonl::Item::Records(records)) => self.records.extend(records),
-            Err(refusal) => self.refused.push(refusal),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_batch_holds_as_many_rows_as_the_limit_and_no_more() {
-        let refusal = Refusal {
-            origin: Origin::default(),
-            value: None,
-            reason: String::new(),
-        };
-        let mut batch = Batch {
-            refused: vec![refusal.clone(); ROWS_MAX - 1],
-            ..Batch::default()
-        };
-        assert!(batch.check_room().is_ok());
-        batch.refused.push(refusal);
-        assert_eq!(
-            batch.check_room().unwrap_err().to_string(),
-            "more than 1000000 rows, the most that one input may have; split it"
-        );
     }
 }

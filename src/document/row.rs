@@ -1,12 +1,16 @@
 //! One row of an event list into one record; shared by tables, features and JSON lines.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::{
-    Origin, Record, Refusal,
-    column::{Column, Header},
-    day::read_day,
+    Column, Origin, Profile, Record, Refusal,
+    cells::Cells,
+    day::{read_day, read_day_month_first},
     error::count,
+    header::Header,
+    is_event_id,
 };
 use crate::{
     space::LonLat,
@@ -21,10 +25,7 @@ pub(super) struct Row<'r> {
     /// Where the row stands.
     pub(super) origin: Origin,
     pub(super) header: &'r Header,
-    /// One value a column of the header.
-    pub(super) cells: Vec<Value>,
-    /// Whether cells have numbers, as in a table, or only names.
-    pub(super) numbered: bool,
+    pub(super) cells: Cells<'r>,
 }
 
 impl Row<'_> {
@@ -34,21 +35,39 @@ impl Row<'_> {
     ///
     /// The refusal of the first cell that cannot be read, or of the whole row.
     pub(super) fn record(&self, position: Option<LonLat>) -> Result<Record, Refusal> {
-        let text = |column| self.text(column);
-        let record = Record {
+        let mut record = Record {
+            date: self.date()?,
+            position: position.map_or_else(|| self.position(), |given| Ok(Some(given)))?,
+            where_prec: self.where_prec()?,
+            fatalities: self.number(Column::Fatalities)?,
+            source_date: self.source_date()?,
+            ..self.words()
+        };
+        if record.says_nothing() {
+            return Err(self.refusal("the row is empty, expected an event"));
+        }
+        self.keep_own_writing(&mut record);
+        self.header.profile().finish(&mut record);
+        Ok(record)
+    }
+
+    /// What needs no more than to be read as words.
+    fn words(&self) -> Record {
+        let text = |column| self.text(column).map(Cow::into_owned);
+        let sources = self.number(Column::NumberOfSources).ok().flatten();
+        Record {
             origin: self.origin.clone(),
+            profile: self.header.profile(),
             id: text(Column::Id),
             event_id: text(Column::EventId),
-            part: None,
             dataset: text(Column::Dataset),
             event_type: text(Column::EventType),
             sub_event_type: text(Column::SubEventType),
             title: text(Column::Title),
             notes: text(Column::Notes),
-            date: self.date()?,
-            planned: text(Column::Planned).is_some_and(|word| is_true(&word)),
-            position: position.map_or_else(|| self.position(), |given| Ok(Some(given)))?,
-            where_prec: self.where_prec()?,
+            planned: self
+                .text(Column::Planned)
+                .is_some_and(|word| is_true(&word)),
             place_name: text(Column::Place),
             place_raw: text(Column::PlaceRaw),
             country: text(Column::Country),
@@ -56,18 +75,14 @@ impl Row<'_> {
             admin2: text(Column::Admin2),
             actor1: text(Column::Actor1),
             actor2: text(Column::Actor2),
-            fatalities: self.number(Column::Fatalities)?,
             source: text(Column::Source),
             source_url: text(Column::SourceUrl),
-            source_date: self.day(Column::SourceDate)?.map(DateSpan::first),
             source_headline: text(Column::SourceHeadline),
             source_lang: text(Column::SourceLang),
+            number_of_sources: sources.filter(|count| *count > 0),
             extra: self.extra(),
-        };
-        if record.says_nothing() {
-            return Err(self.refusal("the row is empty, expected an event"));
+            ..Record::default()
         }
-        Ok(record)
     }
 
     /// The refusal of the whole row.
@@ -85,10 +100,11 @@ impl Row<'_> {
         let name = index
             .and_then(|index| self.header.names().get(index))
             .cloned();
+        let is_numbered = matches!(self.cells, Cells::Table(_));
         let number = index.map(|index| count(index + 1));
         Refusal {
             origin: Origin {
-                column: number.filter(|_| self.numbered).or(self.origin.column),
+                column: number.filter(|_| is_numbered).or(self.origin.column),
                 field: name,
                 ..self.origin.clone()
             },
@@ -97,24 +113,57 @@ impl Row<'_> {
         }
     }
 
-    /// The cell's words without white space around them; none if there are none.
-    fn text(&self, column: Column) -> Option<String> {
-        let words = match self.cells.get(self.header.index(column)?)? {
-            Value::Null => return None,
-            Value::String(words) => words.trim().to_owned(),
-            Value::Array(items) => joined(items),
-            other => other.to_string(),
-        };
-        (!words.is_empty()).then_some(words)
+    fn text(&self, column: Column) -> Option<Cow<'_, str>> {
+        self.cells.text(self.header.index(column)?)
     }
 
     fn extra(&self) -> Map<String, Value> {
-        let kept = self.header.extra().filter_map(|(index, name)| {
-            let value = self.cells.get(index)?;
-            let empty = value.is_null() || value.as_str().is_some_and(str::is_empty);
-            (!empty).then(|| (name.to_owned(), value.clone()))
-        });
+        let kept = self
+            .header
+            .extra()
+            .filter_map(|(index, name)| Some((name.to_owned(), self.cells.value(index)?)));
         kept.collect()
+    }
+
+    /// Keeps beside a record what the row says in words that the record does not hold: its own id, its
+    /// word for what happened, and of a known list every value that is written otherwise than ours.
+    fn keep_own_writing(&self, record: &mut Record) {
+        let profile = record.profile;
+        if profile == Profile::Zij {
+            return;
+        }
+        for (index, column, name) in self.header.known() {
+            let always = match column {
+                Column::Id => !record.id.as_deref().is_some_and(is_event_id),
+                Column::EventType => record.sub_event_type.is_some(),
+                Column::NumberOfSources => record.number_of_sources.is_none(),
+                _ => false,
+            };
+            let keeps = profile.keeps_writing() && column != Column::Id;
+            let differs = || keeps && !self.is_held(record, index, column);
+            if let Some(value) = self.cells.value(index).filter(|_| always || differs()) {
+                record.extra.insert(name.to_owned(), value);
+            }
+        }
+    }
+
+    /// Whether the cell can be written again from the record as it stands.
+    fn is_held(&self, record: &Record, index: usize, column: Column) -> bool {
+        use Column as C;
+        let is = |text: &dyn ToString| self.cells.is(index, &text.to_string());
+        let is_day = |day: Option<Date>| day.is_some_and(|day| is(&day));
+        match column {
+            C::EventType => false,
+            C::Date => is_day(record.date.map(DateSpan::first)),
+            C::DateEnd => is_day(record.date.map(DateSpan::last)),
+            C::SourceDate => is_day(record.source_date),
+            C::Fatalities => record.fatalities.is_some_and(|number| is(&number)),
+            C::NumberOfSources => record.number_of_sources.is_some_and(|number| is(&number)),
+            C::TimePrecision => record.date.is_some(),
+            C::WherePrecision | C::GeoPrecision => record.position.is_some(),
+            C::Latitude | C::Longitude | C::Planned | C::Country => true,
+            _ => self.cells.text(index).is_some_and(|text| is(&text)),
+        }
     }
 
     fn date(&self) -> Result<Option<DateSpan>, Refusal> {
@@ -123,6 +172,13 @@ impl Row<'_> {
         let Some(first) = first else {
             return Ok(last);
         };
+        if let Some(precision) = precision.filter(|_| self.header.profile() == Profile::Zij) {
+            let last = last.unwrap_or(first).last();
+            let span = DateSpan::new(first.first(), last, precision);
+            return span
+                .map(Some)
+                .map_err(|error| self.refusal(error.to_string()));
+        }
         if let Some(last) = last.filter(|last| *last != first) {
             let precision = precision.unwrap_or(TimePrecision::Day);
             let span = DateSpan::new(first.first(), last.last(), precision);
@@ -137,9 +193,26 @@ impl Row<'_> {
         let Some(text) = self.text(column) else {
             return Ok(None);
         };
-        let read = read_day(&text);
+        let read = if self.header.profile().is_month_first() {
+            read_day_month_first(&text)
+        } else {
+            read_day(&text)
+        };
         read.map(Some)
             .map_err(|reason| self.refused(column, &text, reason))
+    }
+
+    /// The main source's day. A known list may have several there, or words, which it keeps.
+    fn source_date(&self) -> Result<Option<Date>, Refusal> {
+        let Some(text) = self.text(Column::SourceDate) else {
+            return Ok(None);
+        };
+        let first = text.split(';').next().unwrap_or(&text);
+        match read_day(first) {
+            Ok(span) => Ok(Some(span.first())),
+            Err(_) if self.header.profile().keeps_writing() => Ok(None),
+            Err(reason) => Err(self.refused(Column::SourceDate, &text, reason)),
+        }
     }
 
     /// UCDP's `date_prec`, or ACLED's 1, 2 and 3 as day, week and month.
@@ -147,9 +220,9 @@ impl Row<'_> {
         let Some(code) = self.number(Column::TimePrecision)? else {
             return Ok(None);
         };
-        let ours = match (self.header.is_acled(), code) {
-            (true, 2) => 3,
-            (true, 3) => 4,
+        let ours = match (self.header.profile(), code) {
+            (Profile::Acled, 2) => 3,
+            (Profile::Acled, 3) => 4,
             (_, code) => u8::try_from(code).unwrap_or(u8::MAX),
         };
         let refused = |reason| self.refused(Column::TimePrecision, &code.to_string(), reason);
@@ -209,7 +282,10 @@ impl Row<'_> {
         let Some(text) = self.text(column) else {
             return Ok(None);
         };
-        let number = text.replacen(',', ".", 1).parse::<f64>().ok();
+        let number = match text.parse::<f64>() {
+            Ok(number) => Some(number),
+            Err(_) => text.replacen(',', ".", 1).parse::<f64>().ok(),
+        };
         let refused = || self.refused(column, &text, "expected degrees as a decimal number");
         number
             .filter(|number| number.is_finite())
@@ -259,14 +335,6 @@ fn widened(span: DateSpan, precision: Option<TimePrecision>) -> DateSpan {
 
 fn is_true(word: &str) -> bool {
     ["true", "yes", "1"].contains(&word.to_lowercase().as_str())
-}
-
-fn joined(items: &[Value]) -> String {
-    let words = items.iter().map(|item| match item {
-        Value::String(words) => words.clone(),
-        other => other.to_string(),
-    });
-    words.collect::<Vec<_>>().join(";")
 }
 
 /// The value cut to what a person reads.

@@ -2,38 +2,70 @@
 
 use std::io::{BufRead, Cursor, Read};
 
-use csv::ByteRecord;
-use serde_json::Value;
+use csv::{ByteRecord, StringRecord};
 
 use super::{
-    Batch, FIELDS_MAX, Origin, ReadError, Refusal,
-    column::Header,
+    FIELDS_MAX, Origin, Profile, ReadError, Record, Refusal,
+    cells::Cells,
     error::count,
+    gdelt,
+    header::Header,
     input::{self, Guard, Lines},
     row::Row,
+    sink::Sink,
 };
 
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Rows into records; a row that cannot be read is refused by itself.
-pub(super) fn read(input: impl BufRead, source: &str) -> Result<Batch, ReadError> {
+pub(super) fn read(input: impl BufRead, source: &str, sink: &mut Sink) -> Result<(), ReadError> {
     let mut lines = Lines::new(input);
     let first = lines
         .next()?
         .map_or_else(Vec::new, |line| line.bytes.to_vec());
     input::check_head(&first)?;
-    let first = first
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(&first)
-        .to_vec();
-    let delimiter = delimiter(&first);
-    let start = Cursor::new([first.as_slice(), b"\n"].concat());
+    let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&first);
+    let is_gdelt = gdelt::is_row(first);
+    let delimiter = if is_gdelt { b'\t' } else { delimiter(first) };
+    let start = Cursor::new([first, b"\n"].concat());
     let mut table = csv::ReaderBuilder::new()
         .delimiter(delimiter)
+        .quoting(!is_gdelt)
+        .has_headers(!is_gdelt)
         .flexible(true)
         .from_reader(Guard::new(start.chain(lines.into_rest())));
-    let header = header(&mut table)?;
-    rows(&mut table, &header, source)
+    let header = if is_gdelt {
+        let names = gdelt::COLUMNS.map(str::to_owned).to_vec();
+        Header::of_profile(names, Profile::Gdelt)
+    } else {
+        header(&mut table)?
+    };
+    rows(&mut table, &header, source, sink)
+}
+
+/// Whether a text that begins so is a table: a known list's columns, or columns that can be events' with as
+/// many fields in the next line.
+pub(super) fn is_list(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let mut lines = head.split(|byte| *byte == b'\n');
+    let (first, second) = (lines.next().unwrap_or_default(), lines.next());
+    if gdelt::is_row(first) {
+        return true;
+    }
+    let delimiter = delimiter(first);
+    let fields = |line: &[u8]| line.split(|byte| *byte == delimiter).count();
+    let Ok(names) = str::from_utf8(first) else {
+        return false;
+    };
+    let names = names.trim_end().split(char::from(delimiter));
+    let header = Header::new(
+        names
+            .map(|name| name.trim_matches('"').to_owned())
+            .collect(),
+    );
+    let is_known = header.profile() != Profile::Other;
+    let is_even = second.is_some_and(|second| fields(second) == fields(first));
+    is_known || (is_even && fields(first) > 2 && header.is_of_events())
 }
 
 /// The delimiter that the first line has most of; a comma if it has none.
@@ -61,7 +93,7 @@ fn header<R: Read>(table: &mut csv::Reader<R>) -> Result<Header, ReadError> {
         names.push(name);
     }
     let header = Header::new(names);
-    if header.says_where() {
+    if header.is_of_events() {
         Ok(header)
     } else if header
         .names()
@@ -99,55 +131,54 @@ fn rows<R: Read>(
     table: &mut csv::Reader<R>,
     header: &Header,
     source: &str,
-) -> Result<Batch, ReadError> {
-    let mut batch = Batch::default();
+    sink: &mut Sink,
+) -> Result<(), ReadError> {
     let mut row = ByteRecord::new();
     while table.read_byte_record(&mut row)? {
-        batch.check_room()?;
         let origin = Origin {
             source: source.to_owned(),
             line: row.position().map(csv::Position::line),
             ..Origin::default()
         };
-        let record = cells(&row, header, &origin).and_then(|cells| {
-            let numbered = true;
-            let row = Row {
-                origin,
-                header,
-                cells,
-                numbered,
-            };
-            row.record(None)
-        });
-        batch.push(record);
+        match StringRecord::from_byte_record(row) {
+            Ok(texts) => {
+                sink.record(record(&texts, header, origin))?;
+                row = texts.into_byte_record();
+            }
+            Err(error) => {
+                row = error.into_byte_record();
+                sink.refuse(not_utf8_in(&row, header, &origin))?;
+            }
+        }
     }
-    if batch.len() == 0 {
+    if sink.is_empty() {
         return Err(ReadError::NoRows);
     }
-    Ok(batch)
+    Ok(())
 }
 
-/// The row's cells, as many as the header has names.
-fn cells(row: &ByteRecord, header: &Header, origin: &Origin) -> Result<Vec<Value>, Refusal> {
+fn record(row: &StringRecord, header: &Header, origin: Origin) -> Result<Record, Refusal> {
+    let row_of = Row {
+        origin,
+        header,
+        cells: Cells::Table(row),
+    };
     let expected = header.names().len();
     if row.len() != expected {
-        return Err(Refusal {
-            origin: origin.clone(),
-            value: None,
-            reason: format!("{} fields, expected {expected} as in the header", row.len()),
-        });
+        let reason = format!("{} fields, expected {expected} as in the header", row.len());
+        return Err(row_of.refusal(reason));
     }
-    let fields = row.iter().enumerate();
-    let cells = fields.map(|(index, field)| match str::from_utf8(field) {
-        Ok(text) => Ok(Value::from(text)),
-        Err(error) => Err(not_utf8(
-            origin,
-            header,
-            index,
-            input::bad_byte(field, error),
-        )),
+    row_of.record(None)
+}
+
+/// The refusal of the first field that is not UTF-8.
+fn not_utf8_in(row: &ByteRecord, header: &Header, origin: &Origin) -> Refusal {
+    let bad = row.iter().enumerate().find_map(|(index, field)| {
+        let error = str::from_utf8(field).err()?;
+        Some((index, input::bad_byte(field, error)))
     });
-    cells.collect()
+    let (index, bad) = bad.unwrap_or_default();
+    not_utf8(origin, header, index, bad)
 }
 
 fn not_utf8(origin: &Origin, header: &Header, index: usize, bad: (u8, usize)) -> Refusal {
@@ -166,7 +197,15 @@ fn not_utf8(origin: &Origin, header: &Header, index: usize, bad: (u8, usize)) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{document::LINE_BYTES_MAX, space::LonLat};
+    use crate::{
+        document::{self, Batch, Defaults, Format, LINE_BYTES_MAX},
+        space::LonLat,
+    };
+    use serde_json::Value;
+
+    fn read(input: impl BufRead, source: &str) -> Result<Batch, ReadError> {
+        document::read(input, source, Format::Csv, &Defaults::default())
+    }
 
     fn taken(table: impl AsRef<[u8]>) -> Batch {
         read(table.as_ref(), "events.csv").unwrap()

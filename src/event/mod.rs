@@ -3,9 +3,13 @@
 //! Plain data. One [`Event`] is one event at one of its places; an event with several places is
 //! several values that share `event_id`.
 
+mod codes;
+mod countries;
 mod precision;
 mod taxonomy;
 
+pub use codes::{Code, Scheme};
+pub use countries::{alpha2, alpha3, country_number};
 pub use precision::{GeoPrecision, WherePrecision};
 pub use taxonomy::{EventType, Group};
 

@@ -23,7 +23,7 @@ const CHUNK_BYTES: usize = 64 << 10;
 /// How many chunks wait for a slow client before the writer does.
 const CHUNKS_WAITING_MAX: usize = 4;
 
-/// `GET /layers/events.geojson`, `.geojsonl`, `.csv`
+/// `GET /layers/events.geojson`, `.geojsonl`, `.csv`; with `profile` in the columns of another list
 pub(super) async fn download(
     State(app): State<Shared>,
     Path([file]): Path<1>,
@@ -33,7 +33,9 @@ pub(super) async fn download(
     if name != "events" {
         return Err(Problem::not_found("layer", name));
     }
-    let format: Format = extension.parse().map_err(Problem::no_such_address)?;
+    let profile = params.take("profile")?;
+    let format =
+        Format::of(Some(extension), profile.as_deref()).map_err(Problem::no_such_address)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
     let snapshot = app.live.snapshot();

@@ -122,16 +122,33 @@ pub(super) const OPERATIONS: &[Operation] = &[
     filtered(
         "/layers/events.geojson",
         "download as GeoJSON",
-        &[],
+        &["profile"],
         GEOJSON,
     ),
     filtered(
         "/layers/events.geojsonl",
         "download as lines of GeoJSON",
-        &[],
+        &["profile"],
         "application/x-ndjson",
     ),
-    filtered("/layers/events.csv", "download as a table", &[], "text/csv"),
+    filtered(
+        "/layers/events.csv",
+        "download as a table; profile=acled or ucdp for their columns",
+        &["profile"],
+        "text/csv",
+    ),
+    filtered(
+        "/layers/events.json",
+        "download for TimeMap",
+        &["profile"],
+        JSON,
+    ),
+    filtered(
+        "/layers/events.jsonl",
+        "download as PLOVER",
+        &["profile"],
+        "application/x-ndjson",
+    ),
     filtered(
         "/facets",
         "counts by type, precision, status and source",

@@ -1,14 +1,16 @@
 //! A row of an event list as an event.
 
+use serde_json::Value;
+
 use crate::{
-    document::{Record, Refusal, digest},
-    event::{Candidate, Event, EventType, Location, Provenance, Status, WherePrecision},
+    document::{Column, Profile, Record, Refusal, digest, is_event_id},
+    event::{Candidate, Event, EventType, Location, Provenance, Status, WherePrecision, alpha2},
     gazetteer::{Gazetteer, PlaceKind},
     geocode::{self, Query, geocode},
     space::LonLat,
 };
 
-use super::{returned, words};
+use super::{line::rounded, returned, words};
 
 /// The share that the best place of a name must have to be taken without a person: with less, two
 /// readings are too close.
@@ -22,7 +24,7 @@ const CANDIDATES_MAX: usize = 6;
 ///
 /// # Errors
 ///
-/// When the row's precision is none of UCDP's.
+/// When the row's precision is none of UCDP's, or what it brings back cannot be read.
 pub(super) fn event(
     gazetteer: &Gazetteer,
     record: Record,
@@ -30,32 +32,43 @@ pub(super) fn event(
 ) -> Result<Event, Refusal> {
     let (location, candidates) = place(gazetteer, &record)?;
     let settled = location.is_some() || candidates.is_empty();
-    let is_returned = record.id.as_deref().is_some_and(is_ours);
+    let (profile, origin) = (record.profile, record.origin.clone());
+    let is_returned = record.returned;
     let mut event = Event {
-        location,
-        candidates,
-        status: if settled {
+        status: if settled && !profile.is_machine_coded() {
             Status::Confirmed
         } else {
             Status::Candidate
         },
         ..without_place(record, dataset)
     };
+    event.location = location;
+    event.candidates = candidates;
     if is_returned {
-        returned::restore(&mut event);
+        returned::restore(&mut event, profile, &origin)?;
     }
+    keep_country(gazetteer, &mut event, profile);
     Ok(event)
 }
 
-/// What a row says, apart from where.
-fn without_place(record: Record, dataset: &str) -> Event {
+/// What a row says, apart from where; the country's name as it writes it stays among its own columns.
+fn without_place(mut record: Record, dataset: &str) -> Event {
     let known = words::event_type(
+        record.profile,
         record.event_type.as_deref(),
         record.sub_event_type.as_deref(),
     );
-    let dataset = record.dataset.clone().unwrap_or_else(|| dataset.to_owned());
+    let dataset = record
+        .dataset
+        .take()
+        .unwrap_or_else(|| record.profile.dataset().unwrap_or(dataset).to_owned());
     let id = id(&record, &dataset);
     let own_word = own_word(&record, known);
+    let country = record.profile.column_name(Column::Country);
+    let country = country.filter(|_| record.profile.keeps_writing());
+    if let Some((name, written)) = country.zip(record.country.take()) {
+        record.extra.insert(name.to_owned(), written.into());
+    }
     Event {
         title: title(&record),
         event_id: record.event_id.unwrap_or_else(|| id.clone()),
@@ -80,9 +93,25 @@ fn without_place(record: Record, dataset: &str) -> Event {
             source_date: record.source_date,
             source_headline: record.source_headline,
             source_lang: record.source_lang,
-            number_of_sources: 1,
+            number_of_sources: record.number_of_sources.unwrap_or(1),
         },
         extra: record.extra,
+    }
+}
+
+/// Keeps the country's name as its list writes it only where ours is another.
+fn keep_country(gazetteer: &Gazetteer, event: &mut Event, profile: Profile) {
+    let Some(name) = profile.column_name(Column::Country) else {
+        return;
+    };
+    let code = event
+        .location
+        .as_ref()
+        .and_then(|place| place.country.as_deref());
+    let ours = code.and_then(|code| gazetteer.by_code(code));
+    let ours = ours.map(|country| gazetteer.place(country).name).or(code);
+    if ours.is_some() && event.extra.get(name).and_then(Value::as_str) == ours {
+        event.extra.remove(name);
     }
 }
 
@@ -105,10 +134,11 @@ fn place(
     let Some(name) = written else {
         return Ok((None, Vec::new()));
     };
+    let country = record.country.as_deref();
     let candidates = geocode(
         gazetteer,
         &Query {
-            country: record.country.as_deref(),
+            country: country.map(|name| alpha2(name).unwrap_or(name)),
             admin1: record.admin1.as_deref(),
             limit: CANDIDATES_MAX,
             ..Query::of(name)
@@ -119,7 +149,7 @@ fn place(
     let Some((index, score)) = index else {
         return Ok((None, candidates));
     };
-    let location = geocode::location(gazetteer, index, Some(name), score);
+    let location = geocode::location(gazetteer, index, Some(name), rounded(score));
     Ok((Some(location), candidates.into_iter().skip(1).collect()))
 }
 
@@ -155,6 +185,9 @@ fn given(gazetteer: &Gazetteer, record: &Record, position: LonLat) -> Result<Loc
 
 /// The ISO 3166-1 alpha-2 code of a country's name; the name itself if the gazetteer does not know it.
 fn country(gazetteer: &Gazetteer, name: &str) -> String {
+    if let Some(code) = alpha2(name) {
+        return code.to_owned();
+    }
     let meant = gazetteer
         .lookup(name)
         .into_iter()
@@ -180,30 +213,13 @@ fn uncertainty_m(precision: WherePrecision) -> u32 {
 /// Made of the list and the row's own id, or else of what the row says, so that a file taken twice adds
 /// nothing. An id that Zij has given is kept, so that what was exported is known again.
 fn id(record: &Record, dataset: &str) -> String {
-    if let Some(given) = record.id.as_deref().filter(|id| is_ours(id)) {
+    let is_kept = |id: &&str| record.profile == Profile::Zij || is_event_id(id);
+    if let Some(given) = record.id.as_deref().filter(is_kept) {
         return given.to_owned();
     }
     let part = record.part.map(|part| part.to_string()).unwrap_or_default();
     let own = record.id.clone().unwrap_or_else(|| said(record));
     format!("ev-{}", digest([dataset, own.as_str(), part.as_str()]))
-}
-
-/// Whether it is written as the ids of events are: `ev-`, 16 hexadecimal digits, and for one of several
-/// places of a report `-` and a number.
-fn is_ours(id: &str) -> bool {
-    let Some((digits, place)) = id
-        .strip_prefix("ev-")
-        .and_then(|id| id.split_at_checked(16))
-    else {
-        return false;
-    };
-    let number = place.strip_prefix('-').unwrap_or("0");
-    digits
-        .bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-        && !number.is_empty()
-        && number.bytes().all(|byte| byte.is_ascii_digit())
-        && (place.is_empty() || place.starts_with('-'))
 }
 
 fn said(record: &Record) -> String {
@@ -227,7 +243,7 @@ fn said(record: &Record) -> String {
         &position,
         &date,
     ];
-    let extra = serde_json::Value::Object(record.extra.clone()).to_string();
+    let extra = Value::Object(record.extra.clone()).to_string();
     texts
         .map(|text| text.as_deref().unwrap_or_default())
         .join("\u{1f}")

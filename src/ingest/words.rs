@@ -1,8 +1,13 @@
-//! The words of other schemes for what happened, from `geodata/event_words.tsv`.
+//! What the rows of lists call what happened: codes of known schemes, and the words of
+//! `geodata/event_words.tsv`.
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::{event::EventType, text};
+use crate::{
+    document::Profile,
+    event::{EventType, Scheme},
+    text,
+};
 
 static WORDS: LazyLock<HashMap<String, EventType>> = LazyLock::new(|| {
     let rows = include_str!("../../geodata/event_words.tsv")
@@ -13,55 +18,42 @@ static WORDS: LazyLock<HashMap<String, EventType>> = LazyLock::new(|| {
         .collect()
 });
 
-/// CAMEO root codes, as GDELT gives them.
-const CAMEO: [(&str, EventType); 20] = [
-    ("01", EventType::StrategicDevelopment),
-    ("02", EventType::StrategicDevelopment),
-    ("03", EventType::StrategicDevelopment),
-    ("04", EventType::DiplomaticMeeting),
-    ("05", EventType::Agreement),
-    ("06", EventType::StrategicDevelopment),
-    ("07", EventType::Other),
-    ("08", EventType::StrategicDevelopment),
-    ("09", EventType::StrategicDevelopment),
-    ("10", EventType::StrategicDevelopment),
-    ("11", EventType::StrategicDevelopment),
-    ("12", EventType::StrategicDevelopment),
-    ("13", EventType::StrategicDevelopment),
-    ("14", EventType::Protest),
-    ("15", EventType::MilitaryDeploymentOrBase),
-    ("16", EventType::StrategicDevelopment),
-    ("17", EventType::ArrestOrTrial),
-    ("18", EventType::ViolenceAgainstCivilians),
-    ("19", EventType::Battle),
-    ("20", EventType::ExplosionRemoteViolence),
-];
+/// The schemes whose codes a list of its own may use, the likeliest first.
+const SCHEMES: [Scheme; 4] = [Scheme::Acled, Scheme::Plover, Scheme::Ucdp, Scheme::Cameo];
 
 fn row(line: &'static str) -> Option<(&'static str, EventType)> {
-    let mut cells = line.split('\t').skip(1);
+    let mut cells = line.split('\t');
     Some((cells.next()?, cells.next()?.parse().ok()?))
 }
 
-/// The type that a row's words mean, the finer word first; none if neither is known.
-pub(super) fn event_type(word: Option<&str>, finer: Option<&str>) -> Option<EventType> {
-    let known = |word: &str| {
-        let own = word
-            .trim()
-            .to_lowercase()
-            .replace([' ', '-'], "_")
-            .parse()
-            .ok();
-        let cameo = CAMEO
-            .iter()
-            .find(|(code, _)| word.get(..2) == Some(code) && is_cameo(word));
-        own.or_else(|| WORDS.get(&text::fold(word)).copied())
-            .or(cameo.map(|(_, event_type)| *event_type))
+/// The type that a row's words mean, the finer word first; none if neither is known. The codes of a known
+/// list are read as that list means them.
+pub(super) fn event_type(
+    profile: Profile,
+    word: Option<&str>,
+    finer: Option<&str>,
+) -> Option<EventType> {
+    let coded = match profile {
+        Profile::Acled => Scheme::Acled.meaning(word?, finer),
+        Profile::Ucdp => Scheme::Ucdp.meaning(word?, None),
+        Profile::Plover | Profile::Polecat => Scheme::Plover.meaning(word?, finer),
+        Profile::Gdelt => Scheme::Cameo.meaning(finer.or(word)?, None),
+        Profile::TimeMap | Profile::Zij | Profile::Other => None,
     };
-    [finer, word].into_iter().flatten().find_map(known)
+    coded.or_else(|| [finer, word].into_iter().flatten().find_map(told))
 }
 
-fn is_cameo(word: &str) -> bool {
-    (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+/// The type that a word means by itself: ours, an everyday one, or the code of any scheme.
+fn told(word: &str) -> Option<EventType> {
+    let plain = word.trim().to_lowercase();
+    let own = plain.replace([' ', '-'], "_").parse().ok();
+    own.or_else(|| WORDS.get(&text::fold(word)).copied())
+        .or_else(|| Scheme::Acled.sub_meaning(&plain))
+        .or_else(|| {
+            SCHEMES
+                .iter()
+                .find_map(|scheme| scheme.meaning(&plain, None))
+        })
 }
 
 #[cfg(test)]
@@ -69,28 +61,62 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(word: &str, finer: Option<&str>, expected: Option<EventType>) {
-        assert_eq!(event_type(Some(word), finer), expected, "{word} {finer:?}");
+    fn check(profile: Profile, word: &str, finer: Option<&str>, expected: Option<EventType>) {
+        let actual = event_type(profile, Some(word), finer);
+        assert_eq!(actual, expected, "{profile:?} {word} {finer:?}");
     }
 
     #[test]
-    fn words_of_every_scheme_are_known() {
-        check("Battles", Some("Armed clash"), Some(EventType::Battle));
+    fn the_codes_of_known_lists_are_read_as_they_mean_them() {
+        use EventType as E;
+        check(
+            Profile::Acled,
+            "Battles",
+            Some("Armed clash"),
+            Some(E::Battle),
+        );
+        check(Profile::Acled, "election", None, Some(E::Election));
+        check(
+            Profile::Ucdp,
+            "3",
+            Some("one-sided"),
+            Some(E::ViolenceAgainstCivilians),
+        );
+        check(Profile::Gdelt, "14", Some("145"), Some(E::Riot));
+        check(
+            Profile::Plover,
+            "COERCE",
+            Some("arrest"),
+            Some(E::ArrestOrTrial),
+        );
+        check(Profile::Polecat, "PROTEST", Some("demo"), Some(E::Protest));
+    }
+
+    #[test]
+    fn a_list_of_its_own_may_use_the_words_of_any_scheme() {
+        use EventType as E;
+        let check = |word, finer, expected| check(Profile::Other, word, finer, expected);
+        check("Battles", Some("Armed clash"), Some(E::Battle));
+        check(
+            "Violence",
+            Some("Grenade"),
+            Some(E::ExplosionRemoteViolence),
+        );
         check(
             "Strategic developments",
             Some("Agreement"),
-            Some(EventType::Agreement),
+            Some(E::Agreement),
         );
         check(
             "Explosions/Remote violence",
             None,
-            Some(EventType::ExplosionRemoteViolence),
+            Some(E::ExplosionRemoteViolence),
         );
-        check("3", None, Some(EventType::ViolenceAgainstCivilians));
-        check("PROTEST", None, Some(EventType::Protest));
-        check("190", None, Some(EventType::Battle));
-        check("military exercise", None, Some(EventType::MilitaryExercise));
-        check("military_exercise", None, Some(EventType::MilitaryExercise));
+        check("3", None, Some(E::ViolenceAgainstCivilians));
+        check("PROTEST", None, Some(E::Protest));
+        check("190", None, Some(E::Battle));
+        check("military exercise", None, Some(E::MilitaryExercise));
+        check("military_exercise", None, Some(E::MilitaryExercise));
         check("Bake sale", None, None);
     }
 
@@ -103,13 +129,5 @@ mod tests {
             .filter(|line| row(line).is_none())
             .collect();
         assert!(unread.is_empty(), "{unread:?}");
-    }
-
-    #[test]
-    fn every_type_stands_in_the_mapping_table() {
-        let table = include_str!("../../geodata/taxonomy.tsv").lines().skip(1);
-        let types: Vec<&str> = table.filter_map(|line| line.split('\t').next()).collect();
-        let expected: Vec<&str> = EventType::ALL.iter().map(|kind| kind.as_str()).collect();
-        assert_eq!(types, expected);
     }
 }

@@ -3,9 +3,9 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{alpha3, degrees, share};
+use super::{degrees, share};
 use crate::{
-    event::{Event, Evidence, Location},
+    event::{Event, Evidence, Location, alpha3},
     gazetteer::Gazetteer,
     space::LonLat,
     store::Stored,
@@ -101,7 +101,29 @@ pub struct Properties<'e> {
     created_at: String,
     updated_at: String,
     #[serde(flatten)]
+    detail: Option<Detail>,
+    #[serde(flatten)]
     extra: Extra<'e>,
+}
+
+/// The names of the properties that only a download has, for the way back into a store.
+pub(super) const DETAIL: [&str; 5] = [
+    "trigger_start",
+    "trigger_end",
+    "place_start",
+    "place_end",
+    "candidates",
+];
+
+/// What a map needs no property for, but whoever takes the event back does.
+#[derive(Debug, Serialize)]
+struct Detail {
+    trigger_start: Option<u32>,
+    trigger_end: Option<u32>,
+    place_start: Option<u32>,
+    place_end: Option<u32>,
+    /// A list in JSON, so that the property stays flat.
+    candidates: Option<String>,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -184,6 +206,14 @@ impl<'e> Feature<'e, Properties<'e>> {
         let at = event.location.as_ref().map(|place| place.position);
         Self::new(Some(&event.id), at, Properties::of(stored))
     }
+
+    /// The event as a feature that holds all that a store knows of it.
+    #[must_use]
+    pub fn whole(stored: &'e Stored) -> Self {
+        let mut feature = Self::of(stored);
+        feature.properties.detail = Some(Detail::of(&stored.event));
+        feature
+    }
 }
 
 impl<'e> Properties<'e> {
@@ -209,6 +239,7 @@ impl<'e> Properties<'e> {
             quoted: event.evidence.as_ref().map(Quoted::of).unwrap_or_default(),
             created_at: stored.created_at.to_string(),
             updated_at: stored.updated_at.to_string(),
+            detail: None,
             extra: Extra(&event.extra),
         }
     }
@@ -258,7 +289,7 @@ impl<'e> Place<'e> {
 }
 
 /// The country's name in the gazetteer, or the code if it is not there.
-fn country_name(code: &str) -> &str {
+pub(super) fn country_name(code: &str) -> &str {
     let gazetteer = Gazetteer::bundled();
     gazetteer
         .by_code(code)
@@ -290,6 +321,22 @@ impl<'e> Quoted<'e> {
     }
 }
 
+impl Detail {
+    fn of(event: &Event) -> Self {
+        let evidence = event.evidence.as_ref();
+        let trigger = evidence.and_then(|evidence| evidence.trigger);
+        let place = evidence.and_then(|evidence| evidence.place);
+        let weighed = (!event.candidates.is_empty()).then_some(&event.candidates);
+        Self {
+            trigger_start: trigger.map(|range| range.start),
+            trigger_end: trigger.map(|range| range.end),
+            place_start: place.map(|range| range.start),
+            place_end: place.map(|range| range.end),
+            candidates: weighed.and_then(|weighed| serde_json::to_string(weighed).ok()),
+        }
+    }
+}
+
 /// The source's own columns, by their [`extra_name`].
 #[derive(Debug)]
 struct Extra<'e>(&'e Map<String, Value>);
@@ -302,13 +349,16 @@ impl Serialize for Extra<'_> {
 
 /// The property of a source's own column: its name, set apart where a property of ours has it.
 pub(super) fn extra_name(name: &str) -> Cow<'_, str> {
-    let ours = PROPERTIES.contains(&name) || POSITION.contains(&name);
-    if ours {
+    let ours = [&PROPERTIES[..], &DETAIL, &POSITION, &[SOURCE_COLUMNS]];
+    if ours.iter().any(|names| names.contains(&name)) {
         format!("source_column_{name}").into()
     } else {
         name.into()
     }
 }
+
+/// The column of a table that holds the source's own columns that are no words, in JSON.
+pub(super) const SOURCE_COLUMNS: &str = "source_columns";
 
 /// The columns of a table that hold the position.
 pub(super) const POSITION: [&str; 2] = ["longitude", "latitude"];

@@ -1,11 +1,15 @@
 //! Events as features: the one mapping from an [`Event`](crate::event::Event) to the flat properties
 //! of `GeoJSON` (RFC 7946), and the files that are made of it.
 
-mod countries;
+mod acled;
 mod feature;
+mod known;
+mod plover;
+mod table;
+mod timemap;
+mod ucdp;
 mod write;
 
-pub use countries::alpha3;
 pub use feature::{Feature, PROPERTIES, Properties, edtf};
 pub use write::{Format, write_features};
 

@@ -1,17 +1,8 @@
-use std::{
-    borrow::Cow,
-    collections::BTreeSet,
-    io::{self, Write},
-    str::FromStr,
-};
+use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::Value;
 
-use super::{
-    Feature, PROPERTIES,
-    feature::{POSITION, extra_name},
-};
+use super::{Feature, acled, plover, table, timemap, ucdp};
 use crate::store::Stored;
 
 /// A file of events.
@@ -23,16 +14,78 @@ pub enum Format {
     GeoJsonLines,
     /// A table with `longitude` and `latitude` in WGS 84 degrees (RFC 4180).
     Csv,
+    /// A table with exactly ACLED's columns.
+    Acled,
+    /// A table with exactly the columns of UCDP GED.
+    Ucdp,
+    /// A list of events as `TimeMap` reads them.
+    TimeMap,
+    /// One event of PLOVER a line.
+    Plover,
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: [Self; 7] = [
+        Self::GeoJson,
+        Self::GeoJsonLines,
+        Self::Csv,
+        Self::Acled,
+        Self::Ucdp,
+        Self::TimeMap,
+        Self::Plover,
+    ];
+
+    /// The format of a file's extension and a profile; with only one of them the usual one.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such format; the message names the value and what was expected.
+    ///
+    /// ```
+    /// use zij::layer::Format;
+    /// assert_eq!(Format::of(None, Some("acled")), Ok(Format::Acled));
+    /// assert!(Format::of(Some("geojson"), Some("acled")).is_err());
+    /// ```
+    pub fn of(extension: Option<&str>, profile: Option<&str>) -> Result<Self, String> {
+        let known = |wanted: &str| Self::ALL.iter().any(|it| it.profile() == Some(wanted));
+        if let Some(profile) = profile.filter(|profile| !known(profile)) {
+            return Err(format!(
+                "profile is {profile:?}, expected acled, ucdp, timemap or plover"
+            ));
+        }
+        let fits = |format: &Self| {
+            extension.is_none_or(|extension| format.extension() == extension)
+                && (profile.is_none() || format.profile() == profile)
+        };
+        Self::ALL.into_iter().find(fits).ok_or_else(|| {
+            let of = profile.map_or_else(String::new, |profile| format!(" of profile {profile}"));
+            let format = extension.unwrap_or_default();
+            format!("format{of} is {format:?}, expected {}", extensions(profile))
+        })
+    }
+
+    /// The list whose columns the file has; none for our own.
+    #[must_use]
+    pub fn profile(self) -> Option<&'static str> {
+        match self {
+            Self::GeoJson | Self::GeoJsonLines | Self::Csv => None,
+            Self::Acled => Some("acled"),
+            Self::Ucdp => Some("ucdp"),
+            Self::TimeMap => Some("timemap"),
+            Self::Plover => Some("plover"),
+        }
+    }
+
     /// The end of the file's name, without a dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
             Self::GeoJson => "geojson",
             Self::GeoJsonLines => "geojsonl",
-            Self::Csv => "csv",
+            Self::Csv | Self::Acled | Self::Ucdp => "csv",
+            Self::TimeMap => "json",
+            Self::Plover => "jsonl",
         }
     }
 
@@ -41,8 +94,9 @@ impl Format {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::GeoJson => "application/geo+json",
-            Self::GeoJsonLines => "application/x-ndjson",
-            Self::Csv => "text/csv; charset=utf-8",
+            Self::GeoJsonLines | Self::Plover => "application/x-ndjson",
+            Self::Csv | Self::Acled | Self::Ucdp => "text/csv; charset=utf-8",
+            Self::TimeMap => "application/json",
         }
     }
 
@@ -59,29 +113,40 @@ impl Format {
         match self {
             Self::GeoJson => {
                 to.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[\n")?;
-                write_features(events.map(Feature::of), to)?;
+                write_features(events.map(Feature::whole), to)?;
                 to.write_all(b"\n]}\n")
             }
-            Self::GeoJsonLines => write_lines(events, to),
-            Self::Csv => write_table(events, to),
+            Self::GeoJsonLines => write_lines(events.map(Feature::whole), to),
+            Self::Csv => table::write(events, to),
+            Self::Acled => table::write_known(&acled::COLUMNS, acled::cell, events, to),
+            Self::Ucdp => table::write_known(&ucdp::COLUMNS, ucdp::cell, events, to),
+            Self::TimeMap => {
+                to.write_all(b"[\n")?;
+                write_features(events.map(timemap::event), to)?;
+                to.write_all(b"\n]\n")
+            }
+            Self::Plover => write_lines(events.map(plover::event), to),
         }
     }
 }
 
-/// Reads the end of a file's name.
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let formats = [Self::GeoJson, Self::GeoJsonLines, Self::Csv];
-        let found = formats
-            .into_iter()
-            .find(|format| format.extension() == text);
-        found.ok_or_else(|| format!("format is {text:?}, expected geojson, geojsonl or csv"))
+/// The extensions of a profile's formats, or of all, in words.
+fn extensions(profile: Option<&str>) -> String {
+    let formats = Format::ALL.iter();
+    let mut extensions: Vec<&str> = formats
+        .filter(|format| profile.is_none() || format.profile() == profile)
+        .map(|format| format.extension())
+        .collect();
+    // Formats with the same extension are neighbours, but for our own table and others'.
+    extensions.dedup();
+    match extensions.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
     }
 }
 
-/// Writes the members of a list of features, separated by commas.
+/// Writes the members of a list, separated by commas.
 ///
 /// # Errors
 ///
@@ -99,50 +164,40 @@ pub fn write_features<T: Serialize>(
     Ok(())
 }
 
-fn write_lines<'e>(
-    events: impl Iterator<Item = &'e Stored>,
+fn write_lines<T: Serialize>(
+    features: impl Iterator<Item = T>,
     to: &mut impl Write,
 ) -> io::Result<()> {
-    for stored in events {
-        serde_json::to_writer(&mut *to, &Feature::of(stored))?;
+    for feature in features {
+        serde_json::to_writer(&mut *to, &feature)?;
         to.write_all(b"\n")?;
     }
     Ok(())
 }
 
-fn write_table<'e>(
-    events: impl Iterator<Item = &'e Stored> + Clone,
-    to: &mut impl Write,
-) -> io::Result<()> {
-    let names = events.clone().flat_map(|stored| stored.event.extra.keys());
-    let extra: BTreeSet<Cow<str>> = names.map(|name| extra_name(name)).collect();
-    let columns: Vec<&str> = PROPERTIES
-        .into_iter()
-        .chain(extra.iter().map(AsRef::as_ref))
-        .collect();
-    let mut table = csv::Writer::from_writer(to);
-    table.write_record(columns.iter().copied().chain(POSITION))?;
-    for stored in events {
-        table.write_record(cells(stored, &columns)?)?;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(extension: Option<&str>, profile: Option<&str>, expected: Result<Format, &str>) {
+        let actual = Format::of(extension, profile);
+        assert_eq!(actual, expected.map_err(str::to_owned));
     }
-    table.flush()
-}
 
-fn cells(stored: &Stored, columns: &[&str]) -> io::Result<Vec<String>> {
-    let feature = Feature::of(stored);
-    let properties = serde_json::to_value(feature.properties())?;
-    let position = feature
-        .coordinates()
-        .map(|numbers| numbers.map(|number| number.to_string()));
-    let cells = columns.iter().map(|name| cell(&properties[*name]));
-    Ok(cells.chain(position.unwrap_or_default()).collect())
-}
-
-/// A property as the text of a cell; an unknown one is empty.
-fn cell(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+    #[test]
+    fn a_format_is_named_by_its_extension_and_its_profile() {
+        check(None, None, Ok(Format::GeoJson));
+        check(Some("csv"), None, Ok(Format::Csv));
+        check(Some("csv"), Some("ucdp"), Ok(Format::Ucdp));
+        check(None, Some("timemap"), Ok(Format::TimeMap));
+        check(None, Some("plover"), Ok(Format::Plover));
+        check(Some("json"), None, Ok(Format::TimeMap));
+        let expected = "format is \"xml\", expected geojson, geojsonl, csv, json or jsonl";
+        check(Some("xml"), None, Err(expected));
+        let expected = "format of profile acled is \"json\", expected csv";
+        check(Some("json"), Some("acled"), Err(expected));
+        let expected = "profile is \"GED\", expected acled, ucdp, timemap or plover";
+        check(Some("csv"), Some("GED"), Err(expected));
     }
 }

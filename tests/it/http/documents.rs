@@ -129,15 +129,12 @@ async fn what_was_downloaded_can_be_sent_again() {
             "{extension}: {}",
             reply.text()
         );
-        assert_eq!(reply.json()["taken"]["records"], 6, "{extension}");
+        assert_eq!(reply.json()["taken"]["records"], 5, "{extension}");
         let told = async |site: &Site| {
             let facets = site.get("/facets?dataset=sample").await.json();
             ["located", "undated", "event_type", "extent", "dates"].map(|name| facets[name].clone())
         };
-        let mut expected = told(&site).await;
-        expected[2]["military_deployment_or_base"] = json!(2);
-        expected[0] = json!(6);
-        assert_eq!(told(&other).await, expected, "{extension}");
+        assert_eq!(told(&other).await, told(&site).await, "{extension}");
     }
 }
 

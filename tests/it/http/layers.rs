@@ -50,7 +50,15 @@ async fn a_table_has_the_same_columns_and_the_position() {
     let mut table = csv::Reader::from_reader(file.text().as_bytes());
     let names: Vec<String> = table.headers().unwrap().iter().map(str::to_owned).collect();
     assert_eq!(names[..3], ["id", "event_id", "dataset"]);
-    assert_eq!(names[42..], ["Региoн", "longitude", "latitude"]);
+    let detail = [
+        "trigger_start",
+        "trigger_end",
+        "place_start",
+        "place_end",
+        "candidates",
+    ];
+    assert_eq!(names[42..47], detail);
+    assert_eq!(names[47..], ["Региoн", "longitude", "latitude"]);
     let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
     let cell = |row: &csv::StringRecord, name: &str| {
         row[names.iter().position(|it| it == name).unwrap()].to_owned()
@@ -114,12 +122,12 @@ async fn a_layer_or_format_that_is_not_there_is_named() {
     check_problem(
         &site.get("/layers/events.kml").await,
         404,
-        "format is \"kml\", expected geojson, geojsonl or csv",
+        "format is \"kml\", expected geojson, geojsonl, csv, json or jsonl",
     );
     check_problem(
         &site.get("/layers/events").await,
         404,
-        "format is \"\", expected geojson, geojsonl or csv",
+        "format is \"\", expected geojson, geojsonl, csv, json or jsonl",
     );
     check_problem(
         &site.get("/basemap/moon.geojson").await,
