@@ -18,6 +18,8 @@ export interface Scene {
   /** The area of a cluster or of a stack whose members are listed. */
   here: Extent | null;
   view: View | null;
+  /** The id of the place of the gazetteer that is marked. */
+  place: string;
 }
 
 /** Reads the scene from the query string of an address. */
@@ -29,6 +31,7 @@ export function readScene(query: string): Scene {
     read: params.get("read") ?? "",
     here: readExtent(params.get("here")),
     view: readView(params.get("view")),
+    place: params.get("place") ?? "",
   };
 }
 
@@ -39,13 +42,14 @@ export function writeScene(scene: Scene): string {
   if (scene.id) params.append("id", scene.id);
   if (scene.read) params.append("read", scene.read);
   if (scene.view) params.append("view", writeView(scene.view));
-  const text = params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+  if (scene.place) params.append("place", scene.place);
+  const text = params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
   return text ? `?${text}` : "";
 }
 
 /** The parameters of an address that neither a filter nor the page knows. */
 export function unknownParameters(query: string): string[] {
-  const known = new Set<string>([...FILTER_PARAMETERS, "here", "id", "read", "view"]);
+  const known = new Set<string>([...FILTER_PARAMETERS, "here", "id", "place", "read", "view"]);
   return [...new Set(new URLSearchParams(query).keys())].filter((name) => !known.has(name));
 }
 

@@ -1,13 +1,16 @@
 import type {
   Candidate,
+  Completion,
   Decision,
   DocumentDetail,
   EventDetail,
   EventFeature,
+  Extent,
   Facets,
   Histogram,
   Intake,
   Items,
+  PlaceFeature,
   ProblemDetails,
   Tile,
 } from "./wire";
@@ -38,6 +41,11 @@ export const api = {
   basemap: (layer: string, signal: AbortSignal) => get<object>(`basemap/${layer}.geojson`, {}, signal),
   geocode: (name: string, signal: AbortSignal) =>
     get<{ candidates: Candidate[] }>("geocode", { q: name, limit: "5" }, signal),
+  /** The places that are called or begin so, those in `view` first. */
+  complete: (typed: string, view: Extent, signal: AbortSignal) =>
+    get<{ candidates: Completion[] }>("geocode", { q: typed, bbox: view.join(","), limit: "8" }, signal),
+  place: (id: string, signal: AbortSignal) =>
+    get<PlaceFeature>(`collections/places/items/${encodeURIComponent(id)}`, {}, signal),
   intake: (body: Blob, type: string, query: Query) =>
     ask<Intake>(address("documents", query), { method: "POST", body, headers: { "content-type": type } }),
   review: (id: string, decision: Decision, place?: string) =>

@@ -7,6 +7,7 @@ export interface KeyActions {
   timeline(): void;
   list(): void;
   map(): void;
+  place(): void;
   next(): void;
   previous(): void;
   add(): void;
@@ -23,6 +24,7 @@ const HELP: [string, string][] = [
   ["t", "Timeline: arrow keys move its handles"],
   ["l", "List of events"],
   ["m", "Map: arrow keys move it, + and − zoom"],
+  ["g", "Go to a place"],
   ["j  k  or  →  ←", "Next and previous event"],
   ["Enter", "Open the event in the list"],
   ["Esc", "Close"],
@@ -41,6 +43,7 @@ export function listenForKeys(actions: KeyActions): void {
     t: actions.timeline,
     l: actions.list,
     m: actions.map,
+    g: actions.place,
     j: actions.next,
     ArrowRight: actions.next,
     k: actions.previous,

@@ -23,6 +23,7 @@ import { emptyState } from "./panel/empty";
 import { Filters } from "./panel/filters";
 import { Results } from "./panel/results";
 import { Search } from "./panel/search";
+import { Places } from "./place/places";
 import { Sheet } from "./sheet";
 import { unknownParameters, type Scene } from "./address";
 import { SceneStore } from "./store";
@@ -41,6 +42,7 @@ export class Page {
   readonly #tiles = new TileLoader();
   readonly #map = this.#makeMap();
   readonly #inView = new InView(byId("in-view-tool"), this.#store, () => this.#map.extent);
+  readonly #places = new Places(byId("place"), this.#store, this.#map, (words) => this.#notice.tell(words));
   readonly #preview = new Preview(byId("preview"));
   readonly #caption = new Caption(byId("caption"), this.#store);
   readonly #filters = new Filters(byId("filters"), this.#store, new Date().toISOString().slice(0, 10));
@@ -77,6 +79,7 @@ export class Page {
     else if (area) this.#map.fit(area);
     this.#map.highlight(here);
     const unknown = unknownParameters(location.search);
+    this.#places.start();
     if (unknown.length > 0)
       this.#notice.tell(`The address has parameters that this page does not know: ${unknown.join(", ")}`);
     void this.#loadBasemap();
@@ -248,6 +251,7 @@ export class Page {
     const { id, here } = this.#store.scene;
     if (id) this.#store.set({ id: "" });
     else if (here) this.#store.set({ here: null });
+    else this.#places.clear();
     if (id) this.#results.focus(id);
   }
 
@@ -259,6 +263,7 @@ export class Page {
       timeline: () => this.#timeline.focus(),
       list: () => this.#results.focus(this.#store.scene.id),
       map: () => byId("map").focus(),
+      place: () => this.#places.focus(),
       next: () => this.#step(1),
       previous: () => this.#step(-1),
       add: () => this.#add.open(),
@@ -272,8 +277,8 @@ export class Page {
 }
 
 /** Whether a scene leaves it to the events where the map looks. */
-function placeless({ view, here, filter }: Scene): boolean {
-  return !view && !here && !filter.bbox;
+function placeless({ view, here, filter, place }: Scene): boolean {
+  return !view && !here && !filter.bbox && !place;
 }
 
 function wordsOf(error: unknown): string {

@@ -127,6 +127,31 @@ export interface Candidate {
   why: string[];
 }
 
+/** A candidate for a name that is still being typed. */
+export interface Completion extends Candidate {
+  /** The name that meets what is typed. */
+  matched: string;
+  /** The names of the regions that it lies in, the smallest first. */
+  regions: string[];
+  population: number;
+}
+
+/** A place of the gazetteer. */
+export interface PlaceFeature {
+  type: "Feature";
+  id: string;
+  geometry: { type: "Point"; coordinates: [number, number] };
+  properties: {
+    name: string;
+    kind: string;
+    country: string | null;
+    admin1: string | null;
+    admin2: string | null;
+    population: number | null;
+    uncertainty_m: number;
+  };
+}
+
 export interface Evidence {
   doc_id: string;
   quote: string;

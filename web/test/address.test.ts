@@ -44,7 +44,7 @@ test("what is no value of a filter is left out", () => {
 
 test("a scene survives the way through the address", () => {
   const query =
-    "?group=contention&datetime=2025-03-01/..&here=69.2,41.2,69.2,41.2&id=e1&read=doc-2&view=66.5,40.1,6.25";
+    "?group=contention&datetime=2025-03-01/..&here=69.2,41.2,69.2,41.2&id=e1&read=doc-2&view=66.5,40.1,6.25&place=geonames:1527534";
   expect(writeScene(readScene(query))).toBe(query);
   expect(writeScene(readScene(""))).toBe("");
 });

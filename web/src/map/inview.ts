@@ -30,7 +30,12 @@ export class InView {
   }
 
   #seen(): Extent {
-    const [west, south, east, north] = this.extent().map((degrees) => Number(degrees.toFixed(DECIMALS))) as Extent;
-    return [Math.max(west, -180), Math.max(south, -90), Math.min(east, 180), Math.min(north, 90)];
+    return asBbox(this.extent());
   }
+}
+
+/** What the map shows as the server takes a box: within the globe, in degrees as short as they can be. */
+export function asBbox(extent: Extent): Extent {
+  const [west, south, east, north] = extent.map((degrees) => Number(degrees.toFixed(DECIMALS))) as Extent;
+  return [Math.max(west, -180), Math.max(south, -90), Math.min(east, 180), Math.min(north, 90)];
 }

@@ -10,11 +10,12 @@ import { fromLonLat, toLonLat, transformExtent } from "ol/proj";
 import VectorSource from "ol/source/Vector";
 
 import type { View as SceneView } from "../address";
-import type { EventFeature, Extent, TileFeature } from "../wire";
+import type { EventFeature, Extent, PlaceFeature, TileFeature } from "../wire";
 import { uncertaintyArea } from "./area";
 import { Basemap } from "./basemap";
 import type { Bundle } from "./bundles";
 import { Marks } from "./marks";
+import { ShownPlace } from "./place";
 import { eventStyle } from "./symbols";
 
 /** Fitting to one place does not go closer than this. */
@@ -45,6 +46,7 @@ export interface MapEvents {
 export class EventMap {
   readonly #marks = new Marks();
   readonly basemap = new Basemap((x, y, resolution) => this.#marks.covered(x, y, resolution));
+  readonly #place = new ShownPlace(this.basemap);
   readonly #selection = new VectorSource();
   readonly #view = makeView();
   readonly #map: Map;
@@ -60,7 +62,7 @@ export class EventMap {
     const zoom = new Zoom({ zoomInTipLabel: "Zoom in (+)", zoomOutTipLabel: "Zoom out (-)" });
     this.#map = new Map({
       target,
-      layers: [...this.basemap.layers, selection, this.#marks.layer],
+      layers: [...this.basemap.layers, this.#place.layer, selection, this.#marks.layer],
       controls: [zoom, new ScaleLine({ minWidth: 80 })],
       interactions: interactions({ onFocusOnly: false, altShiftDragRotate: false, pinchRotate: false }),
       view: this.#view,
@@ -88,12 +90,17 @@ export class EventMap {
 
   /** Brings an extent in degrees into view; animated where the reader has asked for it by a click. */
   fit(extent: Extent, animate = false): void {
-    this.#byUser = animate;
     const [west, south, east, north] = extent;
     const whole: Extent = west > east ? [-180, south, 180, north] : extent;
-    this.#view.fit(transformExtent(whole, "EPSG:4326", "EPSG:3857"), {
+    this.#fit(transformExtent(whole, "EPSG:4326", "EPSG:3857"), animate, FIT_ZOOM_MAX);
+  }
+
+  /** Brings an extent in map units into view. */
+  #fit(extent: number[], animate: boolean, maxZoom: number): void {
+    this.#byUser = animate;
+    this.#view.fit(extent, {
       padding: this.#padding(),
-      maxZoom: FIT_ZOOM_MAX,
+      maxZoom,
       duration: animate && !prefersStillness() ? 350 : 0,
     });
   }
@@ -114,7 +121,8 @@ export class EventMap {
     this.#selected = event;
     this.#selection.clear();
     if (!event?.geometry) return;
-    const area = uncertaintyArea(event, this.basemap);
+    const located = { ...event.properties, coordinates: event.geometry.coordinates };
+    const area = uncertaintyArea(located, this.basemap);
     const point = new Feature(new Point(fromLonLat(event.geometry.coordinates)));
     point.setStyle(eventStyle(event.properties, true));
     this.#selection.addFeatures(area ? [area, point] : [point]);
@@ -123,7 +131,19 @@ export class EventMap {
 
   /** Draws the selection again, once the base map has the regions that it needs. */
   reselect(): void {
+    this.#place.redraw();
     this.select(this.#selected);
+  }
+
+  /** Marks a place of the gazetteer with the area that holds it; nothing for null. */
+  showPlace(place: PlaceFeature | null): void {
+    this.#place.show(place);
+  }
+
+  /** Brings the place that is marked into view. */
+  goToPlace(animate: boolean): void {
+    const { extent } = this.#place;
+    if (extent) this.#fit(extent, animate, FIT_ZOOM_MAX);
   }
 
   /** The map's size has changed. */
