@@ -5,10 +5,12 @@
 
 mod codes;
 mod params;
+mod places;
 mod words;
 
 pub use codes::Codes;
 pub use params::{ParamError, Params};
+pub use places::PlaceFilter;
 pub use words::{Words, searched_text};
 
 use crate::{
@@ -154,27 +156,30 @@ fn take_codes(
     words: &[(&str, u8)],
 ) -> Result<Option<Codes>, ParamError> {
     let code = |word: &str| {
-        words
-            .iter()
-            .find(|(known, _)| *known == word)
-            .map(|(_, code)| *code)
+        let known = words.iter().find(|(known, _)| *known == word);
+        known.map(|(_, code)| *code)
     };
-    let wrong = |value: &str| {
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let expected = format_args!(
-            "expected one or more of {}, separated by commas",
-            known.join(", ")
-        )
-        .to_string();
-        ParamError::new(name, value, expected)
+    let known = || {
+        let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        words.join(", ")
     };
-    params
-        .take(name)?
-        .map(|value| {
-            let codes: Option<Codes> = value.split(',').map(|word| code(word.trim())).collect();
-            codes.ok_or_else(|| wrong(&value))
-        })
-        .transpose()
+    take_list(params, name, code, known)
+}
+
+/// What the words of a list separated by commas mean; `known` tells them to those who know none.
+fn take_list<T, List: FromIterator<T>>(
+    params: &mut Params,
+    name: &'static str,
+    meaning: impl Fn(&str) -> Option<T>,
+    known: impl Fn() -> String,
+) -> Result<Option<List>, ParamError> {
+    let Some(value) = params.take(name)? else {
+        return Ok(None);
+    };
+    let list: Option<List> = value.split(',').map(|word| meaning(word.trim())).collect();
+    let expected = || format!("expected one or more of {}, separated by commas", known());
+    list.map(Some)
+        .ok_or_else(|| ParamError::new(name, &value, expected()))
 }
 
 #[cfg(test)]

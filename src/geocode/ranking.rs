@@ -194,7 +194,7 @@ fn of_distance(distance_m: f64) -> Reason {
 fn of_view(view: Bbox, at: LonLat) -> Reason {
     let away_m = view.distance_m(at);
     if away_m == 0.0 {
-        return (3.0, "in the map's view".to_owned());
+        return (4.0, "in the map's view".to_owned());
     }
     let [west, south, east, north] = view.edges();
     let corners = [LonLat::new(west, south), LonLat::new(east, north)];
@@ -203,7 +203,7 @@ fn of_view(view: Bbox, at: LonLat) -> Reason {
         _ => 0.0,
     };
     let words = format!("{:.0} km outside the map's view", away_m / 1000.0);
-    (3.0 / (1.0 + away_m / size_m.max(VIEW_M_MIN)), words)
+    (2.0 / (1.0 + away_m / size_m.max(VIEW_M_MIN)), words)
 }
 
 fn within(gazetteer: &Gazetteer, chain: &[PlaceIndex], region: Region<'_>) -> Reason {

@@ -48,6 +48,20 @@ impl Base {
     }
 }
 
+/// A text as one segment of a path: what is not unreserved in a URI is percent-encoded.
+///
+/// Source: RFC 3986, section 2.3, <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
+pub(super) fn segment(text: &str) -> String {
+    let encoded = |byte: u8| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
+    text.bytes().map(encoded).collect()
+}
+
 /// The host that the client names, if it is written as hosts are.
 pub(super) fn host(headers: &HeaderMap) -> Option<&str> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
@@ -84,6 +98,14 @@ mod tests {
             link("cursor=a&bbox=1,2,3,4", Some("2018~b")),
             "http://127.0.0.1:8080/items?bbox=1%2C2%2C3%2C4&cursor=2018%7Eb"
         );
+    }
+
+    #[test]
+    fn a_segment_holds_no_letter_that_parts_a_path() {
+        assert_eq!(segment("geonames:1512569"), "geonames%3A1512569");
+        assert_eq!(segment("ev-k2_a.b~c"), "ev-k2_a.b~c");
+        assert_eq!(segment("a/b?c#d %"), "a%2Fb%3Fc%23d%20%25");
+        assert_eq!(segment("Ош"), "%D0%9E%D1%88");
     }
 
     #[test]

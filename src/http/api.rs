@@ -7,9 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     address::Base,
-    answer,
+    answer, collection,
     error::Answer,
-    items,
     landing::OPENAPI,
     negotiation::{self, GEOJSON, JSON},
     operations::{OPERATIONS, Operation},
@@ -18,6 +17,7 @@ use super::{
 };
 use crate::{
     event::{EventType, Group, Status},
+    gazetteer::PlaceKind,
     geocode,
 };
 
@@ -127,8 +127,11 @@ fn problem() -> Value {
 fn parameter(path: &str, name: &str) -> Value {
     let in_path = path.contains(&format!("{{{name}}}"));
     let list = matches!(
-        name,
-        "bbox" | "event_type" | "group" | "status" | "geo_precision"
+        (path, name),
+        (
+            _,
+            "bbox" | "event_type" | "group" | "status" | "geo_precision"
+        ) | (PLACE_ITEMS, "kind" | "country")
     );
     let mut parameter = json!({
         "name": name,
@@ -145,6 +148,9 @@ fn parameter(path: &str, name: &str) -> Value {
     }
     parameter
 }
+
+/// The address of the gazetteer's items.
+const PLACE_ITEMS: &str = "/collections/places/items";
 
 fn is_required(path: &str, name: &str) -> bool {
     matches!(
@@ -168,6 +174,8 @@ fn description(path: &str, name: &str) -> Option<&'static str> {
             "a position, as lon and lat together: places near it are likelier"
         }
         ("/geocode", "country" | "admin1") => "code or name: places in it are likelier",
+        (PLACE_ITEMS, "q") => "a name of it begins so, in any script",
+        (PLACE_ITEMS, "country") => "ISO 3166-1 alpha-2 codes",
         ("/geocode", "lang") => {
             "places are called by their usual name in this language, where they have one"
         }
@@ -193,6 +201,10 @@ fn schema(path: &str, name: &str) -> Value {
         "group" => list(Group::ALL.iter().map(|it| it.as_str()).collect()),
         "status" => list(Status::ALL.iter().map(|it| it.as_str()).collect()),
         "geo_precision" => list(vec!["1", "2", "3"]),
+        "kind" => list(PlaceKind::ALL.iter().map(|it| it.as_str()).collect()),
+        "country" if path == PLACE_ITEMS => {
+            json!({"type": "array", "items": {"type": "string", "minLength": 2, "maxLength": 2}})
+        }
         "by" => {
             json!({"type": "string", "enum": ["day", "week", "month", "year", "auto"], "default": "auto"})
         }
@@ -203,7 +215,7 @@ fn schema(path: &str, name: &str) -> Value {
 fn limit(path: &str) -> Value {
     let (max, default) = match path {
         "/geocode" | "/reverse" => (places::LIMIT_MAX, geocode::Query::LIMIT_DEFAULT),
-        _ => (items::LIMIT_MAX, items::LIMIT_DEFAULT),
+        _ => (collection::LIMIT_MAX, collection::LIMIT_DEFAULT),
     };
     json!({"type": "integer", "minimum": 1, "maximum": max, "default": default})
 }

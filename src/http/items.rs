@@ -3,12 +3,13 @@
 //! Source: OGC 17-069r4, section 7.15, <https://docs.ogc.org/is/17-069r4/17-069r4.html#_items_>.
 
 use axum::{extract::State, http::HeaderMap};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     Shared,
-    address::Base,
+    address::{Base, segment},
     answer::{self, blocking},
+    collection::{EVENTS, Page, limit},
     error::{Answer, Problem},
     negotiation::{self, GEOJSON, JSON},
     request::{Path, Query, RawQuery},
@@ -16,16 +17,10 @@ use super::{
 use crate::{
     filter::{Filter, ParamError, Params},
     index::Snapshot,
-    layer::{Feature, write_features},
+    layer::Feature,
     store::Stored,
     time::{Date, Timestamp},
 };
-
-/// How many features a page holds if nothing else is asked for.
-pub(super) const LIMIT_DEFAULT: usize = 100;
-
-/// The most features that a page holds; a greater limit is lowered to it, as the standard allows.
-pub(super) const LIMIT_MAX: usize = 10_000;
 
 /// Where a page begins: behind the event with this first day and id in the canonical order. It stays
 /// good while events are added and changed.
@@ -62,34 +57,19 @@ impl std::str::FromStr for Cursor {
     }
 }
 
-struct Page {
+struct Asked {
     filter: Filter,
     limit: usize,
     cursor: Option<Cursor>,
 }
 
-impl Page {
+impl Asked {
     fn take(params: &mut Params) -> Result<Self, ParamError> {
         Ok(Self {
             filter: Filter::take(params)?,
             limit: limit(params)?,
             cursor: params.take_exact("cursor")?,
         })
-    }
-}
-
-fn limit(params: &mut Params) -> Result<usize, ParamError> {
-    let Some(text) = params.take("limit")? else {
-        return Ok(LIMIT_DEFAULT);
-    };
-    match text.parse::<u64>() {
-        Ok(limit) if limit > 0 => {
-            Ok(usize::try_from(limit).map_or(LIMIT_MAX, |it| it.min(LIMIT_MAX)))
-        }
-        _ => {
-            let expected = format_args!("expected a whole number from 1 to {LIMIT_MAX}");
-            Err(ParamError::new("limit", &text, expected))
-        }
     }
 }
 
@@ -102,66 +82,38 @@ pub(super) async fn items(
     base: Base,
 ) -> Answer {
     let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON])?;
-    let page = Page::take(&mut params)?;
+    let asked = Asked::take(&mut params)?;
     params.finish()?;
     let snapshot = app.live.snapshot();
     let now = (app.clock)();
-    let collection =
-        blocking(move || collection(&snapshot, &page, now, |cursor| links(&base, &query, cursor)))
-            .await?;
-    Ok(answer::body(media_type, collection))
+    let page = blocking(move || asked.page(&snapshot, &base, &query, now)).await?;
+    Ok(answer::body(media_type, page))
 }
 
-/// The page as a feature collection; `links` is told the cursor of the next page.
-fn collection(
-    snapshot: &Snapshot,
-    page: &Page,
-    now: Timestamp,
-    links: impl FnOnce(Option<&str>) -> Value,
-) -> Result<Vec<u8>, Problem> {
-    let rows = snapshot.rows(&page.filter);
-    let before = page
-        .cursor
-        .as_ref()
-        .map_or(0, |it| snapshot.rows_before(it.first_day, &it.id));
-    let rest = &rows[rows.partition_point(|row| (*row as usize) < before)..];
-    let shown = &rest[..rest.len().min(page.limit)];
-    let more = shown.len() < rest.len();
-    let cursor = shown
-        .last()
-        .filter(|_| more)
-        .map(|row| Cursor::after(snapshot.entry(*row)));
-    let head = json!({
-        "type": "FeatureCollection",
-        "numberMatched": rows.len(),
-        "numberReturned": shown.len(),
-        "timeStamp": now.to_string(),
-        "links": links(cursor.as_deref()),
-    });
-    let mut body = head.to_string().into_bytes();
-    body.pop();
-    body.extend_from_slice(b",\"features\":[\n");
-    write_features(
-        shown.iter().map(|row| Feature::of(snapshot.entry(*row))),
-        &mut body,
-    )?;
-    body.extend_from_slice(b"\n]}\n");
-    Ok(body)
-}
-
-const PATH: &str = "/collections/events/items";
-
-fn links(base: &Base, query: &str, cursor: Option<&str>) -> Value {
-    let here = base.link_with(PATH, query, "", None);
-    let mut links = vec![
-        json!({"rel": "self", "type": GEOJSON, "title": "this page", "href": here}),
-        json!({"rel": "collection", "type": JSON, "title": "events", "href": base.link("/collections/events")}),
-    ];
-    if let Some(cursor) = cursor {
-        let next = base.link_with(PATH, query, "cursor", Some(cursor));
-        links.push(json!({"rel": "next", "type": GEOJSON, "title": "next page", "href": next}));
+impl Asked {
+    fn page(
+        &self,
+        snapshot: &Snapshot,
+        base: &Base,
+        query: &str,
+        now: Timestamp,
+    ) -> Result<Vec<u8>, Problem> {
+        let rows = snapshot.rows(&self.filter);
+        let cursor = self.cursor.as_ref();
+        let before = cursor.map_or(0, |it| snapshot.rows_before(it.first_day, &it.id));
+        let rest = &rows[rows.partition_point(|row| (*row as usize) < before)..];
+        let shown = &rest[..rest.len().min(self.limit)];
+        let last = shown.last().filter(|_| shown.len() < rest.len());
+        let page = Page {
+            matched: rows.len(),
+            returned: shown.len(),
+            cursor: last.map(|row| Cursor::after(snapshot.entry(*row))),
+            query,
+            now,
+        };
+        let features = shown.iter().map(|row| Feature::of(snapshot.entry(*row)));
+        EVENTS.page(base, &page, features)
     }
-    links.into()
 }
 
 /// `GET /collections/events/items/{id}`
@@ -175,14 +127,9 @@ pub(super) async fn item(
     let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON])?;
     params.finish()?;
     let snapshot = app.live.snapshot();
-    let stored = snapshot
-        .by_id(&id)
-        .ok_or_else(|| Problem::not_found("event", &id))?;
-    let mut feature = serde_json::to_value(Feature::of(stored))?;
-    feature["links"] = json!([
-        {"rel": "self", "type": GEOJSON, "title": "this event", "href": base.link(&format!("{PATH}/{id}"))},
-        {"rel": "collection", "type": JSON, "title": "events", "href": base.link("/collections/events")},
-        {"rel": "alternate", "type": JSON, "title": "with evidence", "href": base.link(&format!("/events/{id}"))},
-    ]);
-    Ok(answer::body(media_type, feature.to_string()))
+    let stored = snapshot.by_id(&id).ok_or_else(|| EVENTS.no_item(&id))?;
+    let evidence = base.link(&format!("/events/{}", segment(&id)));
+    let own = json!({"rel": "alternate", "type": JSON, "title": "with evidence", "href": evidence});
+    let item = EVENTS.item(&base, &id, Feature::of(stored), [own])?;
+    Ok(answer::body(media_type, item))
 }

@@ -9,30 +9,32 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{
-    Shared,
+    App, Shared,
     address::Base,
     answer::{self, blocking},
+    collection::{COLLECTIONS, Collection, EVENTS, SCHEMA},
     error::Answer,
     negotiation::{self, GEOJSON, HTML, JSON},
-    request::Query,
+    request::{Path, Query},
     web,
 };
-use crate::{
-    filter::Filter,
-    index::{Facets, Snapshot},
-    layer::degrees,
-};
+use crate::{filter::Filter, gazetteer::Gazetteer, index::Facets, layer::degrees, space::Bbox};
 
 /// The conformance classes that are kept.
-const CONFORMS_TO: [&str; 4] = [
+const CONFORMS_TO: [&str; 6] = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
 ];
 
 /// The media type of an `OpenAPI` 3.0 document.
 pub(super) const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
+
+/// The relation of a collection to what can be asked for in it.
+const QUERYABLES: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 
 /// The coordinate reference system of every position.
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
@@ -60,7 +62,7 @@ fn landing(base: &Base) -> Value {
     let link = |rel: &str, kind: &str, title: &str, path: &str| json!({"rel": rel, "type": kind, "title": title, "href": base.link(path)});
     json!({
         "title": "Zij",
-        "description": "Events in Central Asia, each with its place, time, precision and evidence",
+        "description": "Events in Central Asia, each with its place, time, precision and evidence, and the gazetteer behind them",
         "links": [
             link("self", JSON, "this document", "/?f=json"),
             link("alternate", HTML, "the map", "/"),
@@ -88,40 +90,62 @@ pub(super) async fn collections(
 ) -> Answer {
     negotiation::choose(&mut params, &headers, &[JSON])?;
     params.finish()?;
-    let snapshot = app.live.snapshot();
     let links = json!([{"rel": "self", "type": JSON, "title": "this document", "href": base.link("/collections")}]);
-    let collection = blocking(move || Ok(collection(&snapshot, &base))).await?;
-    answer::json(&json!({"links": links, "collections": [collection]}))
+    let described =
+        blocking(move || Ok(COLLECTIONS.map(|collection| described(&app, collection, &base))));
+    answer::json(&json!({"links": links, "collections": described.await?}))
 }
 
-/// `GET /collections/events`
-pub(super) async fn events(
+/// `GET /collections/{id}`
+pub(super) async fn collection(
     State(app): State<Shared>,
+    Path([id]): Path<1>,
     Query(mut params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
     negotiation::choose(&mut params, &headers, &[JSON])?;
     params.finish()?;
-    let snapshot = app.live.snapshot();
-    answer::json(&blocking(move || Ok(collection(&snapshot, &base))).await?)
+    let collection = Collection::of(&id)?;
+    answer::json(&blocking(move || Ok(described(&app, collection, &base))).await?)
 }
 
-fn collection(snapshot: &Snapshot, base: &Base) -> Value {
-    let link = |rel: &str, kind: &str, title: &str, path: &str| json!({"rel": rel, "type": kind, "title": title, "href": base.link(path)});
+fn described(app: &App, collection: &Collection, base: &Base) -> Value {
+    let link = |rel: &str, kind: &str, title: &str, under: &str| json!({"rel": rel, "type": kind, "title": title, "href": base.link(&collection.path(under))});
+    let mut links = vec![
+        link("self", JSON, "this document", ""),
+        link("items", GEOJSON, "the items", "/items"),
+        link(
+            "describedby",
+            SCHEMA,
+            "the properties of an item",
+            "/schema",
+        ),
+        link(QUERYABLES, SCHEMA, "what can be asked for", "/queryables"),
+    ];
+    let extent = if *collection == EVENTS {
+        links.push(json!({"rel": "enclosure", "type": GEOJSON, "title": "all events", "href": base.link("/layers/events.geojson")}));
+        extent(&Facets::of(&app.live.snapshot(), &Filter::default()))
+    } else {
+        extent_of_places(app.gazetteer)
+    };
     json!({
-        "id": "events",
-        "title": "Events",
-        "description": "One event at one place a feature; an event without a place has no geometry",
+        "id": collection.id,
+        "title": collection.title,
+        "description": collection.description,
         "itemType": "feature",
         "crs": [CRS84],
-        "extent": extent(&Facets::of(snapshot, &Filter::default())),
-        "links": [
-            link("self", JSON, "this document", "/collections/events"),
-            link("items", GEOJSON, "the events", "/collections/events/items"),
-            link("enclosure", GEOJSON, "all events", "/layers/events.geojson"),
-        ],
+        "extent": extent,
+        "links": links,
     })
+}
+
+fn extent_of_places(gazetteer: &Gazetteer) -> Value {
+    let positions = gazetteer.places().map(|place| gazetteer.position(place));
+    match Bbox::around(positions) {
+        Some(bbox) => json!({"spatial": {"bbox": [bbox.edges().map(degrees)], "crs": CRS84}}),
+        None => json!({}),
+    }
 }
 
 /// The box and the time of all events; what is not known is left out.

@@ -7,6 +7,7 @@ mod address;
 mod answer;
 mod api;
 mod basemap;
+mod collection;
 mod counts;
 mod documents;
 mod error;
@@ -17,9 +18,11 @@ mod landing;
 mod layers;
 mod negotiation;
 mod operations;
+mod place_items;
 mod places;
 mod request;
 mod review;
+mod schema;
 mod serve;
 mod shell;
 mod tiles;
@@ -62,9 +65,13 @@ pub fn router(app: Shared) -> Router {
         .route("/conformance", get(landing::conformance))
         .route("/api", get(api::api))
         .route("/collections", get(landing::collections))
-        .route("/collections/events", get(landing::events))
+        .route("/collections/{id}", get(landing::collection))
+        .route("/collections/{id}/schema", get(schema::schema))
+        .route("/collections/{id}/queryables", get(schema::queryables))
         .route("/collections/events/items", get(items::items))
         .route("/collections/events/items/{id}", get(items::item))
+        .route("/collections/places/items", get(place_items::items))
+        .route("/collections/places/items/{id}", get(place_items::item))
         .route("/events/{id}", get(events::event))
         .route("/documents", post(documents::take))
         .route("/documents/{id}", get(events::document))

@@ -1,6 +1,7 @@
 //! Every operation of the API, as `/api` describes it.
 
 use super::{
+    collection::SCHEMA,
     landing::OPENAPI,
     negotiation::{GEOJSON, JSON},
 };
@@ -82,6 +83,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
         &["f"],
         JSON,
     ),
+    get(
+        "/collections/events/schema",
+        "the properties of an event",
+        &["f"],
+        SCHEMA,
+    ),
+    get(
+        "/collections/events/queryables",
+        "what events can be asked for by",
+        &["f"],
+        SCHEMA,
+    ),
     filtered(
         "/collections/events/items",
         "events, the latest first",
@@ -91,6 +104,36 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get(
         "/collections/events/items/{id}",
         "one event",
+        &["id", "f"],
+        GEOJSON,
+    ),
+    get(
+        "/collections/places",
+        "the collection of places: the gazetteer",
+        &["f"],
+        JSON,
+    ),
+    get(
+        "/collections/places/schema",
+        "the properties of a place",
+        &["f"],
+        SCHEMA,
+    ),
+    get(
+        "/collections/places/queryables",
+        "what places can be asked for by",
+        &["f"],
+        SCHEMA,
+    ),
+    get(
+        "/collections/places/items",
+        "places, by id",
+        &["bbox", "q", "kind", "country", "limit", "cursor", "f"],
+        GEOJSON,
+    ),
+    get(
+        "/collections/places/items/{id}",
+        "one place",
         &["id", "f"],
         GEOJSON,
     ),

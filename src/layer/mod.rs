@@ -4,6 +4,7 @@
 mod acled;
 mod feature;
 mod known;
+mod place;
 mod plover;
 mod table;
 mod timemap;
@@ -11,6 +12,7 @@ mod ucdp;
 mod write;
 
 pub use feature::{Feature, PROPERTIES, Properties, edtf};
+pub use place::{PLACE_PROPERTIES, PlaceProperties};
 pub use write::{Format, write_features};
 
 /// Rounds degrees to the six decimals that every coordinate is written with: 11 cm at the equator.

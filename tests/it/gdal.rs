@@ -132,3 +132,64 @@ fn gdal_reads_every_download() {
         }
     }
 }
+
+#[test]
+fn gdal_reads_the_gazetteer_as_an_ogc_api_client() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
+    let api = format!("OAPIF:http://{}/", server.address);
+    let layers = gdal("ogrinfo", &["-ro", &api]);
+    assert!(layers.contains("2: places"), "{layers}");
+    let told = gdal("ogrinfo", &["-ro", "-so", &api, "places"]);
+    for line in [
+        "Geometry: Point",
+        "name: String",
+        "population: Integer",
+        "uncertainty_m: Integer",
+    ] {
+        assert!(
+            told.lines().any(|it| it.starts_with(line)),
+            "{line:?} is not in {told}"
+        );
+    }
+    let (_, page) = server.send("GET /collections/places/items?limit=1", "", "");
+    let page: Value = serde_json::from_str(&page).unwrap();
+    let count = format!("Feature Count: {}", page["numberMatched"]);
+    assert!(told.contains(&count), "{count:?} is not in {told}");
+    let read = |options: &[&str]| {
+        let args = [
+            "-f",
+            "GeoJSON",
+            "/vsistdout/",
+            &api,
+            "places",
+            "-oo",
+            "PAGE_SIZE=3",
+        ];
+        let read = features(&gdal("ogr2ogr", &[&args[..], options].concat()));
+        let ids = read
+            .iter()
+            .map(|it| it["properties"]["id"].as_str().unwrap().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    let capitals = [
+        "geonames:1138958",
+        "geonames:1221874",
+        "geonames:1512569",
+        "geonames:1528675",
+    ];
+    let south = [
+        "-spat",
+        "60",
+        "34",
+        "75",
+        "43",
+        "-where",
+        "kind = 'capital'",
+    ];
+    assert_eq!(read(&south), capitals);
+    assert_eq!(
+        read(&["-where", "country = 'KG' AND kind = 'capital'"]),
+        ["geonames:1528675"]
+    );
+}

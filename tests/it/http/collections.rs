@@ -278,9 +278,10 @@ fn filled(path: &str) -> String {
         ("{y}", "0"),
         ("{layer}", "land"),
     ];
-    values.iter().fold(path.to_owned(), |path, (name, value)| {
-        path.replace(name, value)
-    })
+    let path = path.replace("places/items/{id}", "places/items/geonames%3A1527534");
+    values
+        .iter()
+        .fold(path, |path, (name, value)| path.replace(name, value))
 }
 
 #[tokio::test]

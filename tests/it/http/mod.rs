@@ -3,6 +3,7 @@
 mod collections;
 mod counts;
 mod documents;
+mod gazetteer;
 mod layers;
 mod places;
 mod review;

@@ -1,0 +1,165 @@
+//! What every collection of OGC API - Features has: its links, and pages of items.
+//!
+//! Source: OGC 17-069r4, sections 7.14 and 7.15, <https://docs.ogc.org/is/17-069r4/17-069r4.html>.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{
+    address::{Base, segment},
+    error::Problem,
+    negotiation::{GEOJSON, JSON},
+};
+use crate::{
+    filter::{ParamError, Params},
+    layer::write_features,
+    time::Timestamp,
+};
+
+/// How many features a page holds if nothing else is asked for.
+pub(super) const LIMIT_DEFAULT: usize = 100;
+
+/// The most features that a page holds; a greater limit is lowered to it, as the standard allows.
+pub(super) const LIMIT_MAX: usize = 10_000;
+
+/// The media type of a JSON Schema.
+pub(super) const SCHEMA: &str = "application/schema+json";
+
+/// A collection that is served.
+#[derive(Debug, PartialEq)]
+pub(super) struct Collection {
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    pub(super) description: &'static str,
+    /// What one item is called.
+    item: &'static str,
+}
+
+/// The events.
+pub(super) const EVENTS: Collection = Collection {
+    id: "events",
+    title: "Events",
+    description: "One event at one place a feature; an event without a place has no geometry",
+    item: "event",
+};
+
+/// The gazetteer.
+pub(super) const PLACES: Collection = Collection {
+    id: "places",
+    title: "Places",
+    description: "The gazetteer: what a name may mean, each place at its central point, with the radius in metres \
+        that holds it",
+    item: "place",
+};
+
+/// All of them, in the order in which they are listed.
+pub(super) const COLLECTIONS: [&Collection; 2] = [&EVENTS, &PLACES];
+
+/// One page of items.
+pub(super) struct Page<'p> {
+    /// How many items meet the filter.
+    pub(super) matched: usize,
+    /// How many of them the page holds.
+    pub(super) returned: usize,
+    /// Where the next page begins; none after the last.
+    pub(super) cursor: Option<String>,
+    /// The query that was asked.
+    pub(super) query: &'p str,
+    pub(super) now: Timestamp,
+}
+
+impl Collection {
+    /// The collection of an id.
+    pub(super) fn of(id: &str) -> Result<&'static Self, Problem> {
+        let found = COLLECTIONS.into_iter().find(|it| it.id == id);
+        found.ok_or_else(|| Problem::not_found("collection", id))
+    }
+
+    /// The address of a resource under the collection, `""` for itself.
+    pub(super) fn path(&self, under: &str) -> String {
+        format!("/collections/{}{under}", self.id)
+    }
+
+    /// A page as a feature collection.
+    pub(super) fn page<T: Serialize>(
+        &self,
+        base: &Base,
+        page: &Page<'_>,
+        features: impl Iterator<Item = T>,
+    ) -> Result<Vec<u8>, Problem> {
+        let head = json!({
+            "type": "FeatureCollection",
+            "numberMatched": page.matched,
+            "numberReturned": page.returned,
+            "timeStamp": page.now.to_string(),
+            "links": self.page_links(base, page),
+        });
+        let mut body = head.to_string().into_bytes();
+        body.pop();
+        body.extend_from_slice(b",\"features\":[\n");
+        write_features(features, &mut body)?;
+        body.extend_from_slice(b"\n]}\n");
+        Ok(body)
+    }
+
+    fn page_links(&self, base: &Base, page: &Page<'_>) -> Vec<Value> {
+        let path = self.path("/items");
+        let link = |rel: &str, title: &str, href: String| json!({"rel": rel, "type": GEOJSON, "title": title, "href": href});
+        let here = base.link_with(&path, page.query, "", None);
+        let mut links = vec![
+            link("self", "this page", here),
+            self.link(base, "collection"),
+        ];
+        if let Some(cursor) = &page.cursor {
+            let next = base.link_with(&path, page.query, "cursor", Some(cursor));
+            links.push(link("next", "next page", next));
+        }
+        links
+    }
+
+    /// The feature of one item, with its links and those that are its own.
+    pub(super) fn item(
+        &self,
+        base: &Base,
+        id: &str,
+        feature: impl Serialize,
+        own: impl IntoIterator<Item = Value>,
+    ) -> Result<String, Problem> {
+        let href = base.link(&self.path(&format!("/items/{}", segment(id))));
+        let title = format!("this {}", self.item);
+        let mut links = vec![
+            json!({"rel": "self", "type": GEOJSON, "title": title, "href": href}),
+            self.link(base, "collection"),
+        ];
+        links.extend(own);
+        let mut feature = serde_json::to_value(feature)?;
+        feature["links"] = links.into();
+        Ok(feature.to_string())
+    }
+
+    /// The answer where there is no such item.
+    pub(super) fn no_item(&self, id: &str) -> Problem {
+        Problem::not_found(self.item, id)
+    }
+
+    /// A link to the collection itself.
+    fn link(&self, base: &Base, rel: &str) -> Value {
+        json!({"rel": rel, "type": JSON, "title": self.title.to_lowercase(), "href": base.link(&self.path(""))})
+    }
+}
+
+/// How many features a page may hold.
+pub(super) fn limit(params: &mut Params) -> Result<usize, ParamError> {
+    let Some(text) = params.take("limit")? else {
+        return Ok(LIMIT_DEFAULT);
+    };
+    match text.parse::<u64>() {
+        Ok(limit) if limit > 0 => {
+            Ok(usize::try_from(limit).map_or(LIMIT_MAX, |it| it.min(LIMIT_MAX)))
+        }
+        _ => {
+            let expected = format_args!("expected a whole number from 1 to {LIMIT_MAX}");
+            Err(ParamError::new("limit", &text, expected))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What the properties of a collection's items are, and which of them can be asked for.
+//!
+//! Source: OGC 19-079r2, section 6.2 (queryables), <https://docs.ogc.org/is/19-079r2/19-079r2.html>; the roles
+//! are those of OGC API - Features, part 5.
+
+use axum::http::HeaderMap;
+use serde_json::{Map, Value, json};
+
+use super::{
+    address::Base,
+    answer,
+    collection::{Collection, EVENTS, SCHEMA},
+    error::Answer,
+    negotiation::{self, JSON},
+    request::{Path, Query},
+};
+use crate::{
+    event::{EventType, Group, Status},
+    gazetteer::PlaceKind,
+    layer::{PLACE_PROPERTIES, PROPERTIES},
+};
+
+/// `GET /collections/{id}/schema`
+pub(super) async fn schema(
+    Path([id]): Path<1>,
+    Query(mut params): Query,
+    headers: HeaderMap,
+    base: Base,
+) -> Answer {
+    let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON])?;
+    params.finish()?;
+    let collection = Collection::of(&id)?;
+    let names: &[&str] = if *collection == EVENTS {
+        &PROPERTIES
+    } else {
+        &PLACE_PROPERTIES
+    };
+    let properties = names
+        .iter()
+        .map(|name| (*name, described(collection, name)));
+    let mut schema = object(collection, &base, "/schema", properties);
+    // The columns of somebody's own list stay with its events.
+    schema["additionalProperties"] = (*collection == EVENTS).into();
+    Ok(answer::body(media_type, schema.to_string()))
+}
+
+/// `GET /collections/{id}/queryables`
+pub(super) async fn queryables(
+    Path([id]): Path<1>,
+    Query(mut params): Query,
+    headers: HeaderMap,
+    base: Base,
+) -> Answer {
+    let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON])?;
+    params.finish()?;
+    let collection = Collection::of(&id)?;
+    let names: &[&str] = if *collection == EVENTS {
+        &[
+            "event_type",
+            "group",
+            "status",
+            "geo_precision",
+            "located",
+            "doc_id",
+            "dataset",
+        ]
+    } else {
+        &["kind", "country"]
+    };
+    let properties = names
+        .iter()
+        .map(|name| (*name, described(collection, name)));
+    let mut schema = object(collection, &base, "/queryables", properties);
+    schema["additionalProperties"] = false.into();
+    Ok(answer::body(media_type, schema.to_string()))
+}
+
+fn object(
+    collection: &Collection,
+    base: &Base,
+    under: &str,
+    properties: impl Iterator<Item = (&'static str, Value)>,
+) -> Value {
+    let geometry = json!({"format": "geometry-point", "x-ogc-role": "primary-geometry", "title": "central point"});
+    let mut all = Map::from_iter([("geometry".to_owned(), geometry)]);
+    all.extend(properties.map(|(name, schema)| (name.to_owned(), schema)));
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": base.link(&collection.path(under)),
+        "type": "object",
+        "title": collection.title,
+        "properties": all,
+    })
+}
+
+fn described(collection: &Collection, name: &str) -> Value {
+    let words = |words: Vec<&str>| json!({"type": "string", "enum": words});
+    match name {
+        "id" => json!({"type": "string", "x-ogc-role": "id"}),
+        "event_date" | "event_date_end" | "source_date" => {
+            json!({"type": "string", "format": "date"})
+        }
+        "created_at" | "updated_at" => json!({"type": "string", "format": "date-time"}),
+        "planned" | "located" => json!({"type": "boolean"}),
+        "geocode_score" | "confidence" => json!({"type": "number", "minimum": 0, "maximum": 1}),
+        "geo_precision" => json!({"type": "integer", "enum": [1, 2, 3]}),
+        "where_prec" => json!({"type": "integer", "minimum": 1, "maximum": 7}),
+        "time_precision" | "fatalities" | "uncertainty_m" | "number_of_sources" | "quote_start"
+        | "quote_end" | "population" => json!({"type": "integer", "minimum": 0}),
+        "event_type" => words(EventType::ALL.iter().map(|it| it.as_str()).collect()),
+        "group" | "event_group" => words(Group::ALL.iter().map(|it| it.as_str()).collect()),
+        "status" => words(Status::ALL.iter().map(|it| it.as_str()).collect()),
+        "kind" if *collection != EVENTS => {
+            words(PlaceKind::ALL.iter().map(|it| it.as_str()).collect())
+        }
+        _ => json!({"type": "string"}),
+    }
+}
