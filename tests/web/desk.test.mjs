@@ -76,6 +76,31 @@ test("a page of the list that does not come says so, and comes when asked again"
   assert.equal(await list.locator("#results .rows button").count(), 121);
 });
 
+test("the timeline plays day after day, and stops at the space key", async () => {
+  const rows = ["01", "02", "04", "09"].map((day) => `2023-05-${day},Jalal-Abad,Played ${day}`);
+  const body = ["date,place,title", ...rows].join("\n");
+  const headers = { "content-type": "text/csv" };
+  const added = await fetch(`${zij.address}/documents?name=played.csv`, { method: "POST", body, headers });
+  assert.equal(added.status, 201);
+  const { page: played } = await openPage(browser, zij.address, "/?q=Played");
+  assert.equal(await captionCount(played), 4);
+  await played.getByLabel("Speed").selectOption("4");
+  await played.locator("#map").focus();
+  await played.keyboard.press(" ");
+  await played.waitForURL(/datetime=\.\.\/2023-05-01$/);
+  await played.waitForURL(/datetime=2023-05-04$/);
+  await played.keyboard.press(" ");
+  await played.getByRole("button", { name: "Play the timeline" }).waitFor();
+  const stopped = played.url();
+  await settled(played);
+  await played.waitForTimeout(600);
+  assert.equal(played.url(), stopped);
+  await assertAccessible(played);
+  await played.goBack();
+  await settled(played);
+  assert.equal(await captionCount(played), 4);
+});
+
 test("nothing went wrong behind the scenes, and no other host was asked", () => {
   assertNothingWrong(wrong);
 });

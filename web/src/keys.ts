@@ -5,6 +5,7 @@ export interface KeyActions {
   search(): void;
   filters(): void;
   timeline(): void;
+  play(): void;
   list(): void;
   map(): void;
   place(): void;
@@ -22,6 +23,7 @@ const HELP: [string, string][] = [
   ["/", "Search"],
   ["f", "Filters"],
   ["t", "Timeline: arrow keys move its handles"],
+  ["Space", "Play the timeline, or stop"],
   ["l", "List of events"],
   ["m", "Map: arrow keys move it, + and − zoom"],
   ["g", "Go to a place"],
@@ -41,6 +43,7 @@ export function listenForKeys(actions: KeyActions): void {
     "/": actions.search,
     f: actions.filters,
     t: actions.timeline,
+    " ": actions.play,
     l: actions.list,
     m: actions.map,
     g: actions.place,
@@ -71,6 +74,9 @@ export function helpButton(): HTMLButtonElement {
   return button("?", press, { "aria-label": "Keyboard help", title: "Keyboard help (?)", class: "button round" });
 }
 
+/** What the space key presses or scrolls where it has the focus. */
+const PRESSED_BY_SPACE = "button, a, summary, label, input, [role='option'], .text";
+
 function isElsewhere({ key, target }: KeyboardEvent): boolean {
   if (document.querySelector("dialog[open]")) return true;
   if (!(target instanceof HTMLElement)) return false;
@@ -79,6 +85,7 @@ function isElsewhere({ key, target }: KeyboardEvent): boolean {
     if (key === "Escape") target.blur();
     return true;
   }
+  if (key === " ") return target.closest(PRESSED_BY_SPACE) !== null;
   return key.startsWith("Arrow") && target.closest("#map, [role='slider'], .text") !== null;
 }
 

@@ -261,6 +261,7 @@ export class Page {
       search: () => this.#search.focus(),
       filters: () => this.#filters.focus(),
       timeline: () => this.#timeline.focus(),
+      play: () => this.#timeline.play(),
       list: () => this.#results.focus(this.#store.scene.id),
       map: () => byId("map").focus(),
       place: () => this.#places.focus(),

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 
 import { mostlySince } from "../src/timeline/recent";
+import { firstSpan, nextSpan, type Motion } from "../src/timeline/play";
 import { TimeScale, ticks } from "../src/timeline/scale";
+import { everyBin, timeOf } from "../src/timeline/span";
 
 function labels(first: string, last: string, most: number): string[] {
   return ticks(new TimeScale(first, last, 1000), most).map((tick) => tick.label);
@@ -33,4 +35,40 @@ test("a few events of long ago do not press the timeline flat", () => {
   expect(mostlySince([bin(2019, 1), ...recent])).toBeNull();
   expect(mostlySince(recent)).toBeNull();
   expect(mostlySince([])).toBeNull();
+});
+
+const empty = (start: string, end: string) => ({ start, end, count: 1, groups: {} });
+
+test("the bins that a histogram leaves out are there to play", () => {
+  const starts = (by: "day" | "week" | "month" | "year", first: [string, string], last: [string, string]) =>
+    everyBin({ by, bins: [empty(...first), empty(...last)] }).map((bin) => `${bin.start}/${bin.end}`);
+  expect(starts("month", ["2023-11-01", "2023-11-30"], ["2024-02-01", "2024-02-29"])).toEqual([
+    "2023-11-01/2023-11-30",
+    "2023-12-01/2023-12-31",
+    "2024-01-01/2024-01-31",
+    "2024-02-01/2024-02-29",
+  ]);
+  expect(starts("week", ["2024-02-19", "2024-02-25"], ["2024-03-04", "2024-03-10"])).toHaveLength(3);
+  expect(starts("year", ["1998-01-01", "1998-12-31"], ["2005-01-01", "2005-12-31"])).toHaveLength(8);
+  expect(everyBin({ by: "day", bins: [] })).toEqual([]);
+});
+
+test("a window moves and a span grows, to the last bin and no further", () => {
+  const days = Array.from({ length: 5 }, (_, at) => empty(`2025-01-0${at + 1}`, `2025-01-0${at + 1}`));
+  const played = (chosen: [number, number], motion: Motion) => {
+    const spans = [];
+    for (let span: [number, number] | null = firstSpan(days, chosen, motion); span; span = nextSpan(days, span, motion))
+      spans.push(span);
+    return spans;
+  };
+  expect(played([0, 4], "moving")).toEqual([0, 1, 2, 3, 4].map((at) => [at, at]));
+  expect(played([1, 2], "moving")).toEqual([
+    [1, 2],
+    [2, 3],
+    [3, 4],
+  ]);
+  expect(played([3, 4], "moving")[0]).toEqual([0, 1]);
+  expect(played([1, 4], "growing")).toEqual([1, 2, 3, 4].map((at) => [1, at]));
+  expect(timeOf(days, 0, 4)).toEqual({ from: "", to: "" });
+  expect(timeOf(days, 1, 2)).toEqual({ from: "2025-01-02", to: "2025-01-03" });
 });

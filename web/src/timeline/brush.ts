@@ -2,12 +2,7 @@ import { el } from "../dom";
 import { dayInWords } from "../dates";
 import type { Bin } from "../wire";
 import type { TimeScale } from "./scale";
-
-export interface Chosen {
-  /** First and last day; empty is open. */
-  from: string;
-  to: string;
-}
+import { binsOf, timeOf, type Chosen } from "./span";
 
 type Part = "from" | "to" | "body" | "new";
 
@@ -47,13 +42,8 @@ export class Brush {
     this.#handles.from.focus();
   }
 
-  /** The bins at which the chosen span begins and ends. */
   #indexes(): [number, number] {
-    const { from, to } = this.#chosen;
-    const end = this.#bins.length - 1;
-    const first = from ? this.#bins.findIndex((bin) => bin.end >= from) : 0;
-    const last = to ? this.#bins.findLastIndex((bin) => bin.start <= to) : end;
-    return [first < 0 ? end : first, Math.max(last, 0)];
+    return binsOf(this.#bins, this.#chosen);
   }
 
   #place(first: number, last: number): void {
@@ -163,10 +153,8 @@ export class Brush {
     return event.clientX - this.root.getBoundingClientRect().left;
   }
 
-  /** The whole span is no filter at all: the ends stay open. */
   #commit(first: number, last: number): void {
-    const from = first > 0 ? (this.#bins[first]?.start ?? "") : "";
-    const to = last < this.#bins.length - 1 ? (this.#bins[last]?.end ?? "") : "";
+    const { from, to } = timeOf(this.#bins, first, last);
     if (from === this.#chosen.from && to === this.#chosen.to) this.#place(first, last);
     else this.choose(from, to);
   }

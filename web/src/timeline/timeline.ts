@@ -4,6 +4,7 @@ import type { SceneStore } from "../store";
 import { GROUPS } from "../taxonomy";
 import type { Bin } from "../wire";
 import { Brush } from "./brush";
+import { Player } from "./play";
 import type { Recent } from "./recent";
 import { TimeScale, ticks } from "./scale";
 
@@ -18,6 +19,7 @@ export class Timeline {
   readonly #picture = el("div", { class: "picture" });
   readonly #plot = el("div", { class: "plot" }, this.#picture);
   readonly #brush: Brush;
+  readonly #player: Player;
   #histogram: Recent | null = null;
 
   constructor(
@@ -26,6 +28,7 @@ export class Timeline {
     readonly showWhole: () => void,
   ) {
     this.#brush = new Brush((from, to) => this.store.narrow({ from, to }));
+    this.#player = new Player(store);
     this.#plot.append(this.#brush.root);
     fill(root, this.#head, this.#plot);
     new ResizeObserver(() => this.#draw()).observe(this.#plot);
@@ -36,6 +39,12 @@ export class Timeline {
   show(histogram: Recent): void {
     this.#histogram = histogram;
     this.#draw();
+    this.#player.shown(histogram);
+  }
+
+  /** Shows one span after the other, or stops. */
+  play(): void {
+    this.#player.toggle();
   }
 
   /** Puts the focus on the brush's first handle. */
@@ -72,6 +81,7 @@ export class Timeline {
     const before = earlier > 0 && button(`${earlier.toLocaleString("en")} earlier`, this.showWhole, { class: "link" });
     fill(
       this.#head,
+      this.#player.root,
       el("strong", {}, shown),
       reset || null,
       before,
