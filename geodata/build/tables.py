@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from .model import KIND_ORDER, Gazetteer, Place
-from .scripts import fold, script
+from .scripts import fold
 
 PLACE_COLUMNS = ("id", "kind", "name", "country", "code", "admin1", "admin2", "lon", "lat",
                  "uncertainty_m", "population", "source")
@@ -38,18 +38,17 @@ def _degrees(value: float) -> str:
 
 
 def names_of(gazetteer: Gazetteer, place: Place) -> list[tuple[str, str, str]]:
-    """(lang, kind, name) of a place; an untagged spelling that folds like a tagged or earlier one is left out."""
-    names = dict(gazetteer.names.get(place.id, {}))
-    if place.name not in {name for _, name in names} and script(place.name):
-        names["und", place.name] = "preferred"
-    ordered = sorted(names.items(), key=lambda item: (item[0][0] == "und", item[0][1] != place.name,
-                                                      KIND_ORDER[item[1]], item[0][1]))
-    kept, folded, written = [], set(), set()
+    """(lang, kind, name) of a place, besides the name it is shown with.
+
+    An untagged spelling that folds like a tagged or earlier one is left out.
+    """
+    names = gazetteer.names.get(place.id, {})
+    ordered = sorted(names.items(), key=lambda item: (item[0][0] == "und", KIND_ORDER[item[1]], item[0][1]))
+    kept, folded = [], {fold(place.name)}
     for (lang, name), kind in ordered:
         key = fold(name)
-        if lang == "und" and key in folded and (name in written or name != place.name):
+        if lang == "und" and key in folded:
             continue
         folded.add(key)
-        written.add(name)
         kept.append((lang, kind, name))
     return kept

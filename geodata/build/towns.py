@@ -1,7 +1,8 @@
-"""Populated places: all of Central Asia and the window, world cities of 100,000 and capitals."""
+"""Populated places: all of Central Asia, the window and the English-speaking countries; fewer of the rest."""
 
 from .geometry import town_radius_m
-from .model import CENTRAL_ASIA, CITY_POPULATION, Gazetteer, Place, in_window
+from .model import (CITY_POPULATION, ENGLISH_SPEAKING, NEIGHBOUR_POPULATION, NEIGHBOURS, WORLD_POPULATION, Gazetteer,
+                    Place, is_near)
 from .region_shapes import RegionShapes
 from .sources import Sources
 from .scripts import fold, is_machine_romanised, only_russian_letters, script
@@ -9,6 +10,10 @@ from .scripts import fold, is_machine_romanised, only_russian_letters, script
 LANGUAGES = ("en", "ru", "uz", "kk", "ky", "tg", "tk", "fa", "ps", "ar", "tr")
 CODE_LENGTH_MAX = 4
 WORLD_LANGUAGES = ("en", "ru", "uz")
+RUSSIAN_WRITING = ("RU", "UA", "BY", "GE", "AM", "AZ", "MN")
+FAR_DECIMALS = 4
+CALENDAR = set("""january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday easter christmas""".split())
 KIND_OF_FEATURE = {"PPLC": "capital", "PPLX": "neighbourhood",
                    "PPLQ": "abandoned", "PPLW": "abandoned", "PPLH": "abandoned", "PPLCH": "town"}
 
@@ -29,8 +34,16 @@ def add_towns(gazetteer: Gazetteer, sources: Sources, codes: dict[str, str], dis
 
 
 def _kept(city: dict, is_capital: bool) -> bool:
-    return (is_capital or city["countrycode"] in CENTRAL_ASIA or city["population"] >= CITY_POPULATION
-            or in_window(city["longitude"], city["latitude"]))
+    if is_capital or is_near(city["countrycode"], city["longitude"], city["latitude"]):
+        return True
+    return city["population"] >= _population_min(city["countrycode"]) and fold(city["name"]) not in CALENDAR
+
+
+def _population_min(country: str) -> int:
+    """Outside the window: English news names every hamlet of its own countries, and few elsewhere."""
+    if country in ENGLISH_SPEAKING:
+        return 0
+    return NEIGHBOUR_POPULATION if country in NEIGHBOURS else WORLD_POPULATION
 
 
 def _capitals(sources: Sources) -> set[str]:
@@ -49,13 +62,14 @@ def _capitals(sources: Sources) -> set[str]:
 
 def _town(city: dict, feature: list[str] | None, is_capital: bool, codes: dict, districts: set[str],
           regions: RegionShapes) -> Place:
-    point = (city["longitude"], city["latitude"])
+    near = is_near(city["countrycode"], city["longitude"], city["latitude"])
+    point = tuple(city[axis] if near else round(city[axis], FAR_DECIMALS) for axis in ("longitude", "latitude"))
     region = codes.get(f"{city['countrycode']}.{city['admin1code']}") or regions.at(city["countrycode"], point)
     district = ".".join((city["countrycode"], city["admin1code"], feature[11])) if feature and feature[11] else ""
     return Place(
         f"geonames:{city['geonameid']}", _kind(city["population"], feature, is_capital), city["name"],
         city["countrycode"], "", region, district if district in districts else "",
-        city["longitude"], city["latitude"], town_radius_m(city["population"]), city["population"])
+        *point, town_radius_m(city["population"]), city["population"])
 
 
 def _kind(population: int, feature: list[str] | None, is_capital: bool) -> str:
@@ -70,9 +84,10 @@ def _kind(population: int, feature: list[str] | None, is_capital: bool) -> str:
 
 
 def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, city: dict, iata: set[str]) -> None:
-    near = place.country in CENTRAL_ASIA or in_window(place.lon, place.lat)
+    near = is_near(place.country, place.lon, place.lat)
+    in_russian = near or place.country in RUSSIAN_WRITING or place.kind in ("capital", "city")
     key = str(city["geonameid"])
-    for lang in LANGUAGES if near else WORLD_LANGUAGES:
+    for lang in LANGUAGES if near else WORLD_LANGUAGES if in_russian else ("en",):
         if name := sources.tagged_names(LANGUAGES)[lang].get(key):
             gazetteer.name(place.id, lang, name, "preferred")
     gazetteer.name(place.id, "und", place.name, "alias" if gazetteer.has_lang(place.id, "en") else "preferred")
@@ -80,8 +95,11 @@ def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, city: dict,
     if feature and fold(feature[2]) != fold(place.name):
         gazetteer.name(place.id, "und", feature[2])
     for alias in city["alternatenames"]:
-        if _useful(alias, iata) and (near or not gazetteer.has_lang(place.id, "ru") and only_russian_letters(alias)):
-            gazetteer.name(place.id, "und" if near else "ru", alias)
+        if near and _useful(alias, iata):
+            gazetteer.name(place.id, "und", alias)
+    if not near and in_russian and not gazetteer.has_lang(place.id, "ru"):
+        for alias in filter(only_russian_letters, city["alternatenames"]):
+            gazetteer.name(place.id, "ru", alias)
 
 
 def _useful(alias: str, iata: set[str]) -> bool:

@@ -109,6 +109,8 @@ kinds! {
         Historic "historic",
         /// A spelling derived by rule.
         Generated "generated",
+        /// A short form that needs the name of a part of the place before it: "Ga." of "Macon, Ga.".
+        Abbreviation "abbreviation",
     }
 }
 

@@ -143,6 +143,7 @@ fn of_name(kind: NameKind, spelling: Spelling) -> Reason {
         NameKind::Alias => (0.0, "another name of it".to_owned()),
         NameKind::Historic => (-0.5, "a historic name".to_owned()),
         NameKind::Generated => (-0.5, "a derived spelling".to_owned()),
+        NameKind::Abbreviation => (-0.5, "an abbreviation of it".to_owned()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The places that are called by a name, as written or nearly.
 
 use crate::{
-    gazetteer::{Gazetteer, NameEntry},
+    gazetteer::{Gazetteer, NameEntry, NameKind},
     text,
 };
 
@@ -58,7 +58,9 @@ pub(super) fn same_or_inflected<'g>(gazetteer: &'g Gazetteer, folded: &str) -> V
             .flat_map(|spelling| gazetteer.lookup(&spelling))
             .collect()
     };
-    let found = with(gazetteer.lookup(folded), Spelling::Same);
+    let mut same = gazetteer.lookup(folded);
+    same.retain(|entry| entry.kind != NameKind::Abbreviation || !is_opener(folded));
+    let found = with(same, Spelling::Same);
     let found = found.or_else(|| with(inflected(gazetteer, folded), Spelling::Inflected));
     let found = found.or_else(|| with(transliterated(), Spelling::Transliterated));
     found.unwrap_or_default()

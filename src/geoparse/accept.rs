@@ -208,7 +208,8 @@ impl<'a> Judged<'a> {
         let country = kinds.contains(PlaceKind::Country);
         let state = country || kinds.contains(PlaceKind::Capital);
         let short = spot.span.len() <= ACRONYM_BYTES_MAX;
-        let acronym = context.all_capitals && short && !country && !context.dateline;
+        let told = country || form == Form::Abbreviated || context.dateline;
+        let acronym = context.all_capitals && short && !told;
         let given = spot.name.first_cues.has(Cue::FirstName);
         let article = context.article && form != Form::Adjective;
         let takes_article = kinds.iter().any(takes_article);

@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, ops::Range, rc::Rc};
 
 use crate::{
-    gazetteer::{Gazetteer, NameEntry, Walk},
+    gazetteer::{Gazetteer, NameEntry, NameKind, Walk},
     text::{self, Analysed, Lang, Span, TokenKind},
 };
 
@@ -17,9 +17,14 @@ use super::{
 /// The longest name in words; longer runs are not tried.
 const WORDS_MAX: usize = 8;
 
+/// The longest word in bytes whose dot may stand within a name.
+const DOTTED_BYTES_MAX: usize = 2;
+
 /// How the words of a text meet a name of the gazetteer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Form {
+    /// As an abbreviation of the gazetteer, behind a comma: "Ga." of "Macon, Ga.".
+    Abbreviated,
     /// As the gazetteer has it, folded.
     Exact,
     /// With an Uzbek or other Turkic ending on the last word.
@@ -124,6 +129,7 @@ impl<'a> Search<'a, '_> {
         }
         if let Some(walk) = walk.step(word) {
             self.found(walk, token, Form::Exact);
+            self.abbreviated(walk, token);
             if let Some(next) = self.next(token) {
                 self.exact(walk, next);
             }
@@ -158,9 +164,30 @@ impl<'a> Search<'a, '_> {
     }
 
     /// The next token, if it stands in the same sentence: a line may be wrapped within a name, a heading
-    /// or an item of a list ends with its line.
+    /// or an item of a list ends with its line. The dot of a short word is passed over: "St. Louis".
     fn next(&self, token: usize) -> Option<usize> {
-        Some(token + 1).filter(|next| *next < self.end)
+        let short = self.text.word(token).len() <= DOTTED_BYTES_MAX;
+        let dot = short && self.text.word(token + 1) == ".";
+        Some(token + 1 + usize::from(dot)).filter(|next| *next < self.end)
+    }
+
+    /// Keeps the abbreviations that stand as they are written, with their dots, behind a comma.
+    fn abbreviated(&mut self, walk: Walk<'a>, token: usize) {
+        let start = self.text.tokens()[self.start].span.start;
+        let (before, after) = self.text.text().split_at(start);
+        if !walk.ends_name() || !before.trim_end().ends_with(',') {
+            return;
+        }
+        let is_written = |entry: &NameEntry<'_>| is_short(entry) && after.starts_with(entry.text);
+        let Some(written) = walk.entries().find(is_written) else {
+            return;
+        };
+        let names = walk.entries().filter(is_written);
+        if self.called(token, Form::Abbreviated, names)
+            && let Some(spot) = self.spots.last_mut()
+        {
+            spot.span.end = start + written.text.len();
+        }
     }
 
     /// Keeps the names at the end of a walk that the words up to a token may be a form of, if there are any.
@@ -169,9 +196,10 @@ impl<'a> Search<'a, '_> {
         let is_form = |entry: &NameEntry<'_>| match form {
             Form::Inflected => is_case(&text::fold(entry.text), words),
             Form::Adjective => is_adjective(&text::fold(entry.text), words),
-            Form::Exact | Form::Suffixed => true,
+            Form::Exact | Form::Suffixed | Form::Abbreviated => true,
         };
-        walk.ends_name() && self.called(token, form, walk.entries().filter(is_form))
+        let names = walk.entries().filter(|entry| !is_short(entry));
+        walk.ends_name() && self.called(token, form, names.filter(is_form))
     }
 
     /// Keeps the words up to a token as the names given, if there are any.
@@ -193,6 +221,10 @@ impl<'a> Search<'a, '_> {
             .extend(name.map(|name| Spot { tokens, span, name }));
         found
     }
+}
+
+fn is_short(entry: &NameEntry<'_>) -> bool {
+    entry.kind == NameKind::Abbreviation
 }
 
 #[cfg(test)]
