@@ -14,12 +14,15 @@ mod inflection;
 mod linear;
 mod models;
 mod name;
+mod reference;
 mod resolve;
 mod role;
+mod short_name;
 mod spot;
 mod train;
 
 pub use models::Models;
+pub use reference::{Reference, references};
 pub use resolve::Weighed;
 pub use train::{Answer, Lesson, train};
 
@@ -104,7 +107,8 @@ impl<'g> Geoparser<'g> {
     #[must_use]
     pub fn parse(&self, text: &Analysed<'_>) -> Vec<Mention> {
         let found = accept::accept(self.judged(text));
-        let resolved = resolve::resolve(self.gazetteer, &self.models.place, text, &found);
+        let mut resolved = resolve::resolve(self.gazetteer, &self.models.place, text, &found);
+        short_name::settle(self.gazetteer, self.cues, text, &found, &mut resolved);
         let placed = Placed {
             gazetteer: self.gazetteer,
             text,

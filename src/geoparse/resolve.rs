@@ -76,6 +76,23 @@ impl Weighed {
         }
     }
 
+    /// The same with a part of its share.
+    pub(super) fn scaled(self, part: f64) -> Self {
+        Self {
+            share: self.share * part,
+            ..self
+        }
+    }
+
+    /// The place whose whole name a text has said before.
+    pub(super) fn of_short_name(place: PlaceIndex, share: f64) -> Self {
+        Self {
+            place,
+            share,
+            why: Why::ShortName,
+        }
+    }
+
     /// The place with its reasons in words.
     #[must_use]
     pub fn candidate(&self, gazetteer: &Gazetteer) -> Candidate {

@@ -9,7 +9,7 @@ use crate::{
     extract::Extracted,
     gazetteer::{Gazetteer, PlaceIndex},
     geocode::where_prec,
-    geoparse::{Mention, Role},
+    geoparse::{Mention, Reference, Role, references},
     text::{CodePoints, Span},
 };
 
@@ -29,6 +29,9 @@ pub struct Line {
     pub published: Option<String>,
     /// The place names, in the order of the text.
     pub mentions: Vec<MentionLine>,
+    /// The nouns that refer to a place named before, in the order of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<ReferenceLine>,
     /// The events, in the order of the text.
     pub events: Vec<EventLine>,
 }
@@ -50,6 +53,19 @@ pub struct MentionLine {
     pub place: Option<PlaceLine>,
     /// The other places that were weighed, best first.
     pub candidates: Vec<Candidate>,
+}
+
+/// A noun that refers to a place named before: "the base".
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReferenceLine {
+    /// The first code point.
+    pub start: u32,
+    /// The code point after the last.
+    pub end: u32,
+    /// The words, without an article.
+    pub text: String,
+    /// Which of the mentions names the place.
+    pub mention: usize,
 }
 
 /// A place.
@@ -118,6 +134,7 @@ pub(super) fn line(gazetteer: &Gazetteer, document: &Document, found: &Found<'_>
         lang: document.lang.clone().unwrap_or_else(told),
         published: document.published.map(|day| day.to_string()),
         mentions: mentions(gazetteer, found),
+        references: reference_lines(gazetteer, &code_points, found),
         events: events.collect(),
     }
 }
@@ -136,6 +153,24 @@ pub(super) fn mentions(gazetteer: &Gazetteer, found: &Found<'_>) -> Vec<MentionL
     let code_points = CodePoints::new(found.text.text());
     let line = |mention| mention_line(gazetteer, &code_points, found, mention);
     found.mentions.iter().map(line).collect()
+}
+
+fn reference_lines(
+    gazetteer: &Gazetteer,
+    code_points: &CodePoints<'_>,
+    found: &Found<'_>,
+) -> Vec<ReferenceLine> {
+    let line = |reference: Reference| {
+        let Range { start, end } = range(code_points, reference.span);
+        ReferenceLine {
+            start,
+            end,
+            text: reference.span.of(found.text.text()).to_owned(),
+            mention: reference.mention,
+        }
+    };
+    let references = references(gazetteer, &found.text, &found.mentions);
+    references.into_iter().map(line).collect()
 }
 
 fn mention_line(

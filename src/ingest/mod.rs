@@ -10,7 +10,7 @@ mod swapped;
 mod words;
 
 pub use examples::examples;
-pub use line::{EventLine, Line, MentionLine, PlaceLine};
+pub use line::{EventLine, Line, MentionLine, PlaceLine, ReferenceLine};
 pub use report::{Report, Taken};
 
 use crate::{

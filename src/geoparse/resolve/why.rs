@@ -15,6 +15,8 @@ const MOVES_MIN: f64 = 0.2;
 pub(super) enum Why {
     /// The word is a demonym of it.
     Demonym,
+    /// The word is short for its name, which the text has said before.
+    ShortName,
     /// What moved the score.
     Moved {
         /// The features that moved it most, the strongest first.
@@ -50,6 +52,7 @@ impl Why {
     pub(super) fn words(&self, gazetteer: &Gazetteer, place: &Place<'_>) -> Vec<String> {
         match self {
             Self::Demonym => vec!["demonym".to_owned()],
+            Self::ShortName => vec![format!("short for {}, named before", place.name)],
             Self::Moved { by, nearest } => {
                 let by = by.iter().flatten();
                 by.map(|feature| words(gazetteer, *feature, place, *nearest))

@@ -51,6 +51,25 @@ fn offsets_count_code_points_and_are_those_of_the_text() {
 }
 
 #[test]
+fn nouns_refer_to_the_mention_that_names_their_place() {
+    let told = |text: &str| {
+        let said = Desk::new().run(&["geoparse"], text);
+        let line: Value = serde_json::from_str(&said.out).unwrap();
+        line.get("references").cloned()
+    };
+    let one = |start: u32, end: u32, text: &str| {
+        Some(json!([{"start": start, "end": end, "text": text, "mention": 0}]))
+    };
+    let english = "Troops left Khanabad air base. Militants attacked the base.";
+    assert_eq!(told(english), one(54, 58, "base"));
+    let russian = "В Баткенской области стреляли. Дороги в области закрыты.";
+    assert_eq!(told(russian), one(40, 47, "области"));
+    let uzbek = "Andijon viloyatida suv toshdi. Viloyatda ikki yuz uy vayron bo‘ldi.";
+    assert_eq!(told(uzbek), one(31, 40, "Viloyatda"));
+    assert_eq!(told("The base was closed."), None);
+}
+
+#[test]
 fn rows_of_an_event_list_are_no_documents() {
     let said = Desk::new().run(&["geoparse", "--format", "csv"], "place\nNukus\n");
     let words = "-:2: a row of an event list, expected a document; see zij ingest\n";
