@@ -22,6 +22,11 @@ EVENTS = (
     "2021-04-29,border_incident,Kok-Tash,39.9128,70.5986,Shots at the water intake.\n"
     "2011-12-16,riot,Zhanaozen,,,Police shot at strikers.\n"
 )
+PLACES = (
+    "name,lon,lat,kind,name_ru,uncertainty_m\n"
+    "Morguzar range,68.1,39.85,mountain,Моргузарский хребет,15000\n"
+    "Osh,72.8,40.53,city,,4000\n"
+)
 # Runs this script itself.
 TESTS = "tests/run"
 
@@ -59,6 +64,7 @@ def main() -> None:
         folder = Path(name)
         (folder / "report.txt").write_text(REPORT, encoding="utf-8")
         (folder / "events.csv").write_text(EVENTS, encoding="utf-8")
+        (folder / "places.csv").write_text(PLACES, encoding="utf-8")
         path = f"{ROOT / 'target' / 'release'}{os.pathsep}{os.environ['PATH']}"
         env = {**os.environ, "PATH": path, "ZIJ_STORE": str(folder / "zij-data"), "ZIJ_PORT": "0"}
         server, address = started(first, env)

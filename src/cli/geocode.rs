@@ -1,18 +1,19 @@
 //! `zij geocode`: the places that a name may mean.
 
 use std::{
+    error::Error,
     io::{self, BufRead, Write},
     process::ExitCode,
 };
 
 use serde::Serialize;
 
-use super::exit_code;
+use super::{exit_code, position::position, store::StoreArgs};
 use crate::{
     event::Candidate,
     gazetteer::Gazetteer,
     geocode::{Completion, Query, complete, is_known, whole},
-    space::{Bbox, LonLat, SpaceError},
+    space::{Bbox, LonLat},
 };
 
 /// What is asked of `zij geocode`.
@@ -45,6 +46,8 @@ pub(super) struct Args {
     /// Write one line of JSON a name
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    store: StoreArgs,
 }
 
 /// What a name may mean, as a line of JSON.
@@ -59,14 +62,14 @@ struct Answer<'a> {
 ///
 /// # Errors
 ///
-/// When `input`, `out` or `err` cannot be read or written.
+/// When `input`, `out` or `err` cannot be read or written, or the user's places not be opened.
 pub(super) fn run(
     args: &Args,
     input: impl BufRead,
     out: &mut impl Write,
     err: &mut impl Write,
-) -> io::Result<ExitCode> {
-    let gazetteer = Gazetteer::bundled();
+) -> Result<ExitCode, Box<dyn Error>> {
+    let gazetteer = args.store.gazetteer()?;
     if let Some((flag, value)) = args.unknown_region(gazetteer) {
         writeln!(
             err,
@@ -133,16 +136,6 @@ impl Args {
             limit: self.limit,
         }
     }
-}
-
-/// A position given as `65.9,38.8`.
-fn position(text: &str) -> Result<LonLat, String> {
-    let degrees = |part: &str| part.trim().parse::<f64>().ok();
-    let numbers = text
-        .split_once(',')
-        .and_then(|(lon, lat)| degrees(lon).zip(degrees(lat)));
-    let (lon, lat) = numbers.ok_or("expected longitude,latitude in degrees")?;
-    LonLat::new(lon, lat).map_err(|error: SpaceError| error.to_string())
 }
 
 fn write_json(out: &mut impl Write, query: &str, candidates: &[Completion]) -> io::Result<()> {
@@ -309,22 +302,6 @@ mod tests {
         assert_eq!(
             ids.collect::<Vec<_>>(),
             ["Ош geonames:1527534", "Toshkent geonames:1512569"]
-        );
-    }
-
-    #[test]
-    fn a_position_is_checked() {
-        assert_eq!(
-            position("65.9, 38.8"),
-            LonLat::new(65.9, 38.8).map_err(|error| error.to_string())
-        );
-        assert_eq!(
-            position("65.9").unwrap_err(),
-            "expected longitude,latitude in degrees"
-        );
-        assert_eq!(
-            position("38.8,165").unwrap_err(),
-            "latitude 165 is outside -90..=90 degrees"
         );
     }
 }

@@ -1,18 +1,14 @@
 //! `zij geoparse`: the place names and events of texts, one JSON line a document, nothing stored.
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{error::Error, io::Write, path::PathBuf, process::ExitCode};
 
 use super::{
     exit_code,
     input::{About, named, read_input},
+    store::StoreArgs,
 };
 use crate::{
     document::{Record, Refusal},
-    gazetteer::Gazetteer,
     ingest::Pipeline,
 };
 
@@ -24,19 +20,21 @@ pub(super) struct Args {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     about: About,
+    #[command(flatten)]
+    store: StoreArgs,
 }
 
 /// Writes the lines. Exit code 0 if nothing was refused, 1 if some was, 2 if nothing was parsed.
 ///
 /// # Errors
 ///
-/// When the lines cannot be written.
+/// When the lines cannot be written, or the user's places not be opened.
 pub(super) fn run(
     args: &Args,
     out: &mut impl Write,
     words: &mut impl Write,
-) -> io::Result<ExitCode> {
-    let pipeline = Pipeline::new(Gazetteer::bundled());
+) -> Result<ExitCode, Box<dyn Error>> {
+    let pipeline = Pipeline::new(args.store.gazetteer()?);
     let (mut parsed, mut refused) = (0, 0);
     for path in named(&args.inputs) {
         let batch = read_input(&path, &args.about);

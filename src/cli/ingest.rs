@@ -13,10 +13,7 @@ use super::{
     notice::while_doing,
     store::StoreArgs,
 };
-use crate::{
-    gazetteer::Gazetteer,
-    ingest::{Pipeline, Report},
-};
+use crate::ingest::{Pipeline, Report};
 
 /// Who stands in the revisions of what the command line adds.
 const WHO: &str = "zij ingest";
@@ -48,7 +45,7 @@ pub(super) fn run(
     words: &mut impl Write,
 ) -> Result<ExitCode, Box<dyn Error>> {
     let store = args.store.open()?;
-    let pipeline = Pipeline::new(Gazetteer::bundled());
+    let pipeline = Pipeline::new(args.store.gazetteer()?);
     let mut report = Report::default();
     for path in named(&args.inputs) {
         let taken = while_doing("reading reports and event lists", || {

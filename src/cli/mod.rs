@@ -4,12 +4,14 @@
 
 mod evaluate;
 mod export;
+mod gazetteer;
 mod geocode;
 mod geoparse;
 mod gold;
 mod ingest;
 mod input;
 mod notice;
+mod position;
 mod serve;
 mod store;
 mod train;
@@ -43,6 +45,8 @@ enum Command {
     Geoparse(geoparse::Args),
     /// Write the filtered events of the store as a file
     Export(export::Args),
+    /// Take and list places of your own
+    Gazetteer(gazetteer::Args),
     /// List the places that a name may mean
     Geocode(geocode::Args),
     /// Compare what Zij finds with gold documents
@@ -66,18 +70,19 @@ fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::run(&args),
         Command::Ingest(args) => ingest::run(&args, &mut io::stdout().lock(), &mut io::stderr()),
-        Command::Geoparse(args) => Ok(geoparse::run(
-            &args,
-            &mut io::stdout().lock(),
-            &mut io::stderr(),
-        )?),
+        Command::Geoparse(args) => {
+            geoparse::run(&args, &mut io::stdout().lock(), &mut io::stderr())
+        }
         Command::Export(args) => export::run(&args, &mut io::stdout().lock()),
-        Command::Geocode(args) => Ok(geocode::run(
+        Command::Gazetteer(args) => {
+            gazetteer::run(&args, &mut io::stdout().lock(), &mut io::stderr())
+        }
+        Command::Geocode(args) => geocode::run(
             &args,
             io::stdin().lock(),
             &mut io::stdout().lock(),
             &mut io::stderr(),
-        )?),
+        ),
         Command::Evaluate(args) => Ok(evaluate::run(&args, &mut io::stdout().lock())?),
         Command::Train(args) => Ok(train::run(&args, &mut io::stdout().lock())?),
     }

@@ -9,7 +9,6 @@ use std::{
 use super::{notice::while_doing, store::StoreArgs};
 use crate::{
     document::Batch,
-    gazetteer::Gazetteer,
     http::{App, Server},
     index::Live,
     ingest::{Pipeline, examples},
@@ -60,13 +59,14 @@ async fn serve(args: &Args) -> Result<(), Box<dyn Error>> {
 
 fn app(args: &Args) -> Result<App, Box<dyn Error>> {
     let store = args.store.open()?;
-    let pipeline = Pipeline::new(Gazetteer::bundled());
+    let gazetteer = args.store.gazetteer()?;
+    let pipeline = Pipeline::new(gazetteer);
     if !args.no_examples {
         load_examples(&store, &pipeline)?;
     }
     Ok(App {
         live: Live::of(store)?,
-        gazetteer: Gazetteer::bundled(),
+        gazetteer,
         pipeline,
         clock: Timestamp::now,
         any_host: args.allow_public,

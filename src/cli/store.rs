@@ -1,12 +1,13 @@
 use std::{error::Error, path::PathBuf};
 
 use crate::{
-    store::{GeoPackage, StoreError},
+    gazetteer::Gazetteer,
+    store::{GeoPackage, OwnError, OwnPlaces, StoreError},
     time::Timestamp,
 };
 
 /// Which store a command works on.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct StoreArgs {
     /// The folder of the store; `zij serve` and `zij ingest` make it if it is not there
     #[arg(
@@ -26,6 +27,20 @@ impl StoreArgs {
     /// When it cannot be made or opened.
     pub(super) fn open(&self) -> Result<GeoPackage, StoreError> {
         GeoPackage::open(&self.folder, Timestamp::now)
+    }
+
+    /// The user's places beside the store.
+    pub(super) fn own_places(&self) -> OwnPlaces {
+        OwnPlaces::beside(&self.folder)
+    }
+
+    /// The bundled gazetteer with the user's places over it.
+    ///
+    /// # Errors
+    ///
+    /// When the user's places cannot be opened.
+    pub(super) fn gazetteer(&self) -> Result<&'static Gazetteer, OwnError> {
+        self.own_places().open()
     }
 
     /// Opens a store that is there.

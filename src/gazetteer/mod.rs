@@ -25,7 +25,7 @@ pub use compile::compile;
 pub use kind::{NameKind, PlaceKind, Standing};
 pub use kind_set::KindSet;
 pub use overlay::{Sought, compile_own};
-pub use own::{OWN_HEADER, OwnName, OwnPlace, OwnTable};
+pub use own::{OWN_HEADER, OwnName, OwnPlace, OwnTable, add_own_name};
 pub use tables::{TableError, Tables};
 pub use walk::Walk;
 

@@ -1,8 +1,14 @@
-use super::{Gazetteer, PlaceIndex, layer::Layer};
+use super::{Gazetteer, PlaceIndex, PlaceKind, layer::Layer};
 use crate::space::LonLat;
 
 /// Metres in a degree of latitude, on the sphere that [`LonLat::distance_m`] measures on.
 const METRES_PER_DEGREE: f64 = 111_195.0;
+
+/// A position further than this from every town, in metres, is nowhere that a report would tell of.
+const NOWHERE_M_MIN: f64 = 100_000.0;
+
+/// An exchanged position within this of a place, in metres, is at that place.
+const THERE_M_MAX: f64 = 50_000.0;
 
 impl Gazetteer {
     /// The nearest of the wanted places with their distances in metres, the nearest first; places equally
@@ -26,6 +32,33 @@ impl Gazetteer {
             layer.sweep(middle..layer.blob.places(), &mut nearest, &is_wanted);
         }
         nearest.found
+    }
+
+    /// The place in Central Asia that is meant by a position whose longitude and latitude are exchanged; none
+    /// if the position is somewhere as it is. Such positions are valid ones, mostly in the Arctic, that no
+    /// range check finds.
+    #[must_use]
+    pub fn meant_if_swapped(&self, position: LonLat) -> Option<PlaceIndex> {
+        let exchanged = LonLat::new(position.lat(), position.lon()).ok()?;
+        let (place, away_m) = self.nearest_town(exchanged)?;
+        let meant = away_m <= THERE_M_MAX && self.place(place).is_central_asian();
+        let nowhere = || {
+            self.nearest_town(position)
+                .is_none_or(|(_, m)| m >= NOWHERE_M_MIN)
+        };
+        (meant && nowhere()).then_some(place)
+    }
+
+    fn nearest_town(&self, position: LonLat) -> Option<(PlaceIndex, f64)> {
+        let is_town = |place| {
+            use PlaceKind as K;
+            let kind = self.place(place).kind;
+            !matches!(
+                kind,
+                K::Country | K::Admin1 | K::Admin2 | K::Macroregion | K::Sea
+            )
+        };
+        self.nearest(position, 1, is_town).first().copied()
     }
 
     /// The regions that hold a place: its second-level region, first-level region and country, the smallest

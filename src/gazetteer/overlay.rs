@@ -22,7 +22,8 @@ const RADIUS_M_MAX: f64 = 50_000.0;
 ///
 /// A place with the id of one below, or with its name and sort and nearly its position, is that place: it
 /// keeps the id and all names below, and takes from the user's row what a [`Standing::Own`] row gives, or
-/// only the names of a [`Standing::Reference`] row. Rows of one id are one place, the first table's first.
+/// only the names of a [`Standing::Reference`] row. Rows of one id are one place: the first that says what it
+/// is, with the names of all.
 ///
 /// # Errors
 ///
@@ -37,7 +38,7 @@ pub fn compile_own(
     for table in tables {
         rows.append(&mut OwnRow::all(table)?);
     }
-    rows.sort_by_key(|row| row.id);
+    rows.sort_by_key(|row| (row.id, row.kind.is_none()));
     let groups: Vec<&[OwnRow<'_>]> = rows.chunk_by(|one, other| one.id == other.id).collect();
     let overlay = Overlay::of(base, standing, &groups);
     compile_rows(overlay.rows(stamp))

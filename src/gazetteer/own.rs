@@ -89,7 +89,8 @@ impl OwnPlace {
     /// text, and what was expected.
     pub fn line(&self) -> Result<String, String> {
         self.check()?;
-        let names: Vec<String> = self.names.iter().map(ToString::to_string).collect();
+        let names = self.names.iter().map(OwnName::checked);
+        let names = names.collect::<Result<Vec<String>, _>>()?;
         let names = names.join(&NAMES_SEPARATOR.to_string());
         if names.len() > TEXT_BYTES_MAX {
             return Err(too_long("names", names.len()));
@@ -122,18 +123,13 @@ impl OwnPlace {
             ("admin2", &self.admin2),
             ("source", &self.source),
         ];
-        let names = self
-            .names
-            .iter()
-            .flat_map(|name| [("names", &name.text), ("names", &name.lang)]);
-        for (column, text) in texts.into_iter().chain(names) {
+        for (column, text) in texts {
             if text.len() > TEXT_BYTES_MAX {
                 return Err(too_long(column, text.len()));
             }
-            let separator = column == "names" && text.contains(NAMES_SEPARATOR);
-            if separator || text.contains(char::is_control) {
+            if text.contains(char::is_control) {
                 return Err(format!(
-                    "{column} is {text:?}, expected no tab, line break or |"
+                    "{column} is {text:?}, expected no tab and no line break"
                 ));
             }
         }
@@ -144,6 +140,62 @@ impl OwnPlace {
             ));
         }
         Ok(())
+    }
+}
+
+/// Adds a name, as [`OwnName`] is written, to the line of a place; gives whether it was not there.
+///
+/// # Errors
+///
+/// When the line is none, or the names become too long.
+pub fn add_own_name(line: &mut String, name: &OwnName) -> Result<bool, String> {
+    let name = name.checked()?;
+    let fields: Vec<&str> = line.split('\t').collect();
+    let at = fields
+        .len()
+        .checked_sub(2)
+        .filter(|_| fields.len() == OWN_COLUMNS);
+    let at = at.ok_or_else(|| format!("{} columns, expected {OWN_COLUMNS}", fields.len()))?;
+    let names = fields[at];
+    if names.split(NAMES_SEPARATOR).any(|known| known == name) {
+        return Ok(false);
+    }
+    let joined = if names.is_empty() {
+        name
+    } else {
+        format!("{names}{NAMES_SEPARATOR}{name}")
+    };
+    if joined.len() > TEXT_BYTES_MAX {
+        return Err(too_long("names", joined.len()));
+    }
+    let mut changed = fields.clone();
+    changed[at] = &joined;
+    let changed = changed.join("\t");
+    *line = changed;
+    Ok(true)
+}
+
+/// Columns of a line.
+const OWN_COLUMNS: usize = 12;
+
+impl OwnName {
+    /// As it is written in the table.
+    fn checked(&self) -> Result<String, String> {
+        let is_bad = |letter: char| letter == NAMES_SEPARATOR || letter.is_control();
+        if self.text.trim().is_empty() || self.text.contains(is_bad) {
+            return Err(format!(
+                "name is {:?}, expected some text without tab, line break or |",
+                self.text
+            ));
+        }
+        let is_tag = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+        if self.lang.is_empty() || !self.lang.chars().all(is_tag) {
+            return Err(format!(
+                "language is {:?}, expected a tag such as uz-Cyrl",
+                self.lang
+            ));
+        }
+        Ok(self.to_string())
     }
 }
 

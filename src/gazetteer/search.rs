@@ -2,7 +2,7 @@ use fst::{Automaton, IntoStreamer, Streamer, automaton::Str};
 
 use std::{cmp::Reverse, collections::HashSet};
 
-use super::{Gazetteer, NameEntry, PlaceKind};
+use super::{Gazetteer, NameEntry, PlaceKind, Standing};
 use crate::text;
 
 impl Gazetteer {
@@ -20,7 +20,8 @@ impl Gazetteer {
 
     /// The names that begin so, one a place, the likeliest first: for search as one types.
     ///
-    /// A name that is exactly this one comes before longer ones, then the more populous place.
+    /// A name that is exactly this one comes before longer ones, then the user's own place, then the more
+    /// populous.
     #[must_use]
     pub fn complete(&self, prefix: &str, limit: usize) -> Vec<NameEntry<'_>> {
         let prefix = text::fold(prefix);
@@ -74,6 +75,8 @@ impl Gazetteer {
             PlaceKind::Capital => place.population.max(1_000_000),
             _ => place.population,
         };
-        (Reverse(settled), entry.kind, entry.text.len(), entry.place)
+        let others = place.standing != Standing::Own;
+        let name = (entry.kind, entry.text.len());
+        (others, Reverse(settled), name, entry.place)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    gazetteer::{Gazetteer, NameEntry, NameKind, Place, PlaceIndex, PlaceKind},
+    gazetteer::{Gazetteer, NameEntry, NameKind, Place, PlaceIndex, PlaceKind, Standing},
     space::{Bbox, LonLat},
     text,
 };
@@ -96,6 +96,7 @@ fn reasons(
     reasons.extend(of_spelling(*spelling));
     reasons.extend(of_population(&place));
     reasons.extend(of_region(&place));
+    reasons.extend(of_standing(place.standing));
     let near = query.near;
     reasons.extend(near.map(|near| of_distance(place.position.distance_m(near))));
     let view = query.view;
@@ -184,6 +185,16 @@ fn of_region(place: &Place<'_>) -> Option<Reason> {
     place
         .is_central_asian()
         .then(|| (1.2, "in Central Asia or Afghanistan".to_owned()))
+}
+
+/// A place of the user's own comes before all others, unless it lies elsewhere than asked for; one of a list
+/// that only covers more gives way.
+fn of_standing(standing: Standing) -> Option<Reason> {
+    match standing {
+        Standing::Bundled => None,
+        Standing::Reference => Some((-1.0, "known only from an imported list".to_owned())),
+        Standing::Own => Some((6.0, "your own place".to_owned())),
+    }
 }
 
 fn of_distance(distance_m: f64) -> Reason {

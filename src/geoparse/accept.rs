@@ -5,7 +5,10 @@ use std::{
     ops::Range,
 };
 
-use crate::{gazetteer::PlaceKind, text::Analysed};
+use crate::{
+    gazetteer::{PlaceKind, Standing},
+    text::Analysed,
+};
 
 use super::{
     Found,
@@ -64,6 +67,8 @@ features! {
         Joined "joined_to_place",
         AcceptedElsewhere "accepted_elsewhere",
         PersonElsewhere "person_elsewhere",
+        Own "own",
+        Reference "reference",
     }
 }
 
@@ -155,7 +160,7 @@ impl<'a> Judged<'a> {
     }
 
     /// What the name itself tells.
-    fn name_values(&self) -> [(NameFeature, f64); 12] {
+    fn name_values(&self) -> [(NameFeature, f64); 14] {
         use NameFeature as F;
         let Self { spot, .. } = self;
         let name = &spot.name;
@@ -176,6 +181,11 @@ impl<'a> Judged<'a> {
             (F::Suffixed, form(Form::Suffixed)),
             (F::Inflected, form(Form::Inflected)),
             (F::Adjective, form(Form::Adjective)),
+            (F::Own, f64::from(name.standing == Standing::Own)),
+            (
+                F::Reference,
+                f64::from(name.standing == Standing::Reference),
+            ),
         ]
     }
 

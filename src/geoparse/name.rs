@@ -3,7 +3,7 @@
 use std::{collections::HashMap, rc::Rc};
 
 use crate::{
-    gazetteer::{Gazetteer, KindSet, NameEntry, NameKind, Place, PlaceIndex, PlaceKind},
+    gazetteer::{Gazetteer, KindSet, NameEntry, NameKind, Place, PlaceIndex, PlaceKind, Standing},
     text,
 };
 
@@ -36,6 +36,8 @@ pub(super) struct Name<'a> {
     pub(super) ambiguity: Option<Ambiguity>,
     /// Whether the words name a country's people.
     pub(super) is_demonym: bool,
+    /// Own if one of the places is the user's own; reference if all are known from their lists only.
+    pub(super) standing: Standing,
     /// What the words tell as a cue.
     pub(super) cues: WordCues,
     /// What the first of the words tells as a cue.
@@ -116,8 +118,19 @@ impl<'a> Name<'a> {
             is_demonym: demonym::names_people(folded),
             cues: cues.of_word(folded),
             first_cues: cues.of_word(folded.split(' ').next().unwrap_or_default()),
+            standing: standing(places().map(|place| place.standing)),
             places: named,
         })
+    }
+}
+
+fn standing(mut places: impl Iterator<Item = Standing> + Clone) -> Standing {
+    if places.clone().any(|standing| standing == Standing::Own) {
+        Standing::Own
+    } else {
+        places
+            .find(|standing| *standing == Standing::Bundled)
+            .unwrap_or(Standing::Reference)
     }
 }
 

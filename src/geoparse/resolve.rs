@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     event::Candidate,
-    gazetteer::{Gazetteer, KindSet, NameKind, Place, PlaceIndex, PlaceKind},
+    gazetteer::{Gazetteer, KindSet, NameKind, Place, PlaceIndex, PlaceKind, Standing},
     text::Analysed,
 };
 
@@ -45,6 +45,8 @@ features! {
         Admin1Company "admin1_company",
         Nearness "nearness",
         SameName "same_name_elsewhere",
+        Own "own",
+        Reference "reference",
     }
 }
 
@@ -130,7 +132,7 @@ struct Weight<'a> {
     index: PlaceIndex,
     place: Place<'a>,
     /// What the name and its neighbours tell.
-    own: [(PlaceFeature, f64); 9],
+    own: [(PlaceFeature, f64); 11],
     /// What the other names of the text tell.
     company: [(PlaceFeature, f64); 4],
     /// The nearest of the places that the text is about, and its distance in metres.
@@ -267,6 +269,11 @@ impl<'g> Ranker<'_, 'g> {
             (F::KindFits, f64::from(fits)),
             (F::KindClashes, f64::from(!kinds.is_empty() && !fits)),
             (F::InsideNext, f64::from(inside)),
+            (F::Own, f64::from(place.standing == Standing::Own)),
+            (
+                F::Reference,
+                f64::from(place.standing == Standing::Reference),
+            ),
         ];
         Weight {
             index,

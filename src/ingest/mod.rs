@@ -3,6 +3,7 @@
 mod document;
 mod examples;
 mod line;
+mod place;
 mod record;
 mod report;
 mod returned;
@@ -11,6 +12,9 @@ mod words;
 
 pub use examples::examples;
 pub use line::{EventLine, Line, MentionLine, PlaceLine, ReferenceLine};
+pub use place::{
+    ListDefaults, PlaceFormat, PlaceItem, PlacesError, other_name, own_id, read_places,
+};
 pub use report::{Report, Taken};
 
 use crate::{

@@ -4,15 +4,9 @@
 
 use crate::{
     document::{Origin, Record, Refusal},
-    gazetteer::{Gazetteer, PlaceIndex, PlaceKind},
+    gazetteer::Gazetteer,
     space::LonLat,
 };
-
-/// A position further than this from every town, in metres, is nowhere that a report would tell of.
-const NOWHERE_M_MIN: f64 = 100_000.0;
-
-/// An exchanged position within this of a place, in metres, is at that place.
-const THERE_M_MAX: f64 = 50_000.0;
 
 /// Refuses every row with a position if all of them lie nowhere as given and in Central Asia when
 /// exchanged. Nothing is exchanged for the user: a list with such a mistake may have others.
@@ -25,7 +19,7 @@ pub(super) fn refuse_swapped(
         .filter_map(|record| record.position)
         .peekable();
     let is_list_swapped =
-        positions.peek().is_some() && positions.all(|at| near_if_swapped(gazetteer, at).is_some());
+        positions.peek().is_some() && positions.all(|at| gazetteer.meant_if_swapped(at).is_some());
     if !is_list_swapped {
         return (records, Vec::new());
     }
@@ -39,30 +33,9 @@ pub(super) fn refuse_swapped(
     (kept, refused)
 }
 
-/// The place in Central Asia that is meant, if the position as given is nowhere.
-fn near_if_swapped(gazetteer: &Gazetteer, position: LonLat) -> Option<PlaceIndex> {
-    let exchanged = LonLat::new(position.lat(), position.lon()).ok()?;
-    let (place, away_m) = nearest_town(gazetteer, exchanged)?;
-    let meant = away_m <= THERE_M_MAX && gazetteer.place(place).is_central_asian();
-    let nowhere = || nearest_town(gazetteer, position).is_none_or(|(_, m)| m >= NOWHERE_M_MIN);
-    (meant && nowhere()).then_some(place)
-}
-
-fn nearest_town(gazetteer: &Gazetteer, position: LonLat) -> Option<(PlaceIndex, f64)> {
-    let is_town = |place| {
-        use PlaceKind as K;
-        let kind = gazetteer.place(place).kind;
-        !matches!(
-            kind,
-            K::Country | K::Admin1 | K::Admin2 | K::Macroregion | K::Sea
-        )
-    };
-    gazetteer.nearest(position, 1, is_town).first().copied()
-}
-
 fn refusal(gazetteer: &Gazetteer, record: &Record, position: LonLat) -> Refusal {
     let (lat, lon) = (position.lat(), position.lon());
-    let place = near_if_swapped(gazetteer, position);
+    let place = gazetteer.meant_if_swapped(position);
     let name = place.map_or("Central Asia", |place| gazetteer.place(place).name);
     Refusal {
         origin: Origin {

@@ -11,6 +11,7 @@ mod cells;
 mod geometry;
 mod geopackage;
 mod intake;
+mod own;
 mod read;
 mod review;
 mod row;
@@ -18,6 +19,7 @@ mod schema;
 mod writer;
 
 pub use geopackage::{Clock, FILE_NAME, GeoPackage};
+pub use own::{Intake, List, Outcome, OwnError, OwnPlaces};
 pub use review::{Decision, Revision};
 
 use std::{

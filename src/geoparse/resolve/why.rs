@@ -88,6 +88,8 @@ fn words(
             admin1(gazetteer, place)
         ),
         F::Nearness => near(gazetteer, nearest),
+        F::Own => "your own place".to_owned(),
+        F::Reference => "known only from an imported list".to_owned(),
         F::SameName => "so called elsewhere in this text".to_owned(),
         _ => kind,
     }

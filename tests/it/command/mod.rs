@@ -2,6 +2,7 @@
 
 mod examples;
 mod export;
+mod gazetteer;
 mod geoparse;
 mod ingest;
 

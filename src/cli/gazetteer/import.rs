@@ -1,0 +1,184 @@
+use std::{
+    error::Error,
+    fs::File,
+    io::{self, BufReader, Read, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use super::{add::kind, report::Report, standing};
+use crate::{
+    cli::{exit_code, notice::while_doing, store::StoreArgs},
+    document::Refusal,
+    gazetteer::{Gazetteer, PlaceKind, Standing},
+    ingest::{ListDefaults, PlaceFormat, PlaceItem, PlacesError, read_places},
+    store::{Intake, OwnPlaces},
+};
+
+/// What is told to `zij gazetteer import`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Country dumps of `GeoNames` (`UZ.txt`), `alternateNamesV2.txt`, CSV with a header, `GeoJSON`; `-` is
+    /// standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// own places win over the bundled ones; reference places only cover more. CSV and `GeoJSON` are own if
+    /// not given, dumps of `GeoNames` reference
+    #[arg(long = "as", value_name = "own|reference", value_parser = standing)]
+    standing: Option<Standing>,
+    /// The list that they go to; the file's name if not given
+    #[arg(long, value_name = "LIST")]
+    name: Option<String>,
+    /// What the places are whose rows do not say; a town if not given
+    #[arg(long, value_parser = kind)]
+    kind: Option<PlaceKind>,
+    /// Where the places are known from; the file's name if not given
+    #[arg(long)]
+    source: Option<String>,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    store: StoreArgs,
+}
+
+/// A file that has been opened.
+struct Opened {
+    input: Box<dyn Read>,
+    name: String,
+    format: PlaceFormat,
+}
+
+pub(super) fn run(
+    args: &Args,
+    out: &mut impl Write,
+    words: &mut impl Write,
+) -> Result<ExitCode, Box<dyn Error>> {
+    let places = args.store.own_places();
+    let mut files = args
+        .files
+        .iter()
+        .map(|path| open(path))
+        .collect::<Result<Vec<_>, _>>()?;
+    // Names are joined to the places that the other files bring.
+    files.sort_by_key(|file| file.format == PlaceFormat::AlternateNames);
+    let (mut done, mut refused) = (0, 0);
+    for file in files {
+        let report = while_doing("reading places", || take(args, &places, file))?;
+        done += usize::from(!report.is_nothing());
+        refused += report.refused.len();
+        if args.json {
+            serde_json::to_writer(&mut *out, &report)?;
+            writeln!(out)?;
+        } else {
+            writeln!(words, "{report}")?;
+        }
+    }
+    Ok(exit_code(done, refused))
+}
+
+fn take(args: &Args, places: &OwnPlaces, file: Opened) -> Result<Report, Box<dyn Error>> {
+    let is_dump = matches!(
+        file.format,
+        PlaceFormat::GeoNames | PlaceFormat::AlternateNames
+    );
+    let default = if is_dump {
+        Standing::Reference
+    } else {
+        Standing::Own
+    };
+    let standing = args.standing.unwrap_or(default);
+    let label = args.name.clone().unwrap_or_else(|| label(&file.name));
+    let known = places.open()?;
+    let mut intake = places.intake(standing, &label)?;
+    let mut report = Report::new(&file.name, &label, standing);
+    let defaults = ListDefaults {
+        label: &label,
+        source: args.source.as_deref().unwrap_or(&file.name),
+        kind: args.kind,
+    };
+    let mut each = |item| take_item(item, &mut intake, known, &mut report);
+    let read = read_places(
+        BufReader::new(file.input),
+        &file.name,
+        file.format,
+        &defaults,
+        known,
+        &mut each,
+    );
+    // What came before the place where reading stopped has been counted, but is not kept.
+    read?;
+    intake.finish(places)?;
+    Ok(report)
+}
+
+fn take_item(item: PlaceItem, intake: &mut Intake, known: &Gazetteer, report: &mut Report) {
+    let (outcome, origin) = match item {
+        PlaceItem::Columns(columns) => {
+            report.columns = columns;
+            return;
+        }
+        PlaceItem::LeftOut(what) => return report.leave_out(what),
+        PlaceItem::Refused(refusal) => return report.refuse(refusal),
+        PlaceItem::Place(origin, place) => (intake.place(&place), origin),
+        PlaceItem::Name(origin, id, name) => (intake.name(&id, &name, known), origin),
+    };
+    match outcome {
+        Ok(outcome) => report.count(outcome),
+        Err(reason) => report.refuse(Refusal {
+            origin,
+            value: None,
+            reason,
+        }),
+    }
+}
+
+fn open(path: &Path) -> Result<Opened, PlacesError> {
+    let is_input = path == Path::new("-");
+    let file_name = path.file_name().filter(|_| !is_input);
+    let name = file_name.map_or_else(
+        || "input".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    let (format, input) = headed(path, is_input).map_err(|source| PlacesError::Read {
+        source_name: path.display().to_string(),
+        source,
+    })?;
+    let format = format.ok_or_else(|| PlacesError::Format(path.display().to_string()))?;
+    Ok(Opened {
+        input,
+        name,
+        format,
+    })
+}
+
+/// The format that the first bytes tell, and the input with them put back.
+fn headed(path: &Path, is_input: bool) -> io::Result<(Option<PlaceFormat>, Box<dyn Read>)> {
+    let mut input: Box<dyn Read> = if is_input {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path)?)
+    };
+    let mut head = vec![];
+    input
+        .by_ref()
+        .take(PlaceFormat::HEAD_BYTES as u64)
+        .read_to_end(&mut head)?;
+    let format = PlaceFormat::of(&head);
+    Ok((format, Box::new(io::Cursor::new(head).chain(input))))
+}
+
+/// A list's name made of a file's.
+fn label(file_name: &str) -> String {
+    let stem = file_name
+        .rsplit_once('.')
+        .map_or(file_name, |(stem, _)| stem);
+    let fit = |letter: char| {
+        if letter.is_alphanumeric() {
+            letter
+        } else {
+            '-'
+        }
+    };
+    stem.chars().map(fit).take(64).collect()
+}
