@@ -1,8 +1,11 @@
 import { defineConfig } from "vite";
 
-/** The page is one script and one style sheet, each named by its content, so that it caches for good. */
+/**
+ * The page is one script and one style sheet, each named by its content, so that it caches for good. All
+ * addresses are relative to the page, which a proxy may serve under a path of its own.
+ */
 export default defineConfig({
-  base: "/",
+  base: "./",
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

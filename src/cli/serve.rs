@@ -9,7 +9,7 @@ use std::{
 use super::{notice::while_doing, store::StoreArgs};
 use crate::{
     document::Batch,
-    http::{App, Server},
+    http::{App, Proxies, PublicUrl, Server},
     index::Live,
     ingest::{Pipeline, examples},
     store::{GeoPackage, StoreError},
@@ -30,6 +30,17 @@ pub(super) struct Args {
     /// Listen where others can reach it too: all of them can read and change everything
     #[arg(long, env = "ZIJ_ALLOW_PUBLIC")]
     allow_public: bool,
+    /// The address for links where a proxy stands before the server: `https://example.org/zij`
+    #[arg(long, env = "ZIJ_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<PublicUrl>,
+    /// A proxy whose Forwarded and X-Forwarded headers tell the address for links
+    #[arg(
+        long,
+        env = "ZIJ_TRUSTED_PROXIES",
+        value_name = "ADDRESS",
+        value_delimiter = ','
+    )]
+    trusted_proxy: Vec<IpAddr>,
     /// Leave a new store empty, without the example reports
     #[arg(long, env = "ZIJ_NO_EXAMPLES")]
     no_examples: bool,
@@ -70,6 +81,10 @@ fn app(args: &Args) -> Result<App, Box<dyn Error>> {
         pipeline,
         clock: Timestamp::now,
         any_host: args.allow_public,
+        proxies: Proxies {
+            public: args.public_url.clone(),
+            trusted: args.trusted_proxy.clone(),
+        },
     })
 }
 

@@ -46,21 +46,29 @@ impl Gazetteer {
         found
     }
 
-    /// The names that begin nearly so, with the number of typing errors as [`Gazetteer::alike`] counts them.
+    /// The names that begin nearly so, with the number of typing errors as [`Gazetteer::alike`] counts them:
+    /// one, or two if none has one. The first letter of two errors is right, or too much would begin so.
     pub(super) fn begun_alike(&self, prefix: &str) -> Vec<(NameEntry<'_>, u8)> {
         let letters = letters(prefix);
-        let edits_max = edits_max(&letters);
+        let found = (1..=edits_max(&letters)).map(|edits| self.begun_within(&letters, edits));
+        found
+            .into_iter()
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn begun_within(&self, letters: &[char], edits_max: u8) -> Vec<(NameEntry<'_>, u8)> {
         let mut found = vec![];
-        if edits_max == 0 {
-            return found;
-        }
+        let begins = if edits_max > 1 { &letters[..1] } else { &[] };
+        let begins: String = begins.iter().collect();
         for (level, layer) in self.levels() {
-            let begun = Begun(Alike {
-                letters: &letters,
-                edits_max,
-            });
-            let mut stream = layer.blob.folded.search_with_state(begun).into_stream();
-            while let Some((_, value, (_, edits))) = stream.next() {
+            let begun = Begun(Alike { letters, edits_max });
+            let search = layer.blob.folded.search_with_state(begun).ge(&begins);
+            let mut stream = search.into_stream();
+            while let Some((key, value, (_, edits))) = stream.next() {
+                if !key.starts_with(begins.as_bytes()) {
+                    break;
+                }
                 if edits > 0 {
                     found.extend(self.run(level, value).map(|entry| (entry, edits)));
                 }

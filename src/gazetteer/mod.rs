@@ -159,20 +159,30 @@ impl Gazetteer {
         let (layer, local) = self.layer_of(index);
         let word = |word| layer.blob.place_word(local, word);
         let text = |at| layer.blob.text(word(at));
+        let (kind, population) = self.kind_and_population(index);
         Place {
             id: text(0),
             name: text(1),
-            kind: kind_of(PlaceKind::ALL, PlaceKind::Town, word(2)),
+            kind,
             country: text(3),
             code: text(4),
             admin1: text(5),
             admin2: text(6),
             position: self.position(index),
             uncertainty_m: word(9),
-            population: u64::from(word(10)) | (u64::from(word(11)) << u32::BITS),
+            population,
             source: text(12),
             standing: kind_of(Standing::ALL, Standing::Bundled, word(15)),
         }
+    }
+
+    /// What a place is and how many live there: cheaper than the whole place.
+    fn kind_and_population(&self, index: PlaceIndex) -> (PlaceKind, u64) {
+        let (layer, local) = self.layer_of(index);
+        let word = |word| layer.blob.place_word(local, word);
+        let kind = kind_of(PlaceKind::ALL, PlaceKind::Town, word(2));
+        let population = u64::from(word(10)) | (u64::from(word(11)) << u32::BITS);
+        (kind, population)
     }
 
     /// Where a place is: cheaper than the whole place.

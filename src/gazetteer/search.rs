@@ -69,11 +69,11 @@ impl Gazetteer {
 
     /// What sorts the likelier of two completions first.
     fn rank(&self, entry: NameEntry<'_>) -> impl Ord + use<> {
-        let place = self.place(entry.place);
-        let settled = match place.kind {
+        let (kind, population) = self.kind_and_population(entry.place);
+        let settled = match kind {
             PlaceKind::Country => u64::MAX,
-            PlaceKind::Capital => place.population.max(1_000_000),
-            _ => place.population,
+            PlaceKind::Capital => population.max(1_000_000),
+            _ => population,
         };
         let others = place.standing != Standing::Own;
         let name = (entry.kind, entry.text.len());

@@ -15,7 +15,7 @@ use super::{
 };
 
 /// How many places are weighed that begin with what is typed: the most populous, whatever the view.
-const WEIGHED_MAX: usize = 1_000;
+const WEIGHED_MAX: usize = 300;
 
 /// How many places are weighed that begin so but for typing errors.
 const ALIKE_MAX: usize = 100;

@@ -1,21 +1,30 @@
-use std::convert::Infallible;
+use std::{convert::Infallible, net::SocketAddr};
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
 use form_urlencoded::Serializer;
 
-/// The address under which the client has found the server: `http://127.0.0.1:8080`, without a slash
-/// at its end; empty for a client that names no host, whose links are then relative.
+use super::{Shared, public::is_host};
+
+/// The address under which clients find the server: the public one, else the one that the client has used,
+/// `http://127.0.0.1:8080`, without a slash at its end; empty for a client that names no host, whose links
+/// are then relative.
 pub(super) struct Base(String);
 
-impl<S: Sync> FromRequestParts<S> for Base {
+impl FromRequestParts<Shared> for Base {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Infallible> {
+        let host = host(&parts.headers);
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.map(|ConnectInfo(peer)| peer.ip());
+        if let Some(public) = app.proxies.address(peer, &parts.headers, host) {
+            return Ok(Self(public.as_str().to_owned()));
+        }
         Ok(Self(
-            host(&parts.headers).map_or_else(String::new, |host| format!("http://{host}")),
+            host.map_or_else(String::new, |host| format!("http://{host}")),
         ))
     }
 }
@@ -65,8 +74,7 @@ pub(super) fn segment(text: &str) -> String {
 /// The host that the client names, if it is written as hosts are.
 pub(super) fn host(headers: &HeaderMap) -> Option<&str> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
-    Some(host).filter(|host| !host.is_empty() && host.chars().all(plain))
+    Some(host).filter(|host| is_host(host))
 }
 
 /// Whether a host, with or without a port, is a name of this machine itself.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     address::{Base, segment},
+    answer,
     error::Problem,
     negotiation::{GEOJSON, JSON},
 };
@@ -63,7 +64,8 @@ pub(super) struct Page<'p> {
     pub(super) returned: usize,
     /// Where the next page begins; none after the last.
     pub(super) cursor: Option<String>,
-    /// The query that was asked.
+    /// The path and the query that were asked.
+    pub(super) path: String,
     pub(super) query: &'p str,
     pub(super) now: Timestamp,
 }
@@ -80,38 +82,38 @@ impl Collection {
         format!("/collections/{}{under}", self.id)
     }
 
-    /// A page as a feature collection.
+    /// A page as a feature collection, and a tag that changes with all of it but the time.
     pub(super) fn page<T: Serialize>(
         &self,
         base: &Base,
         page: &Page<'_>,
         features: impl Iterator<Item = T>,
-    ) -> Result<Vec<u8>, Problem> {
+    ) -> Result<(String, Vec<u8>), Problem> {
         let head = json!({
             "type": "FeatureCollection",
             "numberMatched": page.matched,
             "numberReturned": page.returned,
-            "timeStamp": page.now.to_string(),
             "links": self.page_links(base, page),
         });
         let mut body = head.to_string().into_bytes();
         body.pop();
         body.extend_from_slice(b",\"features\":[\n");
         write_features(features, &mut body)?;
-        body.extend_from_slice(b"\n]}\n");
-        Ok(body)
+        let tag = answer::digest(&body);
+        body.extend_from_slice(format!("\n],\"timeStamp\":\"{}\"}}\n", page.now).as_bytes());
+        Ok((tag, body))
     }
 
     fn page_links(&self, base: &Base, page: &Page<'_>) -> Vec<Value> {
-        let path = self.path("/items");
+        let path = &page.path;
         let link = |rel: &str, title: &str, href: String| json!({"rel": rel, "type": GEOJSON, "title": title, "href": href});
-        let here = base.link_with(&path, page.query, "", None);
+        let here = base.link_with(path, page.query, "", None);
         let mut links = vec![
             link("self", "this page", here),
             self.link(base, "collection"),
         ];
         if let Some(cursor) = &page.cursor {
-            let next = base.link_with(&path, page.query, "cursor", Some(cursor));
+            let next = base.link_with(path, page.query, "cursor", Some(cursor));
             links.push(link("next", "next page", next));
         }
         links

@@ -163,6 +163,9 @@ fn only_document(mut batch: Batch) -> Result<Document, Problem> {
         batch.documents.len(),
         batch.records.len() + batch.refused.len(),
     );
+    if let (true, [refusal, ..]) = (documents == 0, &batch.refused[..]) {
+        return Err(Problem::unprocessable(refusal.to_string()));
+    }
     match (batch.documents.pop(), rows) {
         (Some(document), 0) if documents == 1 => Ok(document),
         _ => Err(Problem::unprocessable(format!(

@@ -82,7 +82,7 @@ impl Problem {
     /// A host that is none of this machine's names.
     pub(super) fn other_host(host: &str) -> Self {
         let detail = format!(
-            "Host is {host:?}, expected localhost or a loopback address; start with --allow-public to answer to any name"
+            "Host is {host:?}, expected localhost or a loopback address; tell the server its --public-url, or start with --allow-public to answer to any name"
         );
         Self::new(StatusCode::MISDIRECTED_REQUEST, detail)
     }

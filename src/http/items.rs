@@ -24,13 +24,19 @@ use crate::{
 
 /// Where a page begins: behind the event with this first day and id in the canonical order. It stays
 /// good while events are added and changed.
-struct Cursor {
+pub(super) struct Cursor {
     first_day: Option<Date>,
     id: String,
 }
 
 impl Cursor {
-    fn after(stored: &Stored) -> String {
+    /// How many rows stand before the page.
+    pub(super) fn rows_before(&self, snapshot: &Snapshot) -> usize {
+        snapshot.rows_before(self.first_day, &self.id)
+    }
+
+    /// The cursor of the page behind an event.
+    pub(super) fn after(stored: &Stored) -> String {
         let day = stored
             .event
             .date
@@ -86,8 +92,8 @@ pub(super) async fn items(
     params.finish()?;
     let snapshot = app.live.snapshot();
     let now = (app.clock)();
-    let page = blocking(move || asked.page(&snapshot, &base, &query, now)).await?;
-    Ok(answer::body(media_type, page))
+    let (tag, page) = blocking(move || asked.page(&snapshot, &base, &query, now)).await?;
+    Ok(answer::tagged(&headers, tag, media_type, page))
 }
 
 impl Asked {
@@ -97,10 +103,10 @@ impl Asked {
         base: &Base,
         query: &str,
         now: Timestamp,
-    ) -> Result<Vec<u8>, Problem> {
+    ) -> Result<(String, Vec<u8>), Problem> {
         let rows = snapshot.rows(&self.filter);
         let cursor = self.cursor.as_ref();
-        let before = cursor.map_or(0, |it| snapshot.rows_before(it.first_day, &it.id));
+        let before = cursor.map_or(0, |it| it.rows_before(snapshot));
         let rest = &rows[rows.partition_point(|row| (*row as usize) < before)..];
         let shown = &rest[..rest.len().min(self.limit)];
         let last = shown.last().filter(|_| shown.len() < rest.len());
@@ -108,6 +114,7 @@ impl Asked {
             matched: rows.len(),
             returned: shown.len(),
             cursor: last.map(|row| Cursor::after(snapshot.entry(*row))),
+            path: EVENTS.path("/items"),
             query,
             now,
         };

@@ -20,6 +20,7 @@ mod negotiation;
 mod operations;
 mod place_items;
 mod places;
+mod public;
 mod request;
 mod review;
 mod schema;
@@ -28,6 +29,7 @@ mod shell;
 mod tiles;
 mod web;
 
+pub use public::{Proxies, PublicUrl, PublicUrlError};
 pub use serve::{GRACE_S, ServeError, Server};
 pub use shell::{BODY_BYTES_MAX, REQUEST_TIMEOUT_S};
 
@@ -53,6 +55,8 @@ pub struct App {
     pub clock: Clock,
     /// Whether requests may name any host, and not only this machine's own names.
     pub any_host: bool,
+    /// The address for links, and the proxies that may tell it.
+    pub proxies: Proxies,
 }
 
 /// An [`App`] that all requests share.

@@ -228,7 +228,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     filtered(
         "/review",
         "what needs a person, the most doubtful first",
-        &[],
+        &["limit", "cursor"],
         GEOJSON,
     ),
     post(

@@ -40,7 +40,7 @@ impl Asked {
         base: &Base,
         query: &str,
         now: Timestamp,
-    ) -> Result<Vec<u8>, Problem> {
+    ) -> Result<(String, Vec<u8>), Problem> {
         let id = |place| gazetteer.place(place).id;
         let places = self.filter.places(gazetteer);
         let cursor = self.cursor.as_deref();
@@ -54,6 +54,7 @@ impl Asked {
             matched: places.len(),
             returned: shown.len(),
             cursor: last.map(|place| id(*place).to_owned()),
+            path: PLACES.path("/items"),
             query,
             now,
         };
@@ -76,8 +77,8 @@ pub(super) async fn items(
     let asked = Asked::take(&mut params, app.gazetteer)?;
     params.finish()?;
     let now = (app.clock)();
-    let page = blocking(move || asked.page(app.gazetteer, &base, &query, now)).await?;
-    Ok(answer::body(media_type, page))
+    let (tag, page) = blocking(move || asked.page(app.gazetteer, &base, &query, now)).await?;
+    Ok(answer::tagged(&headers, tag, media_type, page))
 }
 
 /// `GET /collections/places/items/{id}`

@@ -1,26 +1,32 @@
 //! Doubtful events, and what persons decide on them.
 
+use std::str::FromStr;
+
 use axum::{
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, header},
 };
 use serde::Deserialize;
-use serde_json::json;
 
 use super::{
     Shared,
+    address::Base,
     answer::{self, blocking},
+    collection::{EVENTS, Page, limit},
     error::{Answer, Problem},
+    items::Cursor,
     negotiation::{GEOJSON, JSON},
-    request::{NoQuery, Query},
+    request::{NoQuery, Query, RawQuery},
 };
 use crate::{
     event::{Event, Status},
     filter::Filter,
     geocode,
+    index::Snapshot,
     layer::Feature,
     store::{Decision, StoreError},
+    time::Timestamp,
 };
 
 /// Who decides, as long as there are no accounts.
@@ -105,32 +111,97 @@ fn chosen(app: &Shared, id: &str, place: &str) -> Result<Decision, Problem> {
     Ok(Decision::Choose(Box::new(location)))
 }
 
-/// How many events the queue shows.
-const QUEUE_MAX: usize = 100;
+/// Where a page of the queue begins: behind the event that is so sure and stands there in the canonical order.
+struct Place {
+    sureness: f64,
+    event: Cursor,
+}
+
+impl FromStr for Place {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = "expected the cursor of a next link";
+        let (sureness, event) = text.split_once('~').ok_or(wrong)?;
+        let sureness = sureness.parse::<f64>().ok().filter(|it| !it.is_nan());
+        Ok(Self {
+            sureness: sureness.ok_or(wrong)?,
+            event: event.parse()?,
+        })
+    }
+}
+
+struct Asked {
+    filter: Filter,
+    limit: usize,
+    cursor: Option<Place>,
+}
 
 /// `GET /review`: the events that nobody has looked at, the most doubtful first.
-pub(super) async fn queue(State(app): State<Shared>, Query(mut params): Query) -> Answer {
-    let filter = Filter::take(&mut params)?;
+pub(super) async fn queue(
+    State(app): State<Shared>,
+    Query(mut params): Query,
+    RawQuery(query): RawQuery,
+    base: Base,
+) -> Answer {
+    let asked = Asked {
+        filter: Filter::take(&mut params)?,
+        limit: limit(&mut params)?,
+        cursor: params.take_exact("cursor")?,
+    };
     params.finish()?;
     let snapshot = app.live.snapshot();
-    let body = blocking(move || {
-        let rows = snapshot.rows(&filter);
-        let events = rows.iter().map(|row| snapshot.entry(*row));
-        let mut open: Vec<_> = events
-            .filter(|it| it.event.status == Status::Candidate)
-            .collect();
-        open.sort_by(|a, b| sureness(&a.event).total_cmp(&sureness(&b.event)));
-        let matched = open.len();
-        open.truncate(QUEUE_MAX);
-        let features: Vec<_> = open.into_iter().map(Feature::of).collect();
-        Ok(serde_json::to_vec(&json!({
-            "type": "FeatureCollection",
-            "numberMatched": matched,
-            "numberReturned": features.len(),
-            "features": features,
-        }))?)
-    });
-    Ok(answer::body(GEOJSON, body.await?))
+    let now = (app.clock)();
+    let page = blocking(move || asked.page(&snapshot, &base, &query, now));
+    Ok(answer::body(GEOJSON, page.await?))
+}
+
+impl Asked {
+    fn page(
+        &self,
+        snapshot: &Snapshot,
+        base: &Base,
+        query: &str,
+        now: Timestamp,
+    ) -> Result<Vec<u8>, Problem> {
+        let open = open(snapshot, &self.filter);
+        let before = self.cursor.as_ref().map_or(0, |Place { sureness, event }| {
+            let rows = event.rows_before(snapshot);
+            open.partition_point(|(row, sure)| {
+                sure.total_cmp(sureness)
+                    .then((*row as usize).cmp(&rows))
+                    .is_lt()
+            })
+        });
+        let rest = &open[before..];
+        let shown = &rest[..rest.len().min(self.limit)];
+        let last = shown.last().filter(|_| shown.len() < rest.len());
+        let page = Page {
+            matched: open.len(),
+            returned: shown.len(),
+            cursor: last
+                .map(|(row, sure)| format!("{sure}~{}", Cursor::after(snapshot.entry(*row)))),
+            path: "/review".to_owned(),
+            query,
+            now,
+        };
+        let features = shown
+            .iter()
+            .map(|(row, _)| Feature::of(snapshot.entry(*row)));
+        EVENTS.page(base, &page, features).map(|(_, body)| body)
+    }
+}
+
+/// The rows of the events that nobody has looked at, each with how sure it is, the most doubtful first.
+fn open(snapshot: &Snapshot, filter: &Filter) -> Vec<(u32, f64)> {
+    let rows = snapshot.rows(filter);
+    let events = rows.iter().map(|row| (*row, &snapshot.entry(*row).event));
+    let mut open: Vec<_> = events
+        .filter(|(_, event)| event.status == Status::Candidate)
+        .map(|(row, event)| (row, sureness(event)))
+        .collect();
+    open.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    open
 }
 
 /// How sure an event and its place are together, 0 to 1; one without a place is as sure as its type.

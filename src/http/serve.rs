@@ -90,7 +90,8 @@ impl Server {
             // Nobody listens any more if the server has stopped by itself.
             let _ = told.send(());
         };
-        let served = axum::serve(self.listener, router(app)).with_graceful_shutdown(shutdown);
+        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(self.listener, service).with_graceful_shutdown(shutdown);
         let done = tokio::select! {
             served = served.into_future() => served,
             () = grace(ending) => Ok(()),

@@ -79,11 +79,16 @@ pub(super) fn around(routes: Router, app: Shared) -> Router {
 /// name here, to read what its visitor alone may read.
 async fn check_host(State(app): State<Shared>, request: Request, next: Next) -> Response {
     match address::host(request.headers()) {
-        Some(host) if !app.any_host && !address::is_loopback(host) => {
+        Some(host) if !app.any_host && !address::is_loopback(host) && !is_public(&app, host) => {
             Problem::other_host(host).into_response()
         }
         _ => next.run(request).await,
     }
+}
+
+fn is_public(app: &Shared, host: &str) -> bool {
+    let public = app.proxies.public.as_ref();
+    public.is_some_and(|public| public.host().eq_ignore_ascii_case(host))
 }
 
 /// Gives problem details to a refusal that has none, and keeps its headers.

@@ -5,7 +5,7 @@ use super::{
     address::Base,
     answer::{self, blocking},
     error::{Answer, Problem},
-    negotiation::GEOJSON,
+    negotiation::{GEOJSON, JSON},
     request::{Path, Query, RawQuery},
 };
 use crate::{
@@ -65,6 +65,7 @@ pub(super) async fn describe(
     State(app): State<Shared>,
     Query(mut params): Query,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
     base: Base,
 ) -> Answer {
     let filter = Filter::take(&mut params)?;
@@ -75,5 +76,6 @@ pub(super) async fn describe(
         .extent
         .and_then(|[west, south, east, north]| Bbox::new(west, south, east, north).ok());
     let tiles = base.link_with("/tiles/events/{z}/{x}/{y}.geojson", &query, "", None);
-    answer::json(&tile::describe(&tiles, extent))
+    let body = serde_json::to_vec(&tile::describe(&tiles, extent))?;
+    Ok(answer::tagged(&headers, answer::digest(&body), JSON, body))
 }

@@ -116,6 +116,7 @@ mod tests {
         let html = String::from_utf8(html.to_vec()).unwrap();
         let names: Vec<&str> = html
             .split('"')
+            .filter_map(|part| part.strip_prefix('.'))
             .filter(|part| part.starts_with("/assets/"))
             .collect();
         assert_eq!(

@@ -31,7 +31,7 @@ type Query = URLSearchParams | Record<string, string>;
 export const api = {
   items: (query: Query, signal: AbortSignal) => get<Items>("collections/events/items", query, signal),
   /** A further page, by the `next` link of the one before. */
-  more: (href: string, signal: AbortSignal) => ask<Items>(sameOrigin(href), { signal }),
+  more: (href: string, signal: AbortSignal) => ask<Items>(samePage(href), { signal }),
   facets: (query: Query, signal: AbortSignal) => get<Facets>("facets", query, signal),
   histogram: (query: Query, signal: AbortSignal) => get<Histogram>("histogram", query, signal),
   event: (id: string, signal: AbortSignal) => get<EventDetail>(`events/${encodeURIComponent(id)}`, {}, signal),
@@ -72,13 +72,13 @@ function get<Body>(path: string, query: Query, signal: AbortSignal): Promise<Bod
 
 function address(path: string, query: Query): string {
   const text = new URLSearchParams(query).toString();
-  return text ? `/${path}?${text}` : `/${path}`;
+  return text ? `${path}?${text}` : path;
 }
 
-/** Links carry the server's public address, which behind a proxy may differ from the page's. */
-function sameOrigin(href: string): string {
-  const url = new URL(href, location.href);
-  return url.pathname + url.search;
+/** Links carry the server's public address, which may differ from the one under which the page was opened. */
+function samePage(href: string): string {
+  const { pathname, search } = new URL(href, location.href);
+  return pathname.slice(pathname.lastIndexOf("/collections/") + 1) + search;
 }
 
 async function ask<Body>(url: string, options: RequestInit): Promise<Body> {

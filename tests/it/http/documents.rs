@@ -291,6 +291,13 @@ async fn geoparse_reads_a_text_and_stores_nothing() {
         "the body holds 0 reports and 1 rows, expected one report",
     );
     check_problem(
+        &site
+            .post("/geoparse", "application/json", "{\"text\": 5}")
+            .await,
+        422,
+        "upload:1: no document and no event: expected \"text\", or coordinates (latitude and longitude), or the name of a place (location, place, city)",
+    );
+    check_problem(
         &site.post("/geoparse", "text/plain", " \n").await,
         422,
         "upload: the input is empty, expected a report or an event list",

@@ -23,7 +23,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use zij::{
     event::{Event, EventType},
-    http::{App, router},
+    http::{App, Proxies, router},
     index::Live,
     store::GeoPackage,
 };
@@ -64,6 +64,11 @@ impl Reply {
 impl Site {
     /// A server that holds these events, the report, and nothing else.
     pub(crate) fn with(events: Vec<Event>) -> Self {
+        Self::behind(Proxies::default(), events)
+    }
+
+    /// The same behind proxies.
+    pub(crate) fn behind(proxies: Proxies, events: Vec<Event>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = GeoPackage::open(folder.path(), sample::clock).unwrap();
         store.add(vec![sample::report()], events, "test").unwrap();
@@ -73,6 +78,7 @@ impl Site {
             pipeline: zij::ingest::Pipeline::new(zij::gazetteer::Gazetteer::bundled()),
             clock: sample::clock,
             any_host: false,
+            proxies,
         };
         Self {
             router: router(Arc::new(app)),

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use zij::event::EventType;
 
-use super::{Site, check_problem};
+use super::{Site, check_problem, ids};
 use crate::sample;
 
 async fn decide(site: &Site, decision: Value) -> super::Reply {
@@ -116,6 +116,32 @@ async fn the_queue_shows_the_first_hundred_and_counts_all() {
         let told = (&queue["numberMatched"], &queue["numberReturned"]);
         assert_eq!(told, (&json!(others + 1), &json!(shown)));
         assert_eq!(queue["features"].as_array().map(Vec::len), Some(shown));
+    }
+}
+
+#[tokio::test]
+async fn following_the_queue_sees_every_open_event_once_while_others_are_decided() {
+    let site = Site::sample();
+    let all = site.ids("/review").await;
+    let mut next = Some("/review?limit=2&located=true".to_owned());
+    let mut seen = Vec::new();
+    while let Some(path) = next {
+        let page = site.get(&path).await.json();
+        seen.extend(ids(&page));
+        let links = page["links"].as_array().unwrap();
+        let link = links.iter().find(|link| link["rel"] == "next");
+        next = link.map(|link| link["href"].as_str().unwrap().to_owned());
+        decide(&site, json!({"id": seen[0], "decision": "confirm"})).await;
+    }
+    let located = all.into_iter().filter(|id| id != "talks");
+    assert_eq!(seen, located.collect::<Vec<_>>());
+    for cursor in ["x", "1~", "NaN~2018-01-01~x", "0.5~2018-02-30~x"] {
+        let detail = format!("parameter cursor is {cursor:?}: expected the cursor of a next link");
+        check_problem(
+            &site.get(&format!("/review?cursor={cursor}")).await,
+            400,
+            &detail,
+        );
     }
 }
 

@@ -1,9 +1,14 @@
+use std::net::SocketAddr;
+
 use axum::{
     body::Body,
+    extract::ConnectInfo,
     http::{Method, Request},
 };
+use zij::http::Proxies;
 
 use super::{Site, check_problem};
+use crate::sample;
 
 fn request(method: Method, path: &str, headers: &[(&str, &str)]) -> Request<Body> {
     let request = Request::builder().method(method).uri(path);
@@ -101,7 +106,7 @@ async fn a_page_of_another_site_can_neither_write_nor_read() {
     check_problem(
         &reply,
         421,
-        "Host is \"rebound.example.org\", expected localhost or a loopback address; start with --allow-public to answer to any name",
+        "Host is \"rebound.example.org\", expected localhost or a loopback address; tell the server its --public-url, or start with --allow-public to answer to any name",
     );
 }
 
@@ -133,5 +138,48 @@ async fn the_server_says_whether_it_lives_and_is_ready() {
     assert_eq!(
         site.get("/readyz").await.text(),
         "{\"status\":\"ready\",\"revision\":6,\"events\":6}"
+    );
+}
+
+/// The address of the next page, as a client of this host and these headers is told.
+async fn next_link(proxies: Proxies, headers: &[(&str, &str)]) -> String {
+    let site = Site::behind(proxies, vec![sample::osh(), sample::andijan()]);
+    let mut request = request(Method::GET, "/collections/events/items?limit=1", headers);
+    let peer = SocketAddr::from(([127, 0, 0, 1], 50_000));
+    request.extensions_mut().insert(ConnectInfo(peer));
+    let page = site.send(request).await.json();
+    page["links"][2]["href"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn links_carry_the_public_address_or_that_of_a_trusted_proxy() {
+    let rest = "/collections/events/items?limit=1&cursor=2010-06-01%7Eosh";
+    let forwarded = [
+        ("host", "127.0.0.1:8080"),
+        ("forwarded", "proto=https;host=example.org"),
+        ("x-forwarded-prefix", "/zij"),
+    ];
+    let stranger = next_link(Proxies::default(), &forwarded).await;
+    assert_eq!(stranger, format!("http://127.0.0.1:8080{rest}"));
+    let trusting = || Proxies {
+        public: None,
+        trusted: vec![[127, 0, 0, 1].into()],
+    };
+    assert_eq!(
+        next_link(trusting(), &forwarded).await,
+        format!("https://example.org/zij{rest}")
+    );
+    let public = Proxies {
+        public: Some("https://maps.example.org".parse().unwrap()),
+        ..trusting()
+    };
+    assert_eq!(
+        next_link(public.clone(), &forwarded).await,
+        format!("https://maps.example.org{rest}")
+    );
+    let by_name = [("host", "maps.example.org")];
+    assert_eq!(
+        next_link(public, &by_name).await,
+        format!("https://maps.example.org{rest}")
     );
 }

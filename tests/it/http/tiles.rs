@@ -211,3 +211,30 @@ async fn tilejson_tells_where_the_tiles_are_and_keeps_the_filter() {
         (&json!(0), &json!(22))
     );
 }
+
+#[tokio::test]
+async fn what_has_not_changed_is_not_sent_again() {
+    let site = Site::sample();
+    let paths = [
+        "/tiles/events.json?group=contention",
+        "/collections/events/items?limit=2",
+        "/collections/places/items?country=KG&limit=2",
+    ];
+    for (day, path) in (1..).zip(paths) {
+        let first = site.get(path).await;
+        let held = ("if-none-match", first.header("etag"));
+        let again = site.get_with(path, held).await;
+        assert_eq!(
+            (again.status.as_u16(), again.body.len()),
+            (304, 0),
+            "{path}"
+        );
+        assert_eq!(again.header("etag"), first.header("etag"));
+        let row = format!("date,place,type\n2024-01-0{day},Kabul,protest\n");
+        let added = site.post("/documents?name=new.csv", "text/csv", row).await;
+        assert_eq!(added.status.as_u16(), 201, "{}", added.text());
+        let after = site.get_with(path, held).await;
+        let expected = if path.contains("places") { 304 } else { 200 };
+        assert_eq!(after.status.as_u16(), expected, "{path}");
+    }
+}
