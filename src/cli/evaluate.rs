@@ -21,9 +21,9 @@ use super::{
     train,
 };
 use crate::{
-    extract::extract,
+    extract::{self, extract_by},
     gazetteer::Gazetteer,
-    geoparse::{Geoparser, Models},
+    geoparse::{self, Geoparser},
 };
 use counts::Counts;
 use mistakes::Mistake;
@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
             .iter()
             .chain(others.into_iter().map(|(_, gold)| gold))
             .collect();
-        let models = models(gazetteer, &lessons);
+        let models = Models::of(gazetteer, &lessons);
         for (_, gold) in held {
             report.score(gazetteer, &models, gold);
         }
@@ -76,12 +76,25 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The bundled models, or those that lessons make.
-fn models(gazetteer: &Gazetteer, lessons: &[&Gold]) -> Cow<'static, Models> {
-    if lessons.is_empty() {
-        Cow::Borrowed(Models::bundled())
-    } else {
-        Cow::Owned(train::fitted(gazetteer, lessons))
+/// The models of names and of events.
+struct Models {
+    names: Cow<'static, geoparse::Models>,
+    events: Cow<'static, extract::Models>,
+}
+
+impl Models {
+    /// The bundled ones, or those that lessons make.
+    fn of(gazetteer: &Gazetteer, lessons: &[&Gold]) -> Self {
+        if lessons.is_empty() {
+            return Self {
+                names: Cow::Borrowed(geoparse::Models::bundled()),
+                events: Cow::Borrowed(extract::Models::bundled()),
+            };
+        }
+        Self {
+            names: Cow::Owned(train::names(gazetteer, lessons)),
+            events: Cow::Owned(train::events(gazetteer, lessons)),
+        }
     }
 }
 
@@ -96,11 +109,11 @@ struct Report {
 impl Report {
     fn score(&mut self, gazetteer: &Gazetteer, models: &Models, gold: &Gold) {
         let text = gold.analysed();
-        let mentions = Geoparser::with_models(gazetteer, models).parse(&text);
+        let mentions = Geoparser::with_models(gazetteer, &models.names).parse(&text);
         let mut scorer = Scorer::new(gazetteer, gold);
         scorer.mentions(&mentions);
         if gold.has_events {
-            let events = extract(&text, &mentions, gazetteer, gold.published);
+            let events = extract_by(&models.events, &text, &mentions, gazetteer, gold.published);
             scorer.events(&text, &mentions, &events);
         }
         // The two scripts of Uzbek count as one language.

@@ -10,6 +10,7 @@ mod geoparse;
 mod gold;
 mod ingest;
 mod input;
+mod lesson;
 mod notice;
 mod position;
 mod serve;

@@ -1,4 +1,5 @@
-//! `zij train`: fits the geoparser's weights to gold and prints the table for `geodata/geoparse.tsv`.
+//! `zij train`: fits weights to gold and prints their table: `geodata/geoparse.tsv`, or with `--events`
+//! `geodata/extract.tsv`.
 
 use std::{
     io::{self, Write},
@@ -6,25 +7,21 @@ use std::{
     process::ExitCode,
 };
 
-use crate::{
-    gazetteer::{Gazetteer, PlaceIndex},
-    geoparse::{Answer, Lesson, Models, train},
-    space::LonLat,
+use super::{
+    gold::{self, Gold},
+    lesson,
 };
+use crate::{extract, gazetteer::Gazetteer, geoparse};
 
-use super::gold::{self, Gold, GoldPlace, GoldToponym};
-
-/// A place of the gazetteer this near, in metres, to a position of gold is the same.
-const SAME_M: f64 = 20_000.0;
-/// How many of the nearest places of a position may be the same.
-const SAME_MAX: usize = 8;
-
-/// Fits the weights of the geoparser to gold documents.
+/// Fits the weights of the geoparser, or of the events, to gold documents.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Gold files, or folders of them: `.txt` as in `tests/gold`, `.jsonl` of world news
     #[arg(required = true)]
     gold: Vec<PathBuf>,
+    /// Fit the weights by which events are found and placed
+    #[arg(long)]
+    events: bool,
 }
 
 /// Prints the table of weights.
@@ -34,52 +31,31 @@ pub(super) struct Args {
 /// When a file cannot be read or is no gold.
 pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
     let gold = gold::read_all(&args.gold)?;
-    let models = fitted(Gazetteer::bundled(), &gold.iter().collect::<Vec<_>>());
-    out.write_all(models.table().as_bytes())?;
+    let gold: Vec<&Gold> = gold.iter().collect();
+    let gazetteer = Gazetteer::bundled();
+    let table = if args.events {
+        events(gazetteer, &gold).table()
+    } else {
+        names(gazetteer, &gold).table()
+    };
+    out.write_all(table.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The models that gold documents make.
-pub(super) fn fitted(gazetteer: &Gazetteer, gold: &[&Gold]) -> Models {
-    let lessons: Vec<Lesson<'_>> = gold.iter().map(|gold| lesson(gazetteer, gold)).collect();
-    train(gazetteer, &lessons)
+/// The models of the geoparser that gold documents make.
+pub(super) fn names(gazetteer: &Gazetteer, gold: &[&Gold]) -> geoparse::Models {
+    let lessons: Vec<_> = gold
+        .iter()
+        .map(|gold| lesson::of_names(gazetteer, gold))
+        .collect();
+    geoparse::train(gazetteer, &lessons)
 }
 
-fn lesson<'g>(gazetteer: &Gazetteer, gold: &'g Gold) -> Lesson<'g> {
-    let names = gold.toponyms.iter().filter(|toponym| !toponym.is_demonym());
-    Lesson {
-        text: gold.analysed(),
-        answers: names.map(|toponym| answer(gazetteer, toponym)).collect(),
-    }
-}
-
-fn answer(gazetteer: &Gazetteer, toponym: &GoldToponym) -> Answer {
-    let by_id = |id: &str| gazetteer.by_id(id).into_iter().collect::<Vec<_>>();
-    let places = match &toponym.place {
-        GoldPlace::Id(id) => by_id(id),
-        GoldPlace::At(position) => places_at(gazetteer, *position),
-        GoldPlace::Both(known) => {
-            let known_by_id = by_id(&known.id);
-            if known_by_id.is_empty() {
-                places_at(gazetteer, known.position)
-            } else {
-                known_by_id
-            }
-        }
-        GoldPlace::Unknown => vec![],
-    };
-    Answer {
-        span: toponym.span,
-        role: toponym.role,
-        places,
-    }
-}
-
-fn places_at(gazetteer: &Gazetteer, position: LonLat) -> Vec<PlaceIndex> {
-    let nearest = gazetteer.nearest(position, SAME_MAX, |_| true);
-    nearest
-        .into_iter()
-        .filter(|(_, distance_m)| *distance_m <= SAME_M)
-        .map(|(place, _)| place)
-        .collect()
+/// The models of event extraction that those gold documents make that tell events.
+pub(super) fn events(gazetteer: &Gazetteer, gold: &[&Gold]) -> extract::Models {
+    let told = gold.iter().filter(|gold| gold.has_events);
+    let lessons: Vec<_> = told
+        .map(|gold| lesson::of_events(gazetteer, gold))
+        .collect();
+    extract::train(gazetteer, &lessons)
 }

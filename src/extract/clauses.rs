@@ -30,6 +30,8 @@ pub(super) enum Kind {
     Link,
     /// Something is there.
     At,
+    /// Something belongs there: `villagers of Uzgen`.
+    Of,
     /// Something goes there.
     To,
     /// Something comes from there.
@@ -48,6 +50,29 @@ pub(super) enum Kind {
     By,
     /// Points at what was told before: `the`, `these`.
     Definite,
+    /// A verb that says only that something happened: `broke out`, `took place`.
+    Light,
+    /// Helps a verb: `was`, `had`.
+    Auxiliary,
+    /// Tells what is, not what happens: `lived`, `wanted`.
+    Stative,
+    /// Tells what is so again and again: `usually`, `every`.
+    Generic,
+}
+
+impl Kind {
+    /// Small words, which no noun is.
+    pub(super) const SMALL: [Self; 9] = [
+        Self::At,
+        Self::To,
+        Self::From,
+        Self::Of,
+        Self::And,
+        Self::With,
+        Self::By,
+        Self::Clause,
+        Self::Definite,
+    ];
 }
 
 impl FromStr for Kind {
@@ -65,12 +90,17 @@ impl FromStr for Kind {
             "and" => Self::And,
             "link" => Self::Link,
             "at" => Self::At,
+            "of" => Self::Of,
             "to" => Self::To,
             "from" => Self::From,
             "there" => Self::There,
             "with" => Self::With,
             "by" => Self::By,
             "definite" => Self::Definite,
+            "generic" => Self::Generic,
+            "light" => Self::Light,
+            "auxiliary" => Self::Auxiliary,
+            "stative" => Self::Stative,
             _ => return Err(format!("kind {text:?} is not one that small words have")),
         })
     }

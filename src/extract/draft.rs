@@ -1,9 +1,9 @@
 use super::{
-    Extracted,
+    Extracted, Models,
     actors::actors,
     dating::dates,
     modality::Modality,
-    placing::{Placement, placement},
+    placing::{Focus, Placement, Scene, Site},
     reading::Reading,
     trigger::Trigger,
     when::Anchors,
@@ -26,63 +26,60 @@ pub(super) struct Draft {
     pub(super) event: Extracted,
     pub(super) trigger: Trigger,
     pub(super) sentence: usize,
+    /// The mentions that place it.
+    pub(super) sites: Vec<Site>,
     evidence: f64,
 }
 
-/// The times told last before a sentence.
-#[derive(Debug, Clone, Copy)]
+/// The times and places told last before a sentence.
+#[derive(Debug, Clone)]
 pub(super) struct Before {
     /// In the document.
     pub(super) told: Option<DateSpan>,
     /// In the paragraph.
     pub(super) in_paragraph: Option<DateSpan>,
+    /// The mentions that place the last event.
+    pub(super) sites: Vec<Site>,
 }
 
 /// What every event of a document is drafted with.
 pub(super) struct Desk<'d> {
+    pub(super) models: &'d Models,
     pub(super) text: &'d Analysed<'d>,
     pub(super) gazetteer: &'d Gazetteer,
     pub(super) published: Option<Date>,
+    pub(super) readings: &'d [Reading<'d>],
+    pub(super) focus: Focus,
 }
 
 impl Desk<'_> {
     /// The events of one sentence: those that happened, are under way or are planned.
-    pub(super) fn drafts(
-        &self,
-        at: usize,
-        sentence: &Sentence,
-        reading: &Reading<'_>,
-        before: Before,
-    ) -> Vec<Draft> {
-        let triggers = reading.triggers.iter();
-        let drafts: Vec<Draft> = triggers
-            .flat_map(|trigger| self.draft(at, sentence, reading, trigger, before))
-            .collect();
+    pub(super) fn drafts(&self, at: usize, before: &Before) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = Vec::new();
+        for trigger in &self.readings[at].triggers {
+            let last = drafts.last().map_or(&before.sites, |draft| &draft.sites);
+            let told = self.draft(at, trigger, before, last);
+            drafts.extend(told);
+        }
         one_for_each(drafts)
     }
 
-    fn draft(
-        &self,
-        at: usize,
-        sentence: &Sentence,
-        reading: &Reading<'_>,
-        trigger: &Trigger,
-        before: Before,
-    ) -> Vec<Draft> {
+    fn draft(&self, at: usize, trigger: &Trigger, before: &Before, last: &[Site]) -> Vec<Draft> {
+        let reading = &self.readings[at];
         let modality = reading
             .cues
             .modality(&reading.words, &reading.clauses, trigger);
         if modality > Modality::Planned {
             return Vec::new();
         }
-        let placement = placement(reading, trigger, self.gazetteer);
-        let anchors = self.anchors(before);
-        let dates = dates(reading, trigger, modality, anchors);
+        let (placement, sites) = self.scene(at, last).placement(&self.models.place, trigger);
+        let dates = dates(reading, trigger, modality, self.anchors(before));
         let times = if dates.is_empty() {
             vec![None]
         } else {
             dates.into_iter().map(Some).collect()
         };
+        let sentence = &self.text.sentences()[at];
         let told = |date| self.told(sentence, reading, trigger, date, modality, &placement);
         times
             .into_iter()
@@ -90,13 +87,25 @@ impl Desk<'_> {
                 event: told(date),
                 trigger: trigger.clone(),
                 sentence: at,
+                sites: sites.clone(),
                 evidence: placement.evidence,
             })
             .collect()
     }
 
+    fn scene<'s>(&'s self, at: usize, last: &'s [Site]) -> Scene<'s, 's> {
+        Scene {
+            gazetteer: self.gazetteer,
+            sentences: self.text.sentences(),
+            readings: self.readings,
+            focus: &self.focus,
+            at,
+            last,
+        }
+    }
+
     /// A paragraph that tells of a year before the last goes on in that year.
-    fn anchors(&self, before: Before) -> Anchors {
+    fn anchors(&self, before: &Before) -> Anchors {
         let long_past = |date: &DateSpan| {
             let published = self.published.map(Date::year);
             published.is_some_and(|year| date.last().year() < year - 1)
@@ -152,14 +161,6 @@ impl Draft {
         let told = !self.event.mentions.is_empty() || self.event.date.is_some();
         told || self.trigger.weight >= SURE_WEIGHT
     }
-
-    /// Places the event where another was, with less belief.
-    pub(super) fn place_as(&mut self, other: &[usize], evidence: f64) {
-        self.event.mentions = other.to_vec();
-        self.evidence = evidence;
-        self.event.confidence =
-            confidence(self.trigger.weight, evidence, self.event.date.is_some());
-    }
 }
 
 fn confidence(weight: f64, evidence: f64, dated: bool) -> f64 {
@@ -204,6 +205,7 @@ fn fill(kept: &mut Draft, other: &Draft) {
     event.actor2 = event.actor2.take().or_else(|| other.event.actor2.clone());
     if event.mentions.is_empty() {
         event.mentions.clone_from(&other.event.mentions);
+        kept.sites.clone_from(&other.sites);
         kept.evidence = other.evidence;
     }
     event.confidence = confidence(kept.trigger.weight, kept.evidence, event.date.is_some());

@@ -137,10 +137,14 @@ impl<T> Lexicon<T> {
             .iter()
             .filter(|(class, _)| classes(class, &words[at]).is_some())
             .flat_map(|(_, entries)| entries);
-        let entries = keyed
+        let mut at_word: Vec<usize> = keyed
             .chain(&self.by_ending)
             .chain(of_class)
-            .map(|&entry| &self.entries[entry]);
+            .copied()
+            .collect();
+        at_word.sort_unstable();
+        at_word.dedup();
+        let entries = at_word.into_iter().map(|entry| &self.entries[entry]);
         entries
             .filter(|entry| entry.tongue.reads(lang))
             .filter_map(|entry| {
@@ -171,6 +175,7 @@ fn key(form: &Form) -> Option<Box<str>> {
     match form {
         Form::Exact(letters) | Form::Prefix(letters) => Some(letters.clone()),
         Form::Written(letters) => Some(letters.to_lowercase().into()),
+        Form::Inflected(forms) => Some(forms.stem().into()),
         Form::Suffix(_) => None,
     }
 }

@@ -12,13 +12,17 @@ mod clauses;
 mod continuation;
 mod dating;
 mod draft;
+mod inflection;
+mod judging;
 mod lexicon;
 mod modality;
+mod models;
 mod number;
 mod pattern;
 mod placing;
 mod reading;
 mod table;
+mod train;
 mod trigger;
 mod vocabulary;
 mod when;
@@ -26,6 +30,9 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use models::Models;
+pub use train::{Answer, Lesson, train};
 
 use crate::{
     event::EventType,
@@ -35,6 +42,8 @@ use crate::{
     time::{Date, DateSpan},
 };
 use draft::{Before, Desk, Draft};
+use judging::Bench;
+use placing::Focus;
 use reading::Reading;
 
 /// An event that a sentence tells.
@@ -74,23 +83,55 @@ pub fn extract(
     gazetteer: &Gazetteer,
     published: Option<Date>,
 ) -> Vec<Extracted> {
-    let desk = Desk {
-        text,
-        gazetteer,
-        published,
-    };
+    extract_by(Models::bundled(), text, mentions, gazetteer, published)
+}
+
+/// The events that a text tells by other models than the bundled ones.
+#[must_use]
+pub fn extract_by(
+    models: &Models,
+    text: &Analysed<'_>,
+    mentions: &[Mention],
+    gazetteer: &Gazetteer,
+    published: Option<Date>,
+) -> Vec<Extracted> {
     let sentences = text.sentences();
-    let readings: Vec<Reading<'_>> = sentences
+    let mut readings: Vec<Reading<'_>> = sentences
         .iter()
         .map(|sentence| Reading::of(text, sentence, mentions))
         .collect();
+    judge(models, &mut readings);
+    let desk = Desk {
+        models,
+        text,
+        gazetteer,
+        published,
+        readings: &readings,
+        focus: Focus::of(&readings),
+    };
     let mut drafts: Vec<Draft> = Vec::new();
-    for (at, (sentence, reading)) in sentences.iter().zip(&readings).enumerate() {
+    for (at, sentence) in sentences.iter().enumerate() {
         let before = before(&drafts, sentences, sentence);
-        drafts.extend(desk.drafts(at, sentence, reading, before));
+        let told = desk.drafts(at, &before);
+        drafts.extend(told);
     }
     let drafts = continuation::continued(drafts, sentences, &readings);
     drafts.into_iter().map(|draft| draft.event).collect()
+}
+
+/// Chooses from what may tell of events what does, sentence by sentence.
+fn judge(models: &Models, readings: &mut [Reading<'_>]) {
+    let mut told = Vec::new();
+    for (at, reading) in readings.iter_mut().enumerate() {
+        let bench = Bench {
+            reading,
+            at,
+            told: &told,
+        };
+        let triggers = bench.triggers(&models.event);
+        told.extend(triggers.iter().map(|trigger| (at, trigger.event_type)));
+        reading.triggers = triggers;
+    }
 }
 
 /// How many events back a time is still spoken of.
@@ -103,5 +144,6 @@ fn before(drafts: &[Draft], sentences: &[Sentence], sentence: &Sentence) -> Befo
     Before {
         told: last.and_then(|draft| draft.event.date),
         in_paragraph: near.and_then(|draft| draft.event.date),
+        sites: drafts.last().map(|draft| draft.sites.clone()).unwrap_or_default(),
     }
 }

@@ -1,6 +1,9 @@
 use std::{ops::Range, str::FromStr};
 
-use super::words::{Joint, Word};
+use super::{
+    inflection::Inflected,
+    words::{Joint, Word},
+};
 
 /// A sequence of words to be found in a sentence, as the tables of `geodata/` write it.
 ///
@@ -10,6 +13,8 @@ use super::words::{Joint, Word};
 /// | `flood*` | a word that begins so |
 /// | `*madi` | a word that ends so |
 /// | `=May` | that word with its capitals as written |
+/// | `~build` | any form of that verb; of an Uzbek one by its stem: `~qur-` |
+/// | `^bridge` | any form of that noun; of an Uzbek one by its stem: `^koprik-` |
 /// | `a\|b*` | either |
 /// | `?the\|a` | either, or nothing |
 /// | `..`, `...` | at most 4, at most 8 words |
@@ -45,6 +50,7 @@ pub(super) enum Form {
     Prefix(Box<str>),
     Suffix(Box<str>),
     Written(Box<str>),
+    Inflected(Inflected),
 }
 
 /// A class's reading of a word: the number of a day, a month, a count.
@@ -92,6 +98,7 @@ impl Form {
             Self::Prefix(text) => word.folded.starts_with(&**text),
             Self::Suffix(text) => word.folded.ends_with(&**text),
             Self::Written(text) => *word.written == **text,
+            Self::Inflected(forms) => forms.matches(&word.folded),
         }
     }
 }
@@ -283,10 +290,17 @@ impl FromStr for Forms {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        text.split('|')
-            .map(str::parse)
-            .collect::<Result<_, _>>()
-            .map(Self)
+        let mut forms = Vec::new();
+        for word in text.split('|') {
+            if let Some(verb) = word.strip_prefix('~') {
+                forms.extend(Inflected::of_verb(verb).into_iter().map(Form::Inflected));
+            } else if let Some(noun) = word.strip_prefix('^') {
+                forms.extend(Inflected::of_noun(noun).into_iter().map(Form::Inflected));
+            } else {
+                forms.push(word.parse()?);
+            }
+        }
+        Ok(Self(forms))
     }
 }
 
@@ -306,7 +320,10 @@ impl FromStr for Form {
         let (Self::Exact(letters)
         | Self::Prefix(letters)
         | Self::Suffix(letters)
-        | Self::Written(letters)) = &form;
+        | Self::Written(letters)) = &form
+        else {
+            return Ok(form);
+        };
         if letters.is_empty() || letters.contains(|letter: char| !letter.is_alphanumeric()) {
             return Err(format!("word {text:?} has no letters or marks among them"));
         }

@@ -1,16 +1,26 @@
-use std::ops::Range;
+//! Where an event happened: at one of the literal mentions of its sentence or of those before it, or at
+//! none of them. A linear model weighs them; its features stand in `feature.rs`.
 
-use super::{
-    clauses::Kind,
-    reading::{Located, Reading},
-    trigger::Trigger,
-    words::Joint,
-};
+mod feature;
+mod governor;
+mod nest;
+
+pub(super) use feature::PlaceFeature;
+
+use std::collections::HashMap;
+
+use super::{reading::Reading, trigger::Trigger};
 use crate::{
-    event::{EventType, Group},
-    gazetteer::{Gazetteer, PlaceKind},
-    text::Lang,
+    gazetteer::{Gazetteer, PlaceIndex, PlaceKind},
+    geoparse::linear::{Linear, shares},
+    text::Sentence,
 };
+
+/// How many sentences with places before its own an event may take its place from, besides the first.
+const BACK_SENTENCES: usize = 3;
+
+/// How many sentences are looked through for them.
+const BACK_SENTENCES_MAX: usize = 12;
 
 /// The literal mentions that place an event, and how surely they do, 0 to 1.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,264 +29,141 @@ pub(super) struct Placement {
     pub(super) evidence: f64,
 }
 
-/// How far, counted in words, a place may stand from its event.
-const REACH_WORDS: i64 = 22;
-
-/// How many words nearer the small word before a place brings it, or, below zero, how many farther.
-const AT_WORDS: i64 = 7;
-const TO_WORDS: i64 = 7;
-const TO_OTHERS_WORDS: i64 = -6;
-const FROM_WORDS: i64 = -REACH_WORDS - 1;
-const BESIDE_WORDS: i64 = 8;
-
-/// How many words farther than it stands a dateline counts.
-const DATELINE_WORDS: i64 = 12;
-
-/// The share of belief in a place that only heads the report.
-const DATELINE_EVIDENCE: f64 = 0.4;
-
-/// The places of an event among the literal mentions of its sentence; none where the nearest is one that
-/// cannot be told.
-pub(super) fn placement(
-    reading: &Reading<'_>,
-    trigger: &Trigger,
-    gazetteer: &Gazetteer,
-) -> Placement {
-    let costs = reading
-        .places
-        .iter()
-        .enumerate()
-        .map(|(at, place)| (cost(reading, trigger, place, gazetteer), at));
-    let Some((cost, best)) = costs.filter(|(cost, _)| *cost <= REACH_WORDS).min() else {
-        return Placement::default();
-    };
-    let Some(best) = known(reading, best, gazetteer) else {
-        return Placement::default();
-    };
-    let chosen = side_by_side(reading, finest(reading, best, gazetteer), gazetteer);
-    Placement {
-        mentions: chosen
-            .into_iter()
-            .map(|at| reading.places[at].mention)
-            .collect(),
-        evidence: evidence(reading, &reading.places[best], cost),
-    }
+/// A literal mention of a sentence, by their positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Site {
+    pub(super) sentence: usize,
+    pub(super) at: usize,
 }
 
-/// The place itself if it is known, or the region that follows it: `in Nura, Osh Region`.
-fn known(reading: &Reading<'_>, best: usize, gazetteer: &Gazetteer) -> Option<usize> {
-    let region = |place| is_region(gazetteer.place(place).kind);
-    let around = |at: &usize| reading.places[*at].place.is_some_and(region);
-    if reading.places[best].place.is_some() {
-        return Some(best);
-    }
-    run(reading, best, &|_, _| true)
-        .into_iter()
-        .filter(|at| *at > best)
-        .find(around)
+/// How often a document's literal mentions mean each place.
+#[derive(Debug, Default)]
+pub(super) struct Focus {
+    counts: HashMap<PlaceIndex, u32>,
+    most: u32,
 }
 
-fn evidence(reading: &Reading<'_>, place: &Located, cost: i64) -> f64 {
-    if is_dateline(reading, place) {
-        return DATELINE_EVIDENCE;
-    }
-    let away = i32::try_from(cost.clamp(0, REACH_WORDS)).unwrap_or(i32::MAX);
-    1.0 - 0.5 * f64::from(away) / 22.0
-}
-
-fn cost(reading: &Reading<'_>, trigger: &Trigger, place: &Located, gazetteer: &Gazetteer) -> i64 {
-    let away = i64::from(reading.clauses.distance(&trigger.words, &place.words));
-    let dateline = if is_dateline(reading, place) {
-        DATELINE_WORDS
-    } else {
-        0
-    };
-    let other = if taken(reading, trigger, place) {
-        REACH_WORDS
-    } else {
-        0
-    };
-    away + dateline + other - nearness(reading, trigger, place, gazetteer)
-}
-
-fn nearness(
-    reading: &Reading<'_>,
-    trigger: &Trigger,
-    place: &Located,
-    gazetteer: &Gazetteer,
-) -> i64 {
-    match governor(reading, trigger, place) {
-        Some(Kind::At) => AT_WORDS,
-        Some(Kind::To) if goes(trigger.event_type) => TO_WORDS,
-        Some(Kind::To) => TO_OTHERS_WORDS,
-        Some(Kind::From) => FROM_WORDS,
-        _ if modifies(reading, place, trigger, gazetteer) => BESIDE_WORDS,
-        _ => 0,
-    }
-}
-
-/// Whether a place stands right before an event's noun: `the Andijan unrest`, but not `the Central Asia
-/// summit`. In Russian what stands
-/// there is a verb's subject: `акимы Ошской области встретились`.
-fn modifies(
-    reading: &Reading<'_>,
-    place: &Located,
-    trigger: &Trigger,
-    gazetteer: &Gazetteer,
-) -> bool {
-    use PlaceKind::{Country, Macroregion};
-    let wide = place
-        .place
-        .is_some_and(|place| matches!(gazetteer.place(place).kind, Country | Macroregion));
-    let close = reading.words[trigger.words.start].joint <= Joint::Hyphen;
-    close && !wide && place.words.end == trigger.words.start && reading.lang != Lang::Ru
-}
-
-/// Whether an event of the type goes somewhere.
-fn goes(event_type: EventType) -> bool {
-    matches!(
-        event_type,
-        EventType::OfficialVisit | EventType::ArmsTransfer | EventType::MilitaryDeploymentOrBase
-    )
-}
-
-/// Whether another event of the sentence stands between an event and a place that follows it: the
-/// place is that one's, unless the two are told side by side.
-fn taken(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> bool {
-    let event = &trigger.words;
-    reading.triggers.iter().any(|other| {
-        let between = event.end <= other.words.start && other.words.end <= place.words.start;
-        between
-            && other.event_type != trigger.event_type
-            && !listed(reading, event.end, other.words.start)
-    })
-}
-
-/// Whether two events are told by one subject: `signed and opened`, not `signed, and Tashkent opened`.
-fn listed(reading: &Reading<'_>, from: usize, to: usize) -> bool {
-    (from..to)
-        .any(|at| reading.clauses.is(at, Kind::And) && reading.words[at].joint <= Joint::Hyphen)
-}
-
-/// Whether a place stands in the dateline: `OSH, May 3 -`.
-fn is_dateline(reading: &Reading<'_>, place: &Located) -> bool {
-    place.words.start < reading.dateline
-}
-
-/// What governs a place: a preposition up to four words before it, in Uzbek the ending of its last word
-/// or of the two after it.
-fn governor(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> Option<Kind> {
-    const GOVERNING: [Kind; 3] = [Kind::From, Kind::To, Kind::At];
-    let after = |at: usize, kind: Kind| at > 0 && reading.clauses.is(at - 1, kind);
-    // What states talk and sign about is not where they do.
-    let talk = trigger.event_type.group() == Group::Diplomacy;
-    let governing = |at: usize| {
-        GOVERNING
-            .into_iter()
-            .find(|&kind| reading.clauses.is(at, kind))
-    };
-    let kind = |at: usize| match governing(at) {
-        _ if talk && reading.clauses.is(at, Kind::Topic) => Some(Kind::From),
-        // "20 km from a place" is near it.
-        Some(Kind::From) if after(at, Kind::Away) => Some(Kind::At),
-        Some(Kind::At) if after(at, Kind::Office) => Some(Kind::Office),
-        kind => kind,
-    };
-    let open = |at: &usize| reading.words[*at + 1].joint <= Joint::Hyphen;
-    let before = (place.words.start.saturating_sub(4)..place.words.start)
-        .rev()
-        .take_while(open);
-    let after = place.words.end - 1..reading.words.len().min(place.words.end + 2);
-    let endings =
-        after.take_while(|&at| at < place.words.end || reading.words[at].joint <= Joint::Hyphen);
-    match reading.lang {
-        Lang::Uz | Lang::UzCyrl => endings.map(kind).find(Option::is_some).flatten(),
-        _ => before.map(kind).find(Option::is_some).flatten(),
-    }
-}
-
-/// The finest of the places that hold one another around a mention: `Vorukh, Isfara District`.
-fn finest(reading: &Reading<'_>, best: usize, gazetteer: &Gazetteer) -> usize {
-    let run = run(reading, best, &|_, _| true);
-    run.into_iter().fold(best, |finest, at| {
-        if holds(gazetteer, reading, finest, at) {
-            at
-        } else {
-            finest
+impl Focus {
+    pub(super) fn of(readings: &[Reading<'_>]) -> Self {
+        let mut counts = HashMap::new();
+        let places = readings.iter().flat_map(|reading| &reading.places);
+        for place in places.filter_map(|place| place.place) {
+            *counts.entry(place).or_default() += 1;
         }
-    })
-}
+        let most = counts.values().copied().max().unwrap_or(0);
+        Self { counts, most }
+    }
 
-/// The places told side by side with one: `in Tajikistan and Kyrgyzstan`.
-fn side_by_side(reading: &Reading<'_>, one: usize, gazetteer: &Gazetteer) -> Vec<usize> {
-    let apart = |a: usize, b: usize| {
-        let between = reading.places[a].words.end..reading.places[b].words.start;
-        between
-            .into_iter()
-            .any(|at| reading.clauses.is(at, Kind::And))
-            || reading.words[reading.places[b].words.start].joint == Joint::Comma
-    };
-    let run = run(reading, one, &apart);
-    let holds_another = |at: usize| {
-        run.iter()
-            .any(|&other| holds(gazetteer, reading, at, other))
-    };
-    let mut seen = Vec::new();
-    let mut chosen = Vec::new();
-    let told = |at: &usize| reading.places[*at].place.is_some() && !holds_another(*at);
-    for at in run.iter().copied().filter(told) {
-        if !seen.contains(&reading.places[at].place) {
-            seen.push(reading.places[at].place);
-            chosen.push(at);
+    /// How often a place is meant as a share of the place meant most; none that is meant once counts.
+    fn share(&self, place: PlaceIndex) -> f64 {
+        match self.counts.get(&place) {
+            Some(&count) if count > 1 => f64::from(count) / f64::from(self.most),
+            _ => 0.0,
         }
     }
-    chosen
 }
 
-/// The places around one that only small words part from it, as far as neighbours fit.
-fn run(reading: &Reading<'_>, one: usize, fits: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
-    let linked = |a: usize, b: usize| {
-        let between = reading.places[a].words.end..reading.places[b].words.start;
-        links(reading, between) && fits(a, b)
-    };
-    let first = (0..one)
-        .rev()
-        .take_while(|&at| linked(at, at + 1))
-        .last()
-        .unwrap_or(one);
-    let last = (one + 1..reading.places.len())
-        .take_while(|&at| linked(at - 1, at))
-        .last()
-        .unwrap_or(one);
-    (first..=last).collect()
+/// What an event is placed in: its sentence among those of the document, and the event told before it.
+pub(super) struct Scene<'s, 't> {
+    pub(super) gazetteer: &'s Gazetteer,
+    pub(super) sentences: &'s [Sentence],
+    pub(super) readings: &'s [Reading<'t>],
+    pub(super) focus: &'s Focus,
+    /// The sentence.
+    pub(super) at: usize,
+    /// The mentions that place the last event.
+    pub(super) last: &'s [Site],
 }
 
-fn links(reading: &Reading<'_>, between: Range<usize>) -> bool {
-    const SMALL: [Kind; 3] = [Kind::And, Kind::Link, Kind::At];
-    let small = |at: usize| SMALL.iter().any(|&kind| reading.clauses.is(at, kind));
-    let near = reading.words[between.end].joint <= Joint::Comma;
-    near && between.len() <= 4
-        && between
-            .into_iter()
-            .all(|at| small(at) && reading.words[at].joint <= Joint::Comma)
-}
-
-/// Whether one place lies in another: by the regions that the gazetteer gives, or in a district of its
-/// own region, which the gazetteer does not give for every place.
-fn holds(gazetteer: &Gazetteer, reading: &Reading<'_>, outer: usize, inner: usize) -> bool {
-    let (Some(outer), Some(inner)) = (reading.places[outer].place, reading.places[inner].place)
-    else {
-        return false;
-    };
-    if outer == inner {
-        return false;
+impl<'t> Scene<'_, 't> {
+    fn reading(&self) -> &Reading<'t> {
+        &self.readings[self.at]
     }
-    let (around, within) = (gazetteer.place(outer), gazetteer.place(inner));
-    let district = around.kind == PlaceKind::Admin2 && !is_region(within.kind);
-    gazetteer.chain(inner).contains(&outer) || (district && around.admin1 == within.admin1)
-}
 
-fn is_region(kind: PlaceKind) -> bool {
-    use PlaceKind::{Admin1, Admin2, Country, Macroregion};
-    matches!(kind, Country | Admin1 | Admin2 | Macroregion)
+    fn place(&self, site: Site) -> Option<PlaceIndex> {
+        self.readings[site.sentence].places[site.at].place
+    }
+
+    /// The mentions of the sentence, of the last ones before it that have any, and of the first.
+    fn sites(&self) -> Vec<Site> {
+        let has_places = |at: &usize| !self.readings[*at].places.is_empty();
+        let least = self.at.saturating_sub(BACK_SENTENCES_MAX);
+        let back = (least..self.at).rev().filter(has_places);
+        let mut sentences: Vec<usize> = [self.at].into_iter().chain(back.take(BACK_SENTENCES)).collect();
+        if !sentences.contains(&0) {
+            sentences.push(0);
+        }
+        let sites = |sentence: usize| {
+            let places = 0..self.readings[sentence].places.len();
+            places.map(move |at| Site { sentence, at })
+        };
+        sentences.into_iter().flat_map(sites).collect()
+    }
+
+    fn is_of_last_event(&self, site: Site) -> bool {
+        let same = |other: &Site| {
+            *other == site || (self.place(site).is_some() && self.place(*other) == self.place(site))
+        };
+        self.last.iter().any(same)
+    }
+
+    fn focus(&self, site: Site) -> f64 {
+        self.place(site).map_or(0.0, |place| self.focus.share(place))
+    }
+
+    /// What is weighed: no place, and every mention that may be the place, with what speaks for each.
+    pub(super) fn weighed(&self, trigger: &Trigger) -> Vec<(Option<Site>, Vec<(PlaceFeature, f64)>)> {
+        let sites = self.sites().into_iter();
+        let weighed = sites.map(|site| (Some(site), feature::of_site(self, trigger, site)));
+        [(None, feature::of_none(self, trigger))]
+            .into_iter()
+            .chain(weighed)
+            .collect()
+    }
+
+    /// The places of an event; none where the likeliest mention is one that cannot be told.
+    pub(super) fn placement(&self, model: &Linear<PlaceFeature>, trigger: &Trigger) -> (Placement, Vec<Site>) {
+        let weighed = self.weighed(trigger);
+        let scores: Vec<f64> = weighed
+            .iter()
+            .map(|(_, values)| model.score(values.iter().copied()))
+            .collect();
+        let shares = shares(&scores);
+        let best = (0..weighed.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]));
+        let chosen = best.and_then(|best| Some((weighed[best].0?, shares[best])));
+        let Some((site, evidence)) = chosen else {
+            return Default::default();
+        };
+        let sites = self.around(site);
+        let mentions = sites.iter().map(|site| self.readings[site.sentence].places[site.at].mention);
+        (Placement { mentions: mentions.collect(), evidence }, sites)
+    }
+
+    /// A chosen mention as exact as the words beside it tell, with those told side by side with it.
+    fn around(&self, site: Site) -> Vec<Site> {
+        let reading = &self.readings[site.sentence];
+        let Some(known) = self.known(site) else {
+            return Vec::new();
+        };
+        let finest = nest::finest(reading, known, self.gazetteer);
+        let chosen = nest::side_by_side(reading, finest, self.gazetteer).into_iter();
+        chosen.map(|at| Site { at, ..site }).collect()
+    }
+
+    /// The place itself if it is known, or the region that follows it: `in Nura, Osh Region`.
+    fn known(&self, site: Site) -> Option<usize> {
+        use PlaceKind::{Admin1, Admin2, Country, Macroregion};
+        let region = |at: &usize| {
+            let place = self.place(Site { at: *at, ..site });
+            place.is_some_and(|place| {
+                let kind = self.gazetteer.place(place).kind;
+                matches!(kind, Country | Admin1 | Admin2 | Macroregion)
+            })
+        };
+        if self.place(site).is_some() {
+            return Some(site.at);
+        }
+        let run = nest::run(&self.readings[site.sentence], site.at, &|_, _| true);
+        run.into_iter().filter(|at| *at > site.at).find(region)
+    }
 }

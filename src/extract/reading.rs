@@ -3,7 +3,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     clauses::Clauses,
     modality::Cues,
-    trigger::{Trigger, triggers},
+    trigger::{Candidate, Trigger, candidates},
     when::{Expression, expressions},
     words::{Word, dateline_end, words},
 };
@@ -21,7 +21,13 @@ pub(super) struct Reading<'t> {
     pub(super) dateline: usize,
     pub(super) clauses: Clauses,
     pub(super) cues: Cues,
+    /// Whether it begins with a quotation mark.
+    pub(super) is_quoted: bool,
+    pub(super) is_question: bool,
     pub(super) times: Vec<Expression>,
+    /// What may tell of events.
+    pub(super) candidates: Vec<Candidate>,
+    /// What was found to tell of events.
     pub(super) triggers: Vec<Trigger>,
     /// The literal mentions in the order of the text; none within another.
     pub(super) places: Vec<Located>,
@@ -54,15 +60,17 @@ impl<'t> Reading<'t> {
                 .collect()
         };
         let times = expressions(lang, &words);
-        let triggers = triggers(lang, &words);
-        let told = triggers.iter().flat_map(|trigger| &trigger.named);
         let dating = times.iter().flat_map(|time| time.words.clone());
-        let taken: HashSet<usize> = told.copied().chain(dating).collect();
+        let taken: HashSet<usize> = dating.collect();
+        let written = sentence.span.of(text.text());
         Self {
             lang,
+            is_quoted: written.starts_with(['"', '“', '«', '‘', '„']),
+            is_question: written.trim_end().ends_with('?'),
             clauses: Clauses::of(lang, &words, &times),
             cues: Cues::of(lang, &words),
-            triggers,
+            candidates: candidates(lang, &words, &|_| true),
+            triggers: Vec::new(),
             places: outermost(&words, mentions, inside.clone(), &taken),
             times,
             governments: named(Role::Associative),
@@ -70,6 +78,22 @@ impl<'t> Reading<'t> {
             dateline: dateline_end(&words),
             words,
         }
+    }
+
+    /// The rows of the table of triggers that it meets.
+    pub(super) fn rows(&self) -> Vec<usize> {
+        let options = self.candidates.iter().flat_map(|candidate| &candidate.options);
+        options.filter_map(|option| option.row).collect()
+    }
+
+    /// Reads what may tell of events by the rows that `reads` allows.
+    pub(super) fn read_anew(&mut self, reads: &dyn Fn(usize) -> bool) {
+        self.candidates = candidates(self.lang, &self.words, reads);
+    }
+
+    /// The words that some bytes of the text hold.
+    pub(super) fn range(&self, span: Span) -> Option<Range<usize>> {
+        range(&self.words, span)
     }
 
     /// The bytes from the first to the last of some words.
@@ -94,7 +118,7 @@ fn range(words: &[Word<'_>], span: Span) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// The literal mentions that are neither within another nor made of words that tell a time or an event.
+/// The literal mentions that are neither within another nor made of words that tell a time.
 fn outermost(
     words: &[Word<'_>],
     mentions: &[Mention],

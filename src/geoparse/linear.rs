@@ -7,7 +7,7 @@ macro_rules! features {
     ($(#[$doc:meta])* $name:ident { $($feature:ident $word:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum $name { $($feature,)* }
+        pub(crate) enum $name { $($feature,)* }
 
         impl crate::geoparse::linear::Features for $name {
             const NAMES: &'static [&'static str] = &[$($word,)*];
@@ -18,10 +18,10 @@ macro_rules! features {
         }
     };
 }
-pub(super) use features;
+pub(crate) use features;
 
 /// The features of a model, in a fixed order.
-pub(super) trait Features: Copy {
+pub(crate) trait Features: Copy {
     /// The features' names in the table.
     const NAMES: &'static [&'static str];
 
@@ -31,20 +31,20 @@ pub(super) trait Features: Copy {
 
 /// A weighted sum of named features.
 #[derive(Debug, Clone)]
-pub(super) struct Linear<F> {
+pub(crate) struct Linear<F> {
     weights: Vec<f64>,
     features: std::marker::PhantomData<fn(F)>,
 }
 
 impl<F: Features> Linear<F> {
     /// The model of a name in a table of weights by model and feature; what it lacks weighs nothing.
-    pub(super) fn of(table: &HashMap<(&str, &str), f64>, model: &str) -> Self {
+    pub(crate) fn of(table: &HashMap<(&str, &str), f64>, model: &str) -> Self {
         let weight = |name: &&str| table.get(&(model, *name)).copied().unwrap_or(0.0);
         Self::new(F::NAMES.iter().map(weight).collect())
     }
 
     /// A model of weights in the order of its features.
-    pub(super) fn new(weights: Vec<f64>) -> Self {
+    pub(crate) fn new(weights: Vec<f64>) -> Self {
         Self {
             weights,
             features: std::marker::PhantomData,
@@ -52,29 +52,29 @@ impl<F: Features> Linear<F> {
     }
 
     /// The weights in the order of the features.
-    pub(super) fn weights(&self) -> &[f64] {
+    pub(crate) fn weights(&self) -> &[f64] {
         &self.weights
     }
 
     /// The sum of the values, each times its feature's weight.
-    pub(super) fn score(&self, values: impl IntoIterator<Item = (F, f64)>) -> f64 {
+    pub(crate) fn score(&self, values: impl IntoIterator<Item = (F, f64)>) -> f64 {
         let weighted = |(feature, value): (F, f64)| self.weight(feature) * value;
         values.into_iter().map(weighted).sum()
     }
 
     /// The weight of one feature.
-    pub(super) fn weight(&self, feature: F) -> f64 {
+    pub(crate) fn weight(&self, feature: F) -> f64 {
         self.weights.get(feature.place()).copied().unwrap_or(0.0)
     }
 }
 
 /// The logistic function: a score as a probability.
-pub(super) fn logistic(score: f64) -> f64 {
+pub(crate) fn logistic(score: f64) -> f64 {
     1.0 / (1.0 + (-score).exp())
 }
 
 /// Scores as shares that add up to one (softmax).
-pub(super) fn shares(scores: &[f64]) -> Vec<f64> {
+pub(crate) fn shares(scores: &[f64]) -> Vec<f64> {
     let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let raised: Vec<f64> = scores.iter().map(|score| (score - highest).exp()).collect();
     let total: f64 = raised.iter().sum();

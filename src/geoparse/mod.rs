@@ -11,7 +11,7 @@ mod context;
 mod cues;
 mod demonym;
 mod inflection;
-mod linear;
+pub(crate) mod linear;
 mod models;
 mod name;
 mod reference;
@@ -24,6 +24,7 @@ mod train;
 pub use models::Models;
 pub use reference::{Reference, references};
 pub use resolve::Weighed;
+pub(crate) use train::fit;
 pub use train::{Answer, Lesson, train};
 
 use std::sync::Arc;

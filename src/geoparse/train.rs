@@ -4,7 +4,7 @@
 //! set by hand allow (conditional logit with a Gaussian prior around the hand-set weights, by Newton's
 //! method). Nothing is drawn at random: the same gold gives the same weights.
 
-mod fit;
+pub(crate) mod fit;
 
 use crate::{
     gazetteer::{Gazetteer, PlaceIndex},

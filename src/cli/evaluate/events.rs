@@ -25,10 +25,14 @@ impl<'a> Scorer<'a> {
         self.counts.add("events_found", count(events.len()));
         self.counts
             .add("events_gold", count(self.gold.events.len()));
-        let mut free: Vec<&Extracted> = events.iter().collect();
         let gold: &'a Gold = self.gold;
+        let told = told_alike(text, &gold.events, events);
+        self.counts.add("events_told", count(told));
+        let mut free: Vec<&Extracted> = events.iter().collect();
         for event in &gold.events {
-            let alike = |found: &&Extracted| self.is_alike(text, mentions, found, event);
+            let alike = |found: &&Extracted| {
+                is_told_alike(text, found, event) && self.is_placed_alike(mentions, found, event)
+            };
             match free.iter().position(alike) {
                 Some(at) => self.event(free.remove(at), event),
                 None => self.missed(event),
@@ -39,19 +43,6 @@ impl<'a> Scorer<'a> {
             self.mistake("event false", found.trigger, found.confidence, &words);
         }
         self.associative(mentions, events);
-    }
-
-    fn is_alike(
-        &self,
-        text: &Analysed<'_>,
-        mentions: &[Mention],
-        found: &Extracted,
-        event: &GoldEvent,
-    ) -> bool {
-        let sentence = |span: Span| text.sentence_of(span.start);
-        sentence(found.trigger) == sentence(event.trigger)
-            && found.event_type.group() == event.event_type.group()
-            && self.is_placed_alike(mentions, found, event)
     }
 
     fn missed(&mut self, event: &GoldEvent) {
@@ -112,6 +103,24 @@ impl<'a> Scorer<'a> {
             self.counts.add("events_at_associative", f64::from(wrong));
         }
     }
+}
+
+/// Whether two tell of the same kind of event in the same sentence, wherever they place it.
+fn is_told_alike(text: &Analysed<'_>, found: &Extracted, event: &GoldEvent) -> bool {
+    let sentence = |span: Span| text.sentence_of(span.start);
+    sentence(found.trigger) == sentence(event.trigger)
+        && found.event_type.group() == event.event_type.group()
+}
+
+/// How many events are found if their places do not count.
+fn told_alike(text: &Analysed<'_>, gold: &[GoldEvent], events: &[Extracted]) -> usize {
+    let mut free: Vec<&Extracted> = events.iter().collect();
+    let mut is_found = |event: &&GoldEvent| {
+        let alike = |found: &&Extracted| is_told_alike(text, found, event);
+        let at = free.iter().position(alike);
+        at.map(|at| free.remove(at)).is_some()
+    };
+    gold.iter().filter(|event| is_found(event)).count()
 }
 
 fn days(date: DateSpan) -> (Date, Date) {

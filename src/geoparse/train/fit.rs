@@ -13,13 +13,13 @@ const STEP_MAX: f64 = 2.0;
 
 /// Options, each with its features by number, and which is right.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Choice {
-    pub(super) options: Vec<Vec<(usize, f64)>>,
-    pub(super) right: usize,
+pub(crate) struct Choice {
+    pub(crate) options: Vec<Vec<(usize, f64)>>,
+    pub(crate) right: usize,
 }
 
 /// The weights that make the right options most likely, held near the prior.
-pub(super) fn fit(choices: &[Choice], prior: &[f64]) -> Vec<f64> {
+pub(crate) fn fit(choices: &[Choice], prior: &[f64]) -> Vec<f64> {
     let mut weights = prior.to_vec();
     for _ in 0..STEPS_MAX {
         let (gradient, curvature) = slope(choices, prior, &weights);
