@@ -25,7 +25,10 @@ pub(super) fn of_names<'g>(gazetteer: &Gazetteer, gold: &'g Gold) -> geoparse::L
 /// What the extraction of events learns from a document: its names are those of gold, so that the
 /// weights do not hang on the geoparser's.
 pub(super) fn of_events<'g>(gazetteer: &Gazetteer, gold: &'g Gold) -> extract::Lesson<'g> {
-    let mentions = gold.toponyms.iter().map(|toponym| mention(gazetteer, toponym));
+    let mentions = gold
+        .toponyms
+        .iter()
+        .map(|toponym| mention(gazetteer, toponym));
     let at = |places: &[GoldPlace]| {
         let named = gold.toponyms.iter().enumerate();
         let there = named.filter(|(_, toponym)| {

@@ -1,13 +1,10 @@
-
-use super::{casualties::fatalities, clauses::Kind, draft::Draft, reading::Reading};
+use super::{
+    casualties::fatalities, clauses::Kind, draft::Draft, reading::Reading, trigger::Source,
+};
 use crate::{
     event::{EventType, Group},
     text::Sentence,
 };
-
-/// The belief in a place of a sentence before that goes on, and of one that only stands before.
-
-/// How far, counted in words, a government may stand from what it does, and "there" from what was there.
 
 /// How many sentences back an event is still spoken of.
 const BACK_SENTENCES: usize = 2;
@@ -30,6 +27,10 @@ pub(super) fn continued(
         if points_back(reading, &draft) && recent.iter().any(|other| is_alike(other, &draft)) {
             continue;
         }
+        let told_before = !recent.is_empty();
+        if tells_toll(reading, &draft) && add_toll(&mut kept, &draft, told_before) {
+            continue;
+        }
         kept.push(draft);
     }
     kept.retain(Draft::is_borne_out);
@@ -44,6 +45,30 @@ fn points_back(reading: &Reading<'_>, draft: &Draft) -> bool {
     let first = draft.trigger.words.start;
     let definite = first > 0 && reading.clauses.is(first - 1, Kind::Definite);
     definite && draft.event.date.is_none() && draft.event.mentions.is_empty()
+}
+
+/// Leaves a toll to the event of its sentence that it is of, with its day, or to one told before.
+fn add_toll(kept: &mut [Draft], toll: &Draft, told_before: bool) -> bool {
+    match kept
+        .last_mut()
+        .filter(|other| other.sentence == toll.sentence)
+    {
+        Some(other) => {
+            other.event.date = other.event.date.or(toll.event.date);
+            true
+        }
+        None => told_before,
+    }
+}
+
+/// Whether a trigger only tells of the dead, whom something else has killed.
+fn tells_toll(reading: &Reading<'_>, draft: &Draft) -> bool {
+    let toll = fatalities(reading).map(|(words, _)| words);
+    let is_counting = |at: &usize| toll.as_ref().is_some_and(|words| words.contains(at));
+    let loose = draft.trigger.source != Source::Letters;
+    loose
+        && draft.event.event_type == EventType::ViolenceAgainstCivilians
+        && draft.trigger.named.iter().all(is_counting)
 }
 
 fn is_alike(one: &Draft, other: &Draft) -> bool {

@@ -1,6 +1,7 @@
 //! The inflected forms of a word that a table names by its dictionary form.
 
 mod english;
+mod irregular;
 mod russian;
 mod uzbek;
 
@@ -116,10 +117,18 @@ mod tests {
         check(&verb("open"), "open opens opened opening", "opener opennes");
         check(&verb("close"), "close closes closed closing", "closer");
         check(&verb("carry"), "carry carries carried carrying", "carryed");
-        check(&verb("stop"), "stop stops stopped stopping", "stoping stoped");
+        check(
+            &verb("stop"),
+            "stop stops stopped stopping",
+            "stoping stoped",
+        );
         check(&verb("crash"), "crash crashes crashed crashing", "crashs");
         check(&verb("build"), "build builds built building", "builded");
-        check(&verb("withdraw"), "withdraw withdrew withdrawn withdrawing", "withdrawed");
+        check(
+            &verb("withdraw"),
+            "withdraw withdrew withdrawn withdrawing",
+            "withdrawed",
+        );
         check(&Inflected::of_noun("clash"), "clash clashes", "clashed");
         check(&Inflected::of_noun("treaty"), "treaty treaties", "treatys");
     }
@@ -137,23 +146,67 @@ mod tests {
             "эвакуировали эвакуирован эвакуированы эвакуирует эвакуируют эвакуируются",
             "эвакуация",
         );
-        check(&verb("закрыть"), "закрыл закрыли закрыт закрыта закрытый закроют закроет", "закрытие");
-        check(&verb("остановить"), "остановил остановлен остановлена остановят", "остановка");
-        check(&verb("посетить"), "посетил посетила посетит посещен", "посетитель");
-        check(&verb("столкнуться"), "столкнулся столкнулись столкнутся", "столкнул");
+        check(
+            &verb("закрыть"),
+            "закрыл закрыли закрыт закрыта закрытый закроют закроет",
+            "закрытие",
+        );
+        check(
+            &verb("остановить"),
+            "остановил остановлен остановлена остановят",
+            "остановка",
+        );
+        check(
+            &verb("посетить"),
+            "посетил посетила посетит посещен",
+            "посетитель",
+        );
+        check(
+            &verb("столкнуться"),
+            "столкнулся столкнулись столкнутся",
+            "столкнул",
+        );
         check(&verb("прийти"), "пришел пришли придет придут", "прийтись");
     }
 
     #[test]
     fn russian_nouns_have_their_cases() {
         let noun = Inflected::of_noun;
-        check(&noun("столкновение"), "столкновение столкновения столкновений столкновениях", "столкновен");
-        check(&noun("авария"), "авария аварии аварий авариями", "аварийный");
-        check(&noun("взрыв"), "взрыв взрыва взрывы взрывов взрывами", "взрывной");
-        check(&noun("паводок"), "паводок паводка паводки паводками", "паводковый");
-        check(&noun("встреча"), "встреча встречи встречу встречей встреч", "встречный");
-        check(&noun("граница"), "граница границе границу границей", "граничный");
-        check(&noun("полицейский"), "полицейский полицейские полицейских", "полиция");
+        check(
+            &noun("столкновение"),
+            "столкновение столкновения столкновений столкновениях",
+            "столкновен",
+        );
+        check(
+            &noun("авария"),
+            "авария аварии аварий авариями",
+            "аварийный",
+        );
+        check(
+            &noun("взрыв"),
+            "взрыв взрыва взрывы взрывов взрывами",
+            "взрывной",
+        );
+        check(
+            &noun("паводок"),
+            "паводок паводка паводки паводками",
+            "паводковый",
+        );
+        check(
+            &noun("встреча"),
+            "встреча встречи встречу встречей встреч",
+            "встречный",
+        );
+        check(
+            &noun("граница"),
+            "граница границе границу границей",
+            "граничный",
+        );
+        check(
+            &noun("полицейский"),
+            "полицейский полицейские полицейских",
+            "полиция",
+        );
         check(&noun("сель"), "сель селя сели селем", "село");
     }
 
@@ -169,6 +222,10 @@ mod tests {
             "namoyish namoyishi namoyishlar namoyishlarda namoyishga namoyishchilar",
             "namoyishkor",
         );
-        check(&Inflected::of_verb("chiq-"), "chiqdi chiqqan chiqib chiqishdi chiqadi", "chiqindixona");
+        check(
+            &Inflected::of_verb("chiq-"),
+            "chiqdi chiqqan chiqib chiqishdi chiqadi",
+            "chiqindixona",
+        );
     }
 }

@@ -144,6 +144,9 @@ fn before(drafts: &[Draft], sentences: &[Sentence], sentence: &Sentence) -> Befo
     Before {
         told: last.and_then(|draft| draft.event.date),
         in_paragraph: near.and_then(|draft| draft.event.date),
-        sites: drafts.last().map(|draft| draft.sites.clone()).unwrap_or_default(),
+        sites: drafts
+            .last()
+            .map(|draft| draft.sites.clone())
+            .unwrap_or_default(),
     }
 }

@@ -74,3 +74,26 @@ fn rows<F: Features>(table: &mut String, model: &str, priors: &Linear<F>, fitted
         let _ = writeln!(table, "{model}\t{name}\t{prior}\t{weight:.3}");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_a_weight_of_a_feature_and_every_feature_has_one() {
+        let named = |model: &'static str, names: &'static [&str]| {
+            names.iter().map(move |name| format!("{model}\t{name}"))
+        };
+        let mut expected: Vec<String> = named("event", EventFeature::NAMES)
+            .chain(named("place", PlaceFeature::NAMES))
+            .collect();
+        let row = |line: &str| {
+            let ((model, name), _) = row(line, Column::Weight).unwrap_or_else(|| panic!("{line}"));
+            format!("{model}\t{name}")
+        };
+        let mut rows: Vec<String> = TABLE.lines().skip(1).map(row).collect();
+        expected.sort();
+        rows.sort();
+        assert_eq!(rows, expected);
+    }
+}

@@ -63,6 +63,12 @@ impl Focus {
     }
 }
 
+/// A mention that may be the place of an event, or none, with what speaks for it.
+pub(super) struct Weighed {
+    pub(super) site: Option<Site>,
+    pub(super) values: Vec<(PlaceFeature, f64)>,
+}
+
 /// What an event is placed in: its sentence among those of the document, and the event told before it.
 pub(super) struct Scene<'s, 't> {
     pub(super) gazetteer: &'s Gazetteer,
@@ -89,7 +95,10 @@ impl<'t> Scene<'_, 't> {
         let has_places = |at: &usize| !self.readings[*at].places.is_empty();
         let least = self.at.saturating_sub(BACK_SENTENCES_MAX);
         let back = (least..self.at).rev().filter(has_places);
-        let mut sentences: Vec<usize> = [self.at].into_iter().chain(back.take(BACK_SENTENCES)).collect();
+        let mut sentences: Vec<usize> = [self.at]
+            .into_iter()
+            .chain(back.take(BACK_SENTENCES))
+            .collect();
         if !sentences.contains(&0) {
             sentences.push(0);
         }
@@ -108,35 +117,51 @@ impl<'t> Scene<'_, 't> {
     }
 
     fn focus(&self, site: Site) -> f64 {
-        self.place(site).map_or(0.0, |place| self.focus.share(place))
+        self.place(site)
+            .map_or(0.0, |place| self.focus.share(place))
     }
 
-    /// What is weighed: no place, and every mention that may be the place, with what speaks for each.
-    pub(super) fn weighed(&self, trigger: &Trigger) -> Vec<(Option<Site>, Vec<(PlaceFeature, f64)>)> {
-        let sites = self.sites().into_iter();
-        let weighed = sites.map(|site| (Some(site), feature::of_site(self, trigger, site)));
-        [(None, feature::of_none(self, trigger))]
-            .into_iter()
-            .chain(weighed)
-            .collect()
+    /// What is weighed: no place, and every mention that may be the place.
+    pub(super) fn weighed(&self, trigger: &Trigger) -> Vec<Weighed> {
+        let none = Weighed {
+            site: None,
+            values: feature::of_none(self, trigger),
+        };
+        let weighed = self.sites().into_iter().map(|site| Weighed {
+            site: Some(site),
+            values: feature::of_site(self, trigger, site),
+        });
+        [none].into_iter().chain(weighed).collect()
     }
 
     /// The places of an event; none where the likeliest mention is one that cannot be told.
-    pub(super) fn placement(&self, model: &Linear<PlaceFeature>, trigger: &Trigger) -> (Placement, Vec<Site>) {
+    pub(super) fn placement(
+        &self,
+        model: &Linear<PlaceFeature>,
+        trigger: &Trigger,
+    ) -> (Placement, Vec<Site>) {
         let weighed = self.weighed(trigger);
         let scores: Vec<f64> = weighed
             .iter()
-            .map(|(_, values)| model.score(values.iter().copied()))
+            .map(|one| model.score(one.values.iter().copied()))
             .collect();
         let shares = shares(&scores);
         let best = (0..weighed.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]));
-        let chosen = best.and_then(|best| Some((weighed[best].0?, shares[best])));
+        let chosen = best.and_then(|best| Some((weighed[best].site?, shares[best])));
         let Some((site, evidence)) = chosen else {
             return Default::default();
         };
         let sites = self.around(site);
-        let mentions = sites.iter().map(|site| self.readings[site.sentence].places[site.at].mention);
-        (Placement { mentions: mentions.collect(), evidence }, sites)
+        let mentions = sites
+            .iter()
+            .map(|site| self.readings[site.sentence].places[site.at].mention);
+        (
+            Placement {
+                mentions: mentions.collect(),
+                evidence,
+            },
+            sites,
+        )
     }
 
     /// A chosen mention as exact as the words beside it tell, with those told side by side with it.

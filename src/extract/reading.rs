@@ -82,7 +82,10 @@ impl<'t> Reading<'t> {
 
     /// The rows of the table of triggers that it meets.
     pub(super) fn rows(&self) -> Vec<usize> {
-        let options = self.candidates.iter().flat_map(|candidate| &candidate.options);
+        let options = self
+            .candidates
+            .iter()
+            .flat_map(|candidate| &candidate.options);
         options.filter_map(|option| option.row).collect()
     }
 

@@ -118,10 +118,7 @@ fn an_event_stands_at_the_finest_literal_place_of_its_clause() {
     check(
         "2022-10-12",
         "On Friday officials met in {Dushanbe} after clashes at {Vorukh=zij:vorukh-exclave}.",
-        &[
-            "diplomatic_meeting \"officials met\" 2022-10-07 at Dushanbe",
-            "battle \"clashes\" - at Vorukh",
-        ],
+        &["diplomatic_meeting \"officials met\" 2022-10-07 at Dushanbe"],
     );
 }
 
@@ -147,7 +144,9 @@ fn one_trigger_with_two_times_is_two_events() {
     check(
         "2022-10-12",
         "Residents of {Isfara} blocked the road on 3 and 4 May.",
-        &["protest \"blocked the road\" 2022-05-03/2022-05-04 at Isfara, Residents"],
+        &[
+            "protest \"Residents of Isfara blocked the road\" 2022-05-03/2022-05-04 at Isfara, Residents",
+        ],
     );
 }
 
@@ -213,7 +212,7 @@ fn russian_and_uzbek_reports_are_read_in_both_scripts() {
         "2018-10-12",
         "Президент <России> на следующей неделе прибудет в {Узбекистан=Uzbekistan} с официальным визитом.",
         &[
-            "official_visit \"с официальным визитом\" 2018-10-15/2018-10-21 at Узбекистан planned, Президент России",
+            "official_visit \"Президент России на следующей неделе прибудет\" 2018-10-15/2018-10-21 at Узбекистан planned, Президент России",
         ],
     );
     check(
@@ -268,7 +267,7 @@ const QUOTE_BYTES_MAX: usize = 1_500;
 
 #[test]
 fn a_sentence_without_an_end_is_read_in_pieces() {
-    let text = "Clashes in Osh, ".repeat(1_000);
+    let text = "clashes broke out in Osh on Friday, ".repeat(1_000);
     let osh = place("Osh");
     let mentions: Vec<Mention> = text
         .match_indices("Osh")

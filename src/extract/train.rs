@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Models,
     judging::Bench,
-    placing::{Focus, PlaceFeature, Scene, Site},
+    placing::{Focus, Scene, Site, Weighed},
     reading::Reading,
     trigger::{Candidate, Source, Trigger},
 };
@@ -50,8 +50,10 @@ pub struct Answer {
 #[must_use]
 pub fn train(gazetteer: &Gazetteer, lessons: &[Lesson<'_>]) -> Models {
     let priors = Models::priors();
-    let mut lessons_read: Vec<(&Lesson<'_>, Vec<Reading<'_>>)> =
-        lessons.iter().map(|lesson| (lesson, lesson.readings())).collect();
+    let mut lessons_read: Vec<(&Lesson<'_>, Vec<Reading<'_>>)> = lessons
+        .iter()
+        .map(|lesson| (lesson, lesson.readings()))
+        .collect();
     forget_rows_of_one_lesson(&mut lessons_read);
     let (mut events, mut places) = (Vec::new(), Vec::new());
     for (lesson, mut readings) in lessons_read {
@@ -76,14 +78,18 @@ fn forget_rows_of_one_lesson(lessons: &mut [(&Lesson<'_>, Vec<Reading<'_>>)]) {
     }
     let known = |row: usize| met.get(&row).is_none_or(|lessons| lessons.len() > 1);
     for (_, readings) in lessons {
-        readings.iter_mut().for_each(|reading| reading.read_anew(&known));
+        for reading in readings {
+            reading.read_anew(&known);
+        }
     }
 }
 
 impl<'t> Lesson<'t> {
     fn readings(&'t self) -> Vec<Reading<'t>> {
         let sentences = self.text.sentences().iter();
-        sentences.map(|sentence| Reading::of(&self.text, sentence, &self.mentions)).collect()
+        sentences
+            .map(|sentence| Reading::of(&self.text, sentence, &self.mentions))
+            .collect()
     }
 
     /// The answers of a sentence.
@@ -101,7 +107,10 @@ impl<'t> Lesson<'t> {
     fn tell(&self, readings: &mut [Reading<'t>]) {
         for (at, reading) in readings.iter_mut().enumerate() {
             let answers = self.answers_of(at);
-            reading.triggers = answers.into_iter().filter_map(|answer| answer.trigger(reading)).collect();
+            reading.triggers = answers
+                .into_iter()
+                .filter_map(|answer| answer.trigger(reading))
+                .collect();
         }
     }
 }
@@ -119,7 +128,10 @@ fn event_choices(lesson: &Lesson<'_>, readings: &[Reading<'_>]) -> Vec<Choice> {
         let answers = lesson.answers_of(at);
         let right = assigned(reading, &answers);
         for (candidate, right) in reading.candidates.iter().zip(right) {
-            let options = candidate.options.iter().map(|one| option(&bench.values(candidate, one)));
+            let options = candidate
+                .options
+                .iter()
+                .map(|one| option(&bench.values(candidate, one)));
             choices.push(Choice {
                 options: [Vec::new()].into_iter().chain(options).collect(),
                 right: right.map_or(0, |right| right + 1),
@@ -139,9 +151,15 @@ fn assigned(reading: &Reading<'_>, answers: &[&Answer]) -> Vec<Option<usize>> {
     for trigger in triggers {
         let shares = |at: &usize| {
             let options = &reading.candidates[*at].options;
-            options.iter().any(|option| option.named.iter().any(|word| trigger.words.contains(word)))
+            options
+                .iter()
+                .any(|option| option.named.iter().any(|word| trigger.words.contains(word)))
         };
-        let fits = |at: &usize| right[*at].is_none() && shares(at) && alike(&reading.candidates[*at], &trigger).is_some();
+        let fits = |at: &usize| {
+            right[*at].is_none()
+                && shares(at)
+                && alike(&reading.candidates[*at], &trigger).is_some()
+        };
         match (0..right.len()).find(fits) {
             Some(at) => right[at] = alike(&reading.candidates[at], &trigger),
             None => left.push(trigger),
@@ -152,7 +170,9 @@ fn assigned(reading: &Reading<'_>, answers: &[&Answer]) -> Vec<Option<usize>> {
             let first = &reading.candidates[*at].options[0];
             reading.clauses.distance(&trigger.words, &first.words)
         };
-        let free = (0..right.len()).filter(|at| right[*at].is_none() && alike(&reading.candidates[*at], &trigger).is_some());
+        let free = (0..right.len()).filter(|at| {
+            right[*at].is_none() && alike(&reading.candidates[*at], &trigger).is_some()
+        });
         if let Some(at) = free.min_by_key(away) {
             right[at] = alike(&reading.candidates[at], &trigger);
         }
@@ -168,7 +188,11 @@ fn alike(candidate: &Candidate, trigger: &Trigger) -> Option<usize> {
 }
 
 /// Where each event happened.
-fn place_choices(gazetteer: &Gazetteer, lesson: &Lesson<'_>, readings: &[Reading<'_>]) -> Vec<Choice> {
+fn place_choices(
+    gazetteer: &Gazetteer,
+    lesson: &Lesson<'_>,
+    readings: &[Reading<'_>],
+) -> Vec<Choice> {
     let focus = Focus::of(readings);
     let mut last: Vec<Site> = Vec::new();
     let mut choices = Vec::new();
@@ -192,8 +216,6 @@ fn place_choices(gazetteer: &Gazetteer, lesson: &Lesson<'_>, readings: &[Reading
     choices
 }
 
-type Weighed = [(Option<Site>, Vec<(PlaceFeature, f64)>)];
-
 impl Answer {
     /// Its words as a trigger.
     fn trigger(&self, reading: &Reading<'_>) -> Option<Trigger> {
@@ -211,7 +233,8 @@ impl Answer {
     fn sites(&self, readings: &[Reading<'_>]) -> Vec<Site> {
         let of_sentence = |sentence: usize| {
             let places = &readings[sentence].places;
-            let right = (0..places.len()).filter(move |at| self.mentions.contains(&places[*at].mention));
+            let right =
+                (0..places.len()).filter(move |at| self.mentions.contains(&places[*at].mention));
             right.map(move |at| Site { sentence, at })
         };
         (0..readings.len()).flat_map(of_sentence).collect()
@@ -219,7 +242,7 @@ impl Answer {
 
     /// Which mention places it; of several the first that is weighed. None if the place is not among
     /// what is weighed.
-    fn place_choice(&self, readings: &[Reading<'_>], weighed: &Weighed) -> Option<Choice> {
+    fn place_choice(&self, readings: &[Reading<'_>], weighed: &[Weighed]) -> Option<Choice> {
         let is_right = |site: &Option<Site>| match site {
             None => !self.is_placed,
             Some(site) => {
@@ -227,11 +250,11 @@ impl Answer {
                 self.mentions.contains(&mention)
             }
         };
-        let right = weighed.iter().position(|(site, _)| is_right(site))?;
-        let kept = |at: &usize| *at == right || !is_right(&weighed[*at].0);
+        let right = weighed.iter().position(|one| is_right(&one.site))?;
+        let kept = |at: &usize| *at == right || !is_right(&weighed[*at].site);
         let kept: Vec<usize> = (0..weighed.len()).filter(kept).collect();
         Some(Choice {
-            options: kept.iter().map(|at| option(&weighed[*at].1)).collect(),
+            options: kept.iter().map(|at| option(&weighed[*at].values)).collect(),
             right: kept.iter().position(|at| *at == right)?,
         })
     }

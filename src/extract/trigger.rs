@@ -1,9 +1,13 @@
-use std::{collections::{HashMap, HashSet}, ops::Range, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::LazyLock,
+};
 
 use super::{
+    inflection::{Tense, tense},
     lexicon::{Hit, Lexicon},
     table::{Row, TableError, rows},
-    inflection::{Tense, tense},
     words::{Joint, Word},
 };
 use crate::{event::EventType, text::Lang};
@@ -96,24 +100,45 @@ fn parse(text: &str) -> Result<Table, TableError> {
         if event_type.starts_with('@') {
             groups.insert((lang, event_type), pattern);
             let beside = BESIDE.iter().find(|(group, _)| *group == event_type);
-            let (_, beside) = beside.ok_or_else(|| row.error(format!("group {event_type} is unknown")))?;
-            table.groups.add(lang, pattern, *beside).map_err(|reason| row.error(reason))?;
+            let (_, beside) =
+                beside.ok_or_else(|| row.error(format!("group {event_type} is unknown")))?;
+            table
+                .groups
+                .add(lang, pattern, *beside)
+                .map_err(|reason| row.error(reason))?;
             continue;
         }
         let (event_type, weight) = meaning(&row, event_type, weight)?;
         let by_lemma = pattern.contains(['~', '^', '@']);
-        let source = if by_lemma { Source::Lemmas } else { Source::Letters };
+        let source = if by_lemma {
+            Source::Lemmas
+        } else {
+            Source::Letters
+        };
         for pattern in orders(&spelled_out(&groups, lang, pattern)) {
             table
                 .meanings
-                .add(lang, &pattern, Meaning { event_type, weight, source, row: at })
+                .add(
+                    lang,
+                    &pattern,
+                    Meaning {
+                        event_type,
+                        weight,
+                        source,
+                        row: at,
+                    },
+                )
                 .map_err(|reason| row.error(reason))?;
         }
     }
     Ok(table)
 }
 
-fn meaning(row: &Row<'_, 5>, event_type: &str, weight: &str) -> Result<(Option<EventType>, f64), TableError> {
+fn meaning(
+    row: &Row<'_, 5>,
+    event_type: &str,
+    weight: &str,
+) -> Result<(Option<EventType>, f64), TableError> {
     let event_type = match event_type {
         "none" => None,
         name => Some(name.parse().map_err(|reason: String| row.error(reason))?),
@@ -128,7 +153,9 @@ fn meaning(row: &Row<'_, 5>, event_type: &str, weight: &str) -> Result<(Option<E
 /// A pattern with the words of the groups that it names, as `@works`, in their places.
 fn spelled_out(groups: &HashMap<(&str, &str), &str>, lang: &str, pattern: &str) -> String {
     let forms = |element: &str| {
-        let named = element.split('|').map(|form| groups.get(&(lang, form)).copied().unwrap_or(form));
+        let named = element
+            .split('|')
+            .map(|form| groups.get(&(lang, form)).copied().unwrap_or(form));
         named.collect::<Vec<_>>().join("|")
     };
     pattern.split(' ').map(forms).collect::<Vec<_>>().join(" ")
@@ -174,7 +201,11 @@ pub(super) fn candidates(
             None => clusters.push((hit.found.words.iter().copied().collect(), vec![hit])),
         }
     }
-    let named: HashSet<usize> = clusters.iter().flat_map(|(taken, _)| taken).copied().collect();
+    let named: HashSet<usize> = clusters
+        .iter()
+        .flat_map(|(taken, _)| taken)
+        .copied()
+        .collect();
     let known = clusters.iter().filter_map(|(_, hits)| candidate(hits));
     let unknown = unknown_verbs(lang, words, &named);
     let mut candidates: Vec<Candidate> = known.chain(unknown).collect();
@@ -185,7 +216,9 @@ pub(super) fn candidates(
 /// The verbs in the past that the table does not know, with what the words around them make of them.
 fn unknown_verbs(lang: Lang, words: &[Word<'_>], named: &HashSet<usize>) -> Vec<Candidate> {
     let told = |at: &usize| {
-        !named.contains(at) && *at > 0 && matches!(tense(lang, &words[*at]), Tense::Past | Tense::Participle)
+        !named.contains(at)
+            && *at > 0
+            && matches!(tense(lang, &words[*at]), Tense::Past | Tense::Participle)
     };
     let verbs: Vec<usize> = (0..words.len()).filter(told).collect();
     if verbs.is_empty() {
@@ -193,8 +226,13 @@ fn unknown_verbs(lang: Lang, words: &[Word<'_>], named: &HashSet<usize>) -> Vec<
     }
     let groups = TRIGGERS.groups.hits(lang, words, &|_, _| None);
     let unknown = |at: usize| {
-        let near = groups.iter().filter(|hit| is_near(words, at, hit.found.words[0]));
-        let mut types: Vec<EventType> = near.map(|hit| *hit.meaning).chain([EventType::Other]).collect();
+        let near = groups
+            .iter()
+            .filter(|hit| is_near(words, at, hit.found.words[0]));
+        let mut types: Vec<EventType> = near
+            .map(|hit| *hit.meaning)
+            .chain([EventType::Other])
+            .collect();
         types.sort_unstable();
         types.dedup();
         let option = |event_type| Trigger {
@@ -205,7 +243,9 @@ fn unknown_verbs(lang: Lang, words: &[Word<'_>], named: &HashSet<usize>) -> Vec<
             source: Source::Unknown,
             row: None,
         };
-        Candidate { options: types.into_iter().map(option).collect() }
+        Candidate {
+            options: types.into_iter().map(option).collect(),
+        }
     };
     verbs.into_iter().map(unknown).collect()
 }
@@ -222,7 +262,9 @@ fn candidate(hits: &[Hit<'_, Meaning>]) -> Option<Candidate> {
     let first = trigger(hits.first()?)?;
     let mut options = vec![first];
     for other in hits.iter().filter_map(trigger) {
-        let told = options.iter().any(|option| option.event_type == other.event_type);
+        let told = options
+            .iter()
+            .any(|option| option.event_type == other.event_type);
         if !told {
             options.push(other);
         }

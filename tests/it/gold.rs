@@ -19,14 +19,14 @@ const FLOORS: [(&str, &str, f64); 15] = [
     ("ru", "role right", 0.85),
     ("uz", "role right", 0.87),
     ("all", "demonym F1", 0.93),
-    ("all", "events F1", 0.36),
+    ("all", "events F1", 0.42),
     ("all", "event dates right", 0.80),
 ];
 
 /// A figure may not rise above its ceiling.
 const CEILINGS: [(&str, &str, f64); 2] = [
     ("all", "calibration error", 0.05),
-    ("all", "events at an associative name", 0.05),
+    ("all", "events at an associative name", 0.04),
 ];
 
 #[test]
@@ -56,6 +56,8 @@ fn figures_on_the_gold_test_part_keep_their_floors() {
 fn fitting_the_tune_part_gives_the_weights_that_are_bundled() {
     let table = run(&["train", "tests/gold/tune"]);
     assert_eq!(table, include_str!("../../geodata/geoparse.tsv"));
+    let table = run(&["train", "--events", "tests/gold/tune"]);
+    assert_eq!(table, include_str!("../../geodata/extract.tsv"));
 }
 
 #[test]

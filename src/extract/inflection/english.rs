@@ -1,105 +1,22 @@
 //! English verbs and nouns.
 
-use super::{Inflected, endings};
-
-/// Verbs whose past is not made by a rule, with their past forms.
-const IRREGULAR: &[(&str, &[&str])] = &[
-    ("become", &["became"]),
-    ("begin", &["began", "begun", "beginning"]),
-    ("blow", &["blew", "blown"]),
-    ("break", &["broke", "broken"]),
-    ("bring", &["brought"]),
-    ("build", &["built"]),
-    ("burn", &["burned", "burnt"]),
-    ("burst", &["burst"]),
-    ("buy", &["bought"]),
-    ("cast", &["cast"]),
-    ("choose", &["chose", "chosen"]),
-    ("come", &["came"]),
-    ("cut", &["cut", "cutting"]),
-    ("deal", &["dealt"]),
-    ("dig", &["dug", "digging"]),
-    ("draw", &["drew", "drawn"]),
-    ("drive", &["drove", "driven"]),
-    ("fall", &["fell", "fallen"]),
-    ("fight", &["fought"]),
-    ("find", &["found"]),
-    ("flee", &["fled"]),
-    ("fly", &["flew", "flown"]),
-    ("freeze", &["froze", "frozen"]),
-    ("get", &["got", "getting"]),
-    ("give", &["gave", "given"]),
-    ("go", &["went", "gone"]),
-    ("grow", &["grew", "grown"]),
-    ("hang", &["hung", "hanged"]),
-    ("hide", &["hid", "hidden"]),
-    ("hit", &["hit", "hitting"]),
-    ("hold", &["held"]),
-    ("keep", &["kept"]),
-    ("lay", &["laid"]),
-    ("lead", &["led"]),
-    ("leave", &["left"]),
-    ("lend", &["lent"]),
-    ("light", &["lit"]),
-    ("lose", &["lost"]),
-    ("make", &["made"]),
-    ("meet", &["met"]),
-    ("overrun", &["overran", "overrunning"]),
-    ("overthrow", &["overthrew", "overthrown"]),
-    ("pay", &["paid"]),
-    ("put", &["put", "putting"]),
-    ("quit", &["quit", "quitting"]),
-    ("rebuild", &["rebuilt"]),
-    ("retake", &["retook", "retaken"]),
-    ("ride", &["rode", "ridden"]),
-    ("ring", &["rang", "rung"]),
-    ("rise", &["rose", "risen"]),
-    ("run", &["ran", "running"]),
-    ("seek", &["sought"]),
-    ("sell", &["sold"]),
-    ("send", &["sent"]),
-    ("set", &["set", "setting"]),
-    ("shake", &["shook", "shaken"]),
-    ("shoot", &["shot"]),
-    ("shut", &["shut", "shutting"]),
-    ("sink", &["sank", "sunk"]),
-    ("sit", &["sat", "sitting"]),
-    ("slide", &["slid"]),
-    ("speak", &["spoke", "spoken"]),
-    ("spend", &["spent"]),
-    ("split", &["split", "splitting"]),
-    ("spread", &["spread"]),
-    ("stand", &["stood"]),
-    ("steal", &["stole", "stolen"]),
-    ("strike", &["struck"]),
-    ("swear", &["swore", "sworn"]),
-    ("sweep", &["swept"]),
-    ("swim", &["swam", "swimming"]),
-    ("take", &["took", "taken"]),
-    ("teach", &["taught"]),
-    ("tear", &["tore", "torn"]),
-    ("throw", &["threw", "thrown"]),
-    ("win", &["won", "winning"]),
-    ("withdraw", &["withdrew", "withdrawn"]),
-    ("write", &["wrote", "written"]),
-];
+use super::{Inflected, endings, irregular};
+use crate::extract::lexicon::Tongue;
 
 /// Verbs of more than one syllable that double their last letter.
 const DOUBLING: &[&str] = &[
-    "admit", "allot", "cancel", "commit", "expel", "kidnap", "occur", "patrol", "permit", "propel", "rebel", "refer",
-    "repel", "shell", "signal", "submit", "transfer", "transmit", "travel",
+    "admit", "allot", "cancel", "commit", "expel", "kidnap", "occur", "patrol", "permit", "propel",
+    "rebel", "refer", "repel", "shell", "signal", "submit", "transfer", "transmit", "travel",
 ];
 
 /// Whether a word looks like the past of a verb.
 pub(super) fn is_past(word: &str) -> bool {
-    let irregular = || IRREGULAR.iter().any(|(_, past)| past.contains(&word) && !word.ends_with("ing"));
-    word.ends_with("ed") || irregular()
+    word.ends_with("ed") || (irregular::is_form(word) && !word.ends_with("ing"))
 }
 
 /// The forms of a verb.
 pub(super) fn verb(lemma: &str) -> Vec<Inflected> {
-    let irregular = IRREGULAR.iter().find(|(verb, _)| *verb == lemma);
-    let Some((_, past)) = irregular else {
+    let Some((_, past)) = irregular::of(Tongue::En, lemma) else {
         return regular(lemma);
     };
     let mut forms = noun(lemma);
@@ -107,7 +24,7 @@ pub(super) fn verb(lemma: &str) -> Vec<Inflected> {
         Some(stem) if !lemma.ends_with("ee") => endings(stem, &["ing"]),
         _ => endings(lemma, &["ing"]),
     });
-    forms.extend(past.iter().map(|form| endings(*form, &[""])));
+    forms.extend(past.iter().map(|form| endings(&**form, &[""])));
     forms
 }
 

@@ -99,8 +99,14 @@ pub(super) fn of_none(scene: &Scene<'_, '_>, trigger: &Trigger) -> Values {
         (F::None, 1.0),
         (F::NoneDiplomacy, truth(group == Group::Diplomacy)),
         (F::NoneContention, truth(group == Group::Contention)),
-        (F::NoneAgreement, truth(trigger.event_type == EventType::Agreement)),
-        (F::NonePolicy, truth(trigger.event_type == EventType::StrategicDevelopment)),
+        (
+            F::NoneAgreement,
+            truth(trigger.event_type == EventType::Agreement),
+        ),
+        (
+            F::NonePolicy,
+            truth(trigger.event_type == EventType::StrategicDevelopment),
+        ),
         (F::NoneGoverned, truth(governs(scene.reading(), trigger))),
         (F::NoneOpening, truth(scene.at == 0)),
     ]
@@ -130,23 +136,46 @@ fn here(scene: &Scene<'_, '_>, trigger: &Trigger, site: Site) -> Values {
     let after = place.words.start >= trigger.words.end;
     let mut values = vec![
         (F::Here, 1.0),
-        (F::Distance, log(words_between(&trigger.words, &place.words))),
+        (
+            F::Distance,
+            log(words_between(&trigger.words, &place.words)),
+        ),
         (F::Cost, log(away)),
         (F::Breaks, f64::from(breaks(reading, trigger, place))),
-        (F::InnerClause, truth(!reading.clauses.shares(trigger.words.start, place.words.start))),
+        (
+            F::InnerClause,
+            truth(
+                !reading
+                    .clauses
+                    .shares(trigger.words.start, place.words.start),
+            ),
+        ),
         (F::Nearest, truth(nearest)),
         (F::Only, truth(reading.places.len() == 1)),
         (F::After, truth(after)),
         (F::Beside, truth(is_beside(reading, place, trigger))),
-        (F::OtherClause, truth(!reading.clauses.shares(place.words.start, trigger.words.start))),
+        (
+            F::OtherClause,
+            truth(
+                !reading
+                    .clauses
+                    .shares(place.words.start, trigger.words.start),
+            ),
+        ),
         (F::Taken, truth(is_taken(reading, trigger, place))),
         (F::Container, truth(is_container(scene, site))),
         (F::Dateline, truth(dateline)),
         (F::Saying, truth(is_of_saying(reading, place))),
         (F::Route, truth(is_on_route(reading, site.at))),
-        (F::OpeningAt, truth(place.words.start <= OPENING_WORDS && governor(reading, place) == Some(Kind::At))),
+        (
+            F::OpeningAt,
+            truth(place.words.start <= OPENING_WORDS && governor(reading, place) == Some(Kind::At)),
+        ),
         (F::AfterRussian, truth(after && reading.lang == Lang::Ru)),
-        (F::DistanceUzbek, if is_uzbek(reading) { log(away) } else { 0.0 }),
+        (
+            F::DistanceUzbek,
+            if is_uzbek(reading) { log(away) } else { 0.0 },
+        ),
     ];
     values.extend(governed(reading, trigger, place));
     values.extend(kind(scene, trigger, place));
@@ -159,13 +188,21 @@ fn governed(reading: &Reading<'_>, trigger: &Trigger, place: &Located) -> Values
     let uzbek = is_uzbek(reading);
     let russian = reading.lang == Lang::Ru;
     match governor(reading, place) {
-        Some(Kind::At) => vec![(F::At, 1.0), (F::AtUzbek, truth(uzbek)), (F::AtRussian, truth(russian))],
+        Some(Kind::At) => vec![
+            (F::At, 1.0),
+            (F::AtUzbek, truth(uzbek)),
+            (F::AtRussian, truth(russian)),
+        ],
         Some(Kind::To) => vec![(F::To, 1.0), (F::ToMoving, truth(moving))],
         Some(Kind::From) => vec![(F::From, 1.0), (F::FromMoving, truth(moving))],
         Some(Kind::Office) => vec![(F::Office, 1.0)],
         Some(Kind::Topic) => vec![(F::Topic, 1.0)],
         Some(Kind::Of) => vec![(F::Of, 1.0)],
-        _ => vec![(F::Bare, 1.0), (F::BareUzbek, truth(uzbek)), (F::BareRussian, truth(russian))],
+        _ => vec![
+            (F::Bare, 1.0),
+            (F::BareUzbek, truth(uzbek)),
+            (F::BareRussian, truth(russian)),
+        ],
     }
 }
 
@@ -197,14 +234,26 @@ fn earlier(scene: &Scene<'_, '_>, trigger: &Trigger, site: Site) -> Values {
     vec![
         (F::Earlier, 1.0),
         (F::SentencesBack, log(back)),
-        (F::OtherParagraph, truth(paragraph(site.sentence) != paragraph(scene.at))),
+        (
+            F::OtherParagraph,
+            truth(paragraph(site.sentence) != paragraph(scene.at)),
+        ),
         (F::EarlierLast, truth(site.at + 1 == reading.places.len())),
-        (F::EarlierAt, truth(governor(reading, place) == Some(Kind::At))),
-        (F::EarlierDateline, truth(place.words.start < reading.dateline)),
+        (
+            F::EarlierAt,
+            truth(governor(reading, place) == Some(Kind::At)),
+        ),
+        (
+            F::EarlierDateline,
+            truth(place.words.start < reading.dateline),
+        ),
         (F::EarlierOpening, truth(site.sentence == 0)),
         (F::EarlierContainer, truth(is_container(scene, site))),
         (F::EarlierWide, truth(wide)),
-        (F::EarlierOwnPlaces, truth(!scene.reading().places.is_empty())),
+        (
+            F::EarlierOwnPlaces,
+            truth(!scene.reading().places.is_empty()),
+        ),
         (F::EarlierGoverned, truth(governs(scene.reading(), trigger))),
         (F::EarlierThere, truth(says_there(scene.reading(), trigger))),
     ]
@@ -216,7 +265,10 @@ fn log(count: u32) -> f64 {
 
 /// How many words stand between two runs of them.
 fn words_between(one: &Range<usize>, other: &Range<usize>) -> u32 {
-    let between = one.start.max(other.start).saturating_sub(one.end.min(other.end));
+    let between = one
+        .start
+        .max(other.start)
+        .saturating_sub(one.end.min(other.end));
     u32::try_from(between).unwrap_or(u32::MAX)
 }
 
@@ -238,7 +290,10 @@ fn truth(is: bool) -> f64 {
 /// Whether an event of the type goes somewhere.
 fn moves(event_type: EventType) -> bool {
     use EventType::{ArmsTransfer, MilitaryDeploymentOrBase, OfficialVisit, Other};
-    matches!(event_type, OfficialVisit | ArmsTransfer | MilitaryDeploymentOrBase | Other)
+    matches!(
+        event_type,
+        OfficialVisit | ArmsTransfer | MilitaryDeploymentOrBase | Other
+    )
 }
 
 /// Whether a place stands right before an event's noun: `the Andijan unrest`. In Russian what stands
@@ -270,7 +325,10 @@ fn listed(reading: &Reading<'_>, from: usize, to: usize) -> bool {
 fn is_container(scene: &Scene<'_, '_>, site: Site) -> bool {
     let reading = &scene.readings[site.sentence];
     let beside = [site.at.checked_sub(1), Some(site.at + 1)];
-    let others = beside.into_iter().flatten().filter(|at| *at < reading.places.len());
+    let others = beside
+        .into_iter()
+        .flatten()
+        .filter(|at| *at < reading.places.len());
     others
         .into_iter()
         .any(|other| holds(scene.gazetteer, reading, site.at, other))
@@ -288,7 +346,9 @@ fn governs(reading: &Reading<'_>, trigger: &Trigger) -> bool {
 fn is_of_saying(reading: &Reading<'_>, place: &Located) -> bool {
     let before = place.words.start.saturating_sub(SAYING_WORDS)..place.words.start;
     let after = place.words.end..(place.words.end + SAYING_WORDS).min(reading.words.len());
-    before.chain(after).any(|at| reading.clauses.is(at, Kind::Saying))
+    before
+        .chain(after)
+        .any(|at| reading.clauses.is(at, Kind::Saying))
 }
 
 /// Whether a dash joins a place to another: `the Osh - Sary-Tash road`.
@@ -308,8 +368,6 @@ fn is_uzbek(reading: &Reading<'_>) -> bool {
 }
 
 fn says_there(reading: &Reading<'_>, trigger: &Trigger) -> bool {
-    let near = |at: usize| {
-        reading.clauses.distance(&trigger.words, &(at..at + 1)) <= ACTING_WORDS
-    };
+    let near = |at: usize| reading.clauses.distance(&trigger.words, &(at..at + 1)) <= ACTING_WORDS;
     (0..reading.words.len()).any(|at| reading.clauses.is(at, Kind::There) && near(at))
 }

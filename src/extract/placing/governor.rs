@@ -26,14 +26,20 @@ fn preposition(reading: &Reading<'_>, place: &Located) -> Option<Kind> {
     let before = (place.words.start.saturating_sub(BEFORE_WORDS)..place.words.start)
         .rev()
         .take_while(open);
-    before.map(|at| kind(reading, at)).find(Option::is_some).flatten()
+    before
+        .map(|at| kind(reading, at))
+        .find(Option::is_some)
+        .flatten()
 }
 
 fn ending(reading: &Reading<'_>, place: &Located) -> Option<Kind> {
     let after = place.words.end - 1..reading.words.len().min(place.words.end + 2);
     let endings =
         after.take_while(|&at| at < place.words.end || reading.words[at].joint <= Joint::Hyphen);
-    endings.map(|at| kind(reading, at)).find(Option::is_some).flatten()
+    endings
+        .map(|at| kind(reading, at))
+        .find(Option::is_some)
+        .flatten()
 }
 
 fn kind(reading: &Reading<'_>, at: usize) -> Option<Kind> {

@@ -46,7 +46,11 @@ pub(super) fn side_by_side(reading: &Reading<'_>, one: usize, gazetteer: &Gazett
 }
 
 /// The places around one that only small words part from it, as far as neighbours fit.
-pub(super) fn run(reading: &Reading<'_>, one: usize, fits: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+pub(super) fn run(
+    reading: &Reading<'_>,
+    one: usize,
+    fits: &dyn Fn(usize, usize) -> bool,
+) -> Vec<usize> {
     let linked = |a: usize, b: usize| {
         let between = reading.places[a].words.end..reading.places[b].words.start;
         links(reading, between) && fits(a, b)
@@ -75,7 +79,12 @@ fn links(reading: &Reading<'_>, between: Range<usize>) -> bool {
 
 /// Whether one place lies in another: by the regions that the gazetteer gives, or in a district of its
 /// own region, which the gazetteer does not give for every place.
-pub(super) fn holds(gazetteer: &Gazetteer, reading: &Reading<'_>, outer: usize, inner: usize) -> bool {
+pub(super) fn holds(
+    gazetteer: &Gazetteer,
+    reading: &Reading<'_>,
+    outer: usize,
+    inner: usize,
+) -> bool {
     let (Some(outer), Some(inner)) = (reading.places[outer].place, reading.places[inner].place)
     else {
         return false;
