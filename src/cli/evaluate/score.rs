@@ -236,11 +236,11 @@ mod tests {
     #[test]
     fn what_is_wrong_is_shown_in_its_words() {
         check(
-            "Rain fell in Osh and in the [[upper villages|literal|-]].\n\nevents:\n",
+            "It is quiet in Osh and in the [[upper villages|literal|-]].\n\nevents:\n",
             &[("gold", 1.0), ("found", 1.0), ("overlap", 0.0)],
             &[
-                "a missed: Rain fell in Osh and in the [upper villages]. a place not known",
-                "a false: Rain fell in [Osh] and in the upper villages. Osh KG geonames:1527534",
+                "a missed: It is quiet in Osh and in the [upper villages]. a place not known",
+                "a false: It is quiet in [Osh] and in the upper villages. Osh KG geonames:1527534",
             ],
         );
     }
