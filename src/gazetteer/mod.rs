@@ -172,7 +172,7 @@ impl Gazetteer {
             uncertainty_m: word(9),
             population,
             source: text(12),
-            standing: kind_of(Standing::ALL, Standing::Bundled, word(15)),
+            standing: self.standing(index),
         }
     }
 
@@ -183,6 +183,13 @@ impl Gazetteer {
         let kind = kind_of(PlaceKind::ALL, PlaceKind::Town, word(2));
         let population = u64::from(word(10)) | (u64::from(word(11)) << u32::BITS);
         (kind, population)
+    }
+
+    /// Whose a place is: cheaper than the whole place.
+    fn standing(&self, index: PlaceIndex) -> Standing {
+        let (layer, local) = self.layer_of(index);
+        let word = layer.blob.place_word(local, 15);
+        kind_of(Standing::ALL, Standing::Bundled, word)
     }
 
     /// Where a place is: cheaper than the whole place.

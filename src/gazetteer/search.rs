@@ -75,7 +75,7 @@ impl Gazetteer {
             PlaceKind::Capital => population.max(1_000_000),
             _ => population,
         };
-        let others = place.standing != Standing::Own;
+        let others = self.standing(entry.place) != Standing::Own;
         let name = (entry.kind, entry.text.len());
         (others, Reverse(settled), name, entry.place)
     }
