@@ -7,7 +7,10 @@ use crate::{
     text::{Analysed, Lang, TokenKind},
 };
 
-use super::cues::{Cue, Cues, WordCues};
+use super::{
+    cues::{Cue, Cues, WordCues},
+    inflection::is_russian_verb,
+};
 
 /// How far back a preposition may stand from the name it governs, in words.
 const GOVERNOR_WORDS_MAX: usize = 5;
@@ -48,6 +51,10 @@ pub(super) struct Context {
     pub(super) relation_before: bool,
     /// The kinds of place that words beside the name speak of.
     pub(super) kinds: KindSet,
+    /// A part or kind of place stands before with "of": "the outskirts of".
+    pub(super) part_of: bool,
+    /// A part of the place follows: "chegarasi", "border".
+    pub(super) part_after: bool,
     /// An institution follows.
     pub(super) organisation_after: bool,
     /// An institution stands before, with "of" or without.
@@ -58,6 +65,8 @@ pub(super) struct Context {
     pub(super) event_after: bool,
     /// A verb of speaking or deciding follows.
     pub(super) agent_verb_after: bool,
+    /// A word that looks like a Russian verb follows.
+    pub(super) verb_after: bool,
     /// A comma and then a capital follow.
     pub(super) comma_after: bool,
     /// A number follows, as after a month.
@@ -170,6 +179,7 @@ impl Around<'_, '_> {
             let cues = self.cues_of(word);
             let folded = self.text.folded(word);
             context.kinds.add(self.kinds_before(word).kinds);
+            context.part_of |= after_of && reached_over(cues) && !cues.has(Cue::Skip);
             if folded == "of" {
                 after_of = true;
             } else if let Some(governor) = governor(cues) {
@@ -195,13 +205,16 @@ impl Around<'_, '_> {
         }
     }
 
-    /// "to" and "from" put something at a place if a journey stands before them.
+    /// "to" and "from" put something at a place if a journey stands before them, and so does "with" after a
+    /// border.
     fn at_end_of_journey(&self, governor: Governor, preposition: usize) -> Governor {
-        let travels = self.stands_before(Cue::Travel, preposition);
-        if governor == Governor::Motion && travels {
-            Governor::Locative
-        } else {
-            governor
+        let travels = || self.stands_before(Cue::Travel, preposition);
+        let before = || self.word_before(preposition).map(|word| self.cues_of(word));
+        let part = || before().is_some_and(|cues| cues.has(Cue::PlaceHead));
+        match governor {
+            Governor::Motion if travels() => Governor::Locative,
+            Governor::Relational if part() => Governor::Locative,
+            _ => governor,
         }
     }
 
@@ -227,20 +240,49 @@ impl Around<'_, '_> {
             cues.has(Cue::Street) && (self.is_capital(next) || self.text.lang() != Lang::En);
         context.kinds.add(cues.kinds);
         context.kinds.add(two.unwrap_or_default().kinds);
-        let of_organisation = |word| self.cues_of(word).has(Cue::Organisation);
-        context.organisation_after = of_organisation(next)
-            || self.is_capital(next)
-                && beyond.is_some_and(|word| self.is_capital(word) && of_organisation(word));
+        context.part_after = cues.has(Cue::PlaceHead);
+        context.organisation_after = self.leads_to_organisation(next, beyond);
         context.event_after = cues.has(Cue::EventNoun);
         context.agent_verb_after = cues.has(Cue::AgentVerb);
+        context.verb_after =
+            self.text.lang() == Lang::Ru && is_russian_verb(self.text.folded(next));
         context.capital_after = self.is_capital(next) && is_plain(cues);
     }
 
-    /// "TASHKENT, 12 October —" at the head of a paragraph.
+    /// Whether a word is an institution, or the first of an institution's words: "Moscow State University",
+    /// "Ошский технологический университет", "Toshkent davlat universiteti".
+    fn leads_to_organisation(&self, next: usize, beyond: Option<usize>) -> bool {
+        let is_organisation = |word| self.cues_of(word).has(Cue::Organisation);
+        let joined = |word| match self.text.lang() {
+            Lang::En => self.is_capital(next) && self.is_capital(word),
+            Lang::Ru => is_russian_adjective(self.text.folded(next)),
+            _ => !self.is_capital(word) && is_plain(self.cues_of(next)),
+        };
+        is_organisation(next) || beyond.is_some_and(|word| joined(word) && is_organisation(word))
+    }
+
+    /// "TASHKENT, 12 October —" or "ТАШКЕНТ, 12 октября." at the head of a paragraph.
     fn is_dateline(&self, end: usize) -> bool {
         let heads = end <= self.sentence.start + DATELINE_PLACE_TOKENS_MAX;
         let last = self.sentence.end.min(end + DATELINE_DATE_TOKENS_MAX);
-        heads && (end..last).any(|token| matches!(self.text.word(token), "—" | "–" | "--" | "-"))
+        let dash = |token| matches!(self.text.word(token), "—" | "–" | "--" | "-");
+        heads && ((end..last).any(dash) || self.only_date(end))
+    }
+
+    /// Whether nothing but a date and what stands in brackets follows up to the end of the sentence.
+    fn only_date(&self, end: usize) -> bool {
+        let rest = end..self.sentence.end;
+        let mut in_brackets = false;
+        rest.len() <= DATELINE_DATE_TOKENS_MAX
+            && rest.into_iter().all(|token| {
+                in_brackets = match self.text.word(token) {
+                    "(" => true,
+                    ")" => false,
+                    _ => in_brackets,
+                };
+                let date = self.is_number(token) || self.cues_of(token).has(Cue::Calendar);
+                in_brackets || date || !self.is_word(token)
+            })
     }
 
     fn comma_then_capital(&self, end: usize) -> bool {
@@ -333,6 +375,14 @@ fn is_transparent(mark: &str) -> bool {
     )
 }
 
+/// Whether a folded Russian word looks like an adjective.
+fn is_russian_adjective(folded: &str) -> bool {
+    const ENDINGS: [&str; 12] = [
+        "ый", "ий", "ой", "ая", "ое", "ые", "ого", "ому", "ом", "ую", "ых", "ым",
+    ];
+    ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
 /// A word that tells nothing.
 fn is_plain(cues: WordCues) -> bool {
     cues.kinds.is_empty()
@@ -406,7 +456,7 @@ mod tests {
         check("Troops stayed in the Osh.", "Osh", "Locative");
         check("They fled from Osh.", "Osh", "Locative");
         check("A letter from Osh lay there.", "Osh", "Motion");
-        check("The official visit to Osh began.", "Osh", "Locative");
+        check("The official visit to Osh ended.", "Osh", "Locative");
         check("Its ties with Osh cooled.", "Osh", "Relational, relation");
         check("The mood of Osh changed.", "Osh", "Of");
         check("Osh", "Osh", "None, opens");
@@ -439,7 +489,7 @@ mod tests {
             "None, organisation after",
         );
         check(
-            "The Party of Osh won.",
+            "The Party of Osh grew.",
             "Osh",
             "None, organisation before, of organisation",
         );

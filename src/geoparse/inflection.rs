@@ -82,6 +82,15 @@ fn is_surname(name: &str, word: &str) -> bool {
     !plural && (word.starts_with("ов") || word.starts_with("ев"))
 }
 
+/// Whether a folded Russian word looks like a verb of the third person, or a short participle.
+pub(super) fn is_russian_verb(folded: &str) -> bool {
+    const ENDINGS: [&str; 19] = [
+        "ал", "ил", "ел", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ют", "ут", "ит",
+        "ат", "ят", "на", "но", "ны",
+    ];
+    folded.chars().count() > 4 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

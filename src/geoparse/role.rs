@@ -24,6 +24,8 @@ features! {
         Motion "motion_before",
         Relational "relational_before",
         Of "of_before",
+        PartOf "part_of_before",
+        PartAfter "part_after",
         CountryMotion "country_after_motion",
         CountryRelational "country_after_relational",
         Relation "relation_before",
@@ -35,6 +37,7 @@ features! {
         EventAfter "event_after",
         KindBeside "kind_beside",
         AgentVerbAfter "agent_verb_after",
+        StateActs "country_or_capital_before_verb",
         OpensSentence "opens_sentence",
         Dateline "dateline",
         LocativeEnding "locative_ending",
@@ -43,6 +46,8 @@ features! {
         AdjectiveOfEvent "adjective_before_event",
         AdjectiveOfKind "adjective_kind_beside",
         Contained "contained_in_next",
+        HoldsBeside "holds_name_beside",
+        Dashed "joined_by_dash",
         AfterLiteral "joined_to_literal",
         AfterAssociative "joined_to_associative",
     }
@@ -83,6 +88,11 @@ impl Placed<'_> {
         let after = |role| f64::from(joined == Some(&role));
         let joined = [
             (RoleFeature::Contained, f64::from(self.is_contained(at))),
+            (
+                RoleFeature::HoldsBeside,
+                f64::from(self.holds_beside(at, roles)),
+            ),
+            (RoleFeature::Dashed, f64::from(self.is_dashed(at))),
             (RoleFeature::AfterLiteral, after(Role::Literal)),
             (RoleFeature::AfterAssociative, after(Role::Associative)),
         ];
@@ -104,17 +114,46 @@ impl Placed<'_> {
         follows && places().is_some_and(|(place, region)| place.is_inside(&region))
     }
 
-    /// Whether only "and" or a comma joins two names.
-    fn is_joined(&self, first: usize, second: usize) -> bool {
+    /// Whether a name is that of the country or region around the literal place right before it, "Batken
+    /// Region of Kyrgyzstan", or right behind it, "Qirg‘izistonning Botken viloyatida".
+    fn holds_beside(&self, at: usize, roles: &[Role]) -> bool {
+        let before = at
+            .checked_sub(1)
+            .filter(|before| roles[*before] == Role::Literal);
+        let after = Some(at + 1).filter(|after| *after < self.found.len());
+        before.is_some_and(|before| {
+            matches!(self.gap(before, at), "" | "," | "of" | "(" | "in") && self.holds(at, before)
+        }) || after.is_some_and(|after| {
+            matches!(self.gap(at, after), "" | "'s" | "’s") && self.holds(at, after)
+        })
+    }
+
+    fn holds(&self, outer: usize, inner: usize) -> bool {
+        let places = self.place(outer).zip(self.place(inner));
+        places.is_some_and(|(outer, inner)| inner.is_inside(&outer))
+    }
+
+    /// Whether a dash joins a name to the one before or behind: the ends of a road or a line.
+    fn is_dashed(&self, at: usize) -> bool {
+        let dash = |first, second| matches!(self.gap(first, second), "—" | "–" | "-");
+        at.checked_sub(1).is_some_and(|before| dash(before, at))
+            || at + 1 < self.found.len() && dash(at, at + 1)
+    }
+
+    /// What stands between two names, trimmed.
+    fn gap(&self, first: usize, second: usize) -> &str {
         let [first, second] = [first, second].map(|at| self.found[at].spot.span);
         let gap = self.text.text().get(first.end..second.start);
-        let joint = gap.map(|gap| gap.trim().trim_start_matches(',').trim_start());
-        joint.is_some_and(|joint| {
-            matches!(
-                joint,
-                "" | "and" | "or" | "и" | "или" | "va" | "hamda" | "ва" | "ҳамда"
-            )
-        })
+        gap.map_or("…", str::trim)
+    }
+
+    /// Whether only "and" or a comma joins two names.
+    fn is_joined(&self, first: usize, second: usize) -> bool {
+        let joint = self.gap(first, second).trim_start_matches(',').trim_start();
+        matches!(
+            joint,
+            "" | "and" | "or" | "и" | "или" | "va" | "hamda" | "ва" | "ҳамда"
+        )
     }
 }
 
@@ -122,7 +161,7 @@ fn values(
     text: &Analysed<'_>,
     name: &Found<'_>,
     kind: Option<PlaceKind>,
-) -> [(RoleFeature, f64); 26] {
+) -> [(RoleFeature, f64); 29] {
     use RoleFeature as F;
     let context = &name.context;
     let governed = |by| f64::from(context.governor == by);
@@ -142,6 +181,8 @@ fn values(
         (F::Motion, governed(Governor::Motion)),
         (F::Relational, governed(Governor::Relational)),
         (F::Of, governed(Governor::Of)),
+        (F::PartOf, f64::from(context.part_of)),
+        (F::PartAfter, f64::from(context.part_after)),
         (F::CountryMotion, state * governed(Governor::Motion)),
         (F::CountryRelational, state * governed(Governor::Relational)),
         (F::Relation, relation),
@@ -159,6 +200,10 @@ fn values(
         (F::EventAfter, f64::from(context.event_after)),
         (F::KindBeside, f64::from(!context.kinds.is_empty())),
         (F::AgentVerbAfter, f64::from(context.agent_verb_after)),
+        (
+            F::StateActs,
+            state * f64::from(context.verb_after && context.governor == Governor::None),
+        ),
         (F::OpensSentence, f64::from(context.opens_sentence)),
         (F::Dateline, f64::from(context.dateline)),
         (F::LocativeEnding, f64::from(locative)),

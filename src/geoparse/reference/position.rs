@@ -5,6 +5,7 @@ use crate::text::{Analysed, Lang, TokenKind};
 use crate::geoparse::{
     Mention,
     cues::{Cue, Cues},
+    inflection::is_russian_verb,
 };
 
 /// English words after which "the base" is no more told about than before.
@@ -156,13 +157,4 @@ impl<'a, 't> Position<'a, 't> {
 /// Whether a folded English word looks like a verb or an adverb.
 fn is_english_verb(folded: &str) -> bool {
     folded.len() > 3 && (folded.ends_with("ed") || folded.ends_with("ly"))
-}
-
-/// Whether a folded Russian word looks like a verb of the third person, or a short participle.
-fn is_russian_verb(folded: &str) -> bool {
-    const ENDINGS: [&str; 19] = [
-        "ал", "ил", "ел", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ют", "ут", "ит",
-        "ат", "ят", "на", "но", "ны",
-    ];
-    folded.chars().count() > 4 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
