@@ -273,7 +273,8 @@ impl Around<'_, '_> {
     fn only_date(&self, end: usize) -> bool {
         let rest = end..self.sentence.end;
         let mut in_brackets = false;
-        rest.len() <= DATELINE_DATE_TOKENS_MAX
+        !rest.is_empty()
+            && rest.len() <= DATELINE_DATE_TOKENS_MAX
             && rest.into_iter().all(|token| {
                 in_brackets = match self.text.word(token) {
                     "(" => true,
