@@ -1,9 +1,8 @@
 //! Recognition: does a run of words that is a name in the gazetteer name a place here?
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::{
     gazetteer::{PlaceKind, Standing},
@@ -308,7 +307,7 @@ struct Use {
 
 impl<'a> Uses<'a> {
     fn of(judged: &[Judged<'a>]) -> Self {
-        let mut uses: HashMap<&'a str, Use> = HashMap::new();
+        let mut uses: HashMap<&'a str, Use> = HashMap::default();
         for judged in judged {
             let one = Use::of(judged);
             if one.places + one.persons > 0 {

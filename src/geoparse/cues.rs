@@ -1,6 +1,8 @@
 //! Words that tell what a name beside them stands for, from `geodata/cues.tsv`.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use crate::{
     gazetteer::{KindSet, PlaceKind},
@@ -116,7 +118,7 @@ impl Cues {
     }
 
     fn of(table: &str) -> Self {
-        let mut words: HashMap<String, WordCues> = HashMap::new();
+        let mut words: HashMap<String, WordCues> = HashMap::default();
         for (class, lang, word) in table.lines().skip(1).filter_map(row) {
             // Uzbek rows are in Latin letters and serve both scripts.
             let cyrillic = match lang {

@@ -1,9 +1,8 @@
 //! Demonyms: "Uzbek", "российский", "tojik", from `geodata/demonyms.tsv`.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock},
-};
+use std::sync::{Arc, LazyLock};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::{
     gazetteer::Gazetteer,
@@ -88,10 +87,24 @@ fn country_of(text: &Analysed<'_>, token: usize) -> Option<&'static str> {
         .or_else(|| uzbek(folded))
 }
 
+/// How many letters a demonym with an ending has at least before it.
+const STEM_MIN: usize = 5;
+
+/// The first letters of every demonym that is long enough to carry an ending: most words of a text
+/// begin otherwise and need not be taken apart.
+static BEGINNINGS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| BUNDLED.keys().filter_map(|word| beginning(word)).collect());
+
+fn beginning(word: &str) -> Option<&str> {
+    let (last, letter) = word.char_indices().nth(STEM_MIN - 1)?;
+    word.get(..last + letter.len_utf8())
+}
+
 /// Uzbek writes demonyms small and puts endings on them: "o'zbekistonliklarga".
 fn uzbek(folded: &str) -> Option<&'static str> {
+    beginning(folded).filter(|letters| BEGINNINGS.contains(letters))?;
     let stems = std::iter::once(folded).chain(text::suffix_stripped(folded));
-    let mut long = stems.filter(|stem| stem.chars().count() > 4);
+    let mut long = stems.filter(|stem| stem.chars().count() >= STEM_MIN);
     long.find_map(|stem| BUNDLED.get(stem).copied())
 }
 

@@ -1,6 +1,8 @@
 //! The names of a text, each looked up once however often the text says it.
 
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use crate::{
     gazetteer::{Gazetteer, KindSet, NameEntry, NameKind, Place, PlaceIndex, PlaceKind, Standing},
@@ -66,7 +68,7 @@ impl<'a> Names<'a> {
         Self {
             gazetteer,
             cues,
-            known: HashMap::new(),
+            known: HashMap::default(),
         }
     }
 

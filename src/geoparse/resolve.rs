@@ -3,7 +3,9 @@
 mod company;
 mod why;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::{
     event::Candidate,
@@ -187,7 +189,7 @@ pub(super) fn follows(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>
 /// The readings of a text's names, and which is whose.
 fn readings<'a>(text: &Analysed<'_>, found: &'a [Found<'a>]) -> (Vec<Reading<'a>>, Vec<usize>) {
     let mut readings: Vec<Reading<'a>> = Vec::new();
-    let mut known = HashMap::new();
+    let mut known = HashMap::default();
     let mut of = Vec::with_capacity(found.len());
     for (at, one) in found.iter().enumerate() {
         let next = found.get(at + 1).filter(|next| follows(text, one, next));

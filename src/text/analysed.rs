@@ -33,15 +33,15 @@ impl<'t> Analysed<'t> {
             arena.len()
         });
         let ends = ends.collect();
-        let lang = lang.unwrap_or_else(|| language(text));
         let mut analysed = Self {
             text,
-            lang,
+            lang: lang.unwrap_or_default(),
             tokens,
             sentences: vec![],
             arena,
             ends,
         };
+        analysed.lang = lang.unwrap_or_else(|| language::told(&analysed));
         analysed.sentences = sentence::sentences(&analysed);
         analysed
     }
@@ -111,7 +111,12 @@ fn append(token: &str, arena: &mut String) {
         arena.push(' ');
     }
     let start = arena.len();
-    fold_into(token, arena);
+    if token.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        arena.push_str(token);
+        arena[start..].make_ascii_lowercase();
+    } else {
+        fold_into(token, arena);
+    }
     if arena.len() == start {
         arena.truncate(before);
     }

@@ -1,5 +1,13 @@
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
+use super::Analysed;
+
 /// How many letters are looked at to tell the language of a text.
 const LETTERS_MAX: usize = 4000;
+/// How many words are looked at to tell languages in Latin script apart.
+const WORDS_MAX: usize = 1000;
 
 /// A language of the region, as far as reading its words differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -53,6 +61,13 @@ const UZBEK_WORDS: &str = "va bilan uchun bu ham boyicha yil yilda yili kuni ded
 const ENGLISH_WORDS: &str =
     "the of and in to is was were for that with on at by from has have near said after";
 
+/// The language in which a word is frequent.
+static FREQUENT: LazyLock<HashMap<&str, Lang>> = LazyLock::new(|| {
+    let english = ENGLISH_WORDS.split(' ').map(|word| (word, Lang::En));
+    let uzbek = UZBEK_WORDS.split(' ').map(|word| (word, Lang::Uz));
+    english.chain(uzbek).collect()
+});
+
 /// The language of a text, told by its script, its letters and its frequent words.
 ///
 /// ```
@@ -63,7 +78,13 @@ const ENGLISH_WORDS: &str =
 /// ```
 #[must_use]
 pub fn language(text: &str) -> Lang {
+    Analysed::new(text, None).lang()
+}
+
+/// The language of a text whose words are known.
+pub(super) fn told(text: &Analysed<'_>) -> Lang {
     let letters = text
+        .text()
         .chars()
         .filter(|letter| letter.is_alphabetic())
         .take(LETTERS_MAX);
@@ -98,6 +119,10 @@ struct Scripts {
 
 impl Scripts {
     fn count(&mut self, letter: char) {
+        if letter.is_ascii() {
+            self.latin += 1;
+            return;
+        }
         match letter.to_lowercase().next().unwrap_or(letter) {
             'a'..='z' | '\u{df}'..='\u{24f}' => self.latin += 1,
             '\u{2b0}'..='\u{2ff}' => {}
@@ -114,25 +139,24 @@ impl Scripts {
     }
 }
 
-fn latin_language(text: &str) -> Lang {
-    let words = text.split(|letter: char| {
-        !super::fold::continues_word(letter) && !super::fold::is_apostrophe(letter)
-    });
+fn latin_language(text: &Analysed<'_>) -> Lang {
+    let tokens = 0..text.tokens().len();
+    let words = tokens.filter(|token| !text.folded(*token).is_empty());
     let (mut english, mut uzbek) = (0, 0);
-    for word in words.filter(|word| !word.is_empty()).take(LETTERS_MAX / 4) {
-        let folded = super::fold(word);
-        english += usize::from(is_one_of(ENGLISH_WORDS, &folded));
-        uzbek += usize::from(is_one_of(UZBEK_WORDS, &folded) || has_uzbek_letter(word));
+    let frequent = &*FREQUENT;
+    for token in words.take(WORDS_MAX) {
+        let (folded, word) = (text.folded(token), text.word(token));
+        // Folding leaves out apostrophes: a word that has one is longer.
+        let marked = word.len() > folded.len() && has_uzbek_letter(word);
+        let frequent = frequent.get(folded);
+        english += usize::from(frequent == Some(&Lang::En));
+        uzbek += usize::from(frequent == Some(&Lang::Uz) || marked);
     }
     match (english, uzbek) {
         (0, 0) => Lang::Other,
         _ if uzbek > english => Lang::Uz,
         _ => Lang::En,
     }
-}
-
-fn is_one_of(words: &str, folded: &str) -> bool {
-    words.split(' ').any(|word| word == folded)
 }
 
 /// Whether a word has oʻ or gʻ before another letter, as `boʻldi` has and `Obama's` has not.

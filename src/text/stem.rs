@@ -24,6 +24,9 @@ const ENDINGS: &[&str] = &[
 /// ```
 #[must_use]
 pub fn stem(folded_word: &str) -> &str {
+    if folded_word.is_ascii() {
+        return folded_word;
+    }
     let Some(least) = least_stem(folded_word) else {
         return folded_word;
     };

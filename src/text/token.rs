@@ -70,7 +70,11 @@ fn is_hyphen(letter: char) -> bool {
 fn token(text: &str, at: usize, first: char, before: Option<&Token>) -> Token {
     let rest = text.get(at..).unwrap_or_default();
     let (kind, len) = match first {
-        _ if is_letter(first) => (TokenKind::Word, acronym_len(rest).max(word_len(rest))),
+        _ if is_letter(first) => {
+            let len = plain_word_len(rest);
+            let len = len.unwrap_or_else(|| acronym_len(rest).max(word_len(rest)));
+            (TokenKind::Word, len)
+        }
         _ if first.is_numeric() => (TokenKind::Number, number_len(rest)),
         _ => match clitic_len(rest, at, before) {
             0 => (TokenKind::Punct, punct_len(rest, first)),
@@ -86,6 +90,21 @@ fn token(text: &str, at: usize, first: char, before: Option<&Token>) -> Token {
         kind,
         joined: false,
     }
+}
+
+/// The bytes of a word that is nothing but ASCII letters and digits, which most words of a Latin text are;
+/// none where the sign behind them may go on with the word.
+fn plain_word_len(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let run = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric());
+    let len = run.unwrap_or(bytes.len());
+    let ends = match (bytes.get(len), bytes.get(len + 1)) {
+        (None, _) => true,
+        (Some(b'.'), _) => len > 1,
+        (Some(b'-'), next) => !next.is_some_and(u8::is_ascii_digit),
+        (Some(sign), _) => sign.is_ascii() && !is_apostrophe(char::from(*sign)),
+    };
+    (ends && len > 0).then_some(len)
 }
 
 /// A run of the same sign; hyphens and apostrophes stand alone, since one may join what the next parts.
@@ -263,6 +282,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_plain_word_is_as_long_as_any_word(text in "[a-zA0-9.'`’ў -]{0,12}") {
+            if let Some(len) = plain_word_len(&text).filter(|_| text.starts_with(is_letter)) {
+                prop_assert_eq!(len, acronym_len(&text).max(word_len(&text)));
+            }
+        }
+
         #[test]
         fn tokens_stand_in_order_and_leave_out_only_spaces_and_hyphens(text in "\\PC{0,60}|[a-zА-я'’ .\n-]{0,60}") {
             let mut end = 0;

@@ -1,6 +1,6 @@
 //! The places of a document together: which countries and regions it is about, and where.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::gazetteer::{Place, PlaceIndex, PlaceKind};
 
@@ -32,11 +32,11 @@ impl<'a> Company<'a> {
     /// The company of all names.
     pub(super) fn of(readings: &[Reading<'a>]) -> Self {
         let mut company = Self {
-            countries: HashMap::new(),
-            admin1s: HashMap::new(),
+            countries: HashMap::default(),
+            admin1s: HashMap::default(),
             names: 0.0,
             anchors: anchors(readings),
-            told: HashMap::new(),
+            told: HashMap::default(),
         };
         for reading in readings {
             company.add(reading);
@@ -125,7 +125,7 @@ fn is_told(reading: &Reading<'_>) -> bool {
 
 /// The places below the first level that the document is most likely about.
 fn anchors<'a>(readings: &[Reading<'a>]) -> Vec<(PlaceIndex, Place<'a>)> {
-    let mut masses: HashMap<PlaceIndex, (f64, Place<'a>)> = HashMap::new();
+    let mut masses: HashMap<PlaceIndex, (f64, Place<'a>)> = HashMap::default();
     for reading in readings {
         let best = reading.places.first();
         if let Some(best) = best.filter(|best| is_anchor(best.place.kind)) {
