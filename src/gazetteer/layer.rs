@@ -50,13 +50,21 @@ impl Layer {
     }
 
     pub(super) fn name(&self, name: u32) -> NameEntry<'_> {
-        let word = |word| self.blob.name_word(name, word);
+        let text = |word| self.blob.text(self.blob.name_word(name, word));
+        let (place, kind) = self.named(name);
         NameEntry {
-            place: self.index(word(0)),
-            text: self.blob.text(word(1)),
-            lang: self.blob.text(word(2)),
-            kind: kind_of(NameKind::ALL, NameKind::Alias, word(3)),
+            place,
+            text: text(1),
+            lang: text(2),
+            kind,
         }
+    }
+
+    /// Whose name it is, and what it is to that place.
+    pub(super) fn named(&self, name: u32) -> (PlaceIndex, NameKind) {
+        let [place, kind] = [0, 3].map(|word| self.blob.name_word(name, word));
+        let kind = kind_of(NameKind::ALL, NameKind::Alias, kind);
+        (self.index(place), kind)
     }
 }
 
@@ -116,12 +124,22 @@ impl Gazetteer {
 
     /// The names of a run of postings of one layer, those left out whose place is not shown.
     pub(super) fn run(&self, level: usize, value: u64) -> impl Iterator<Item = NameEntry<'_>> {
+        let names = self.run_numbers(level, value);
+        names.map(|(layer, name)| layer.name(name))
+    }
+
+    /// The numbers of those names, with the layer.
+    pub(super) fn run_numbers(
+        &self,
+        level: usize,
+        value: u64,
+    ) -> impl Iterator<Item = (&Layer, u32)> {
         let layer = self.layers.get(level);
         let names = layer.into_iter().flat_map(move |layer| {
             let run = layer.blob.run(value);
-            run.map(|name| layer.name(name))
+            run.map(move |name| (layer, name))
         });
-        names.filter(move |name| self.is_shown(level, name.place))
+        names.filter(move |(layer, name)| self.is_shown(level, layer.named(*name).0))
     }
 
     /// The levels of the layers, the uppermost first, each with its layer.

@@ -15,6 +15,7 @@ mod layer;
 mod near;
 mod overlay;
 mod own;
+mod record;
 mod regions;
 mod search;
 mod tables;
@@ -26,6 +27,7 @@ pub use kind::{NameKind, PlaceKind, Standing};
 pub use kind_set::KindSet;
 pub use overlay::{Sought, compile_own};
 pub use own::{OWN_HEADER, OwnName, OwnPlace, OwnTable, add_own_name};
+pub use record::PlaceRecord;
 pub use tables::{TableError, Tables};
 pub use walk::Walk;
 
@@ -156,40 +158,14 @@ impl Gazetteer {
     /// A place.
     #[must_use]
     pub fn place(&self, index: PlaceIndex) -> Place<'_> {
-        let (layer, local) = self.layer_of(index);
-        let word = |word| layer.blob.place_word(local, word);
-        let text = |at| layer.blob.text(word(at));
-        let (kind, population) = self.kind_and_population(index);
-        Place {
-            id: text(0),
-            name: text(1),
-            kind,
-            country: text(3),
-            code: text(4),
-            admin1: text(5),
-            admin2: text(6),
-            position: self.position(index),
-            uncertainty_m: word(9),
-            population,
-            source: text(12),
-            standing: self.standing(index),
-        }
+        self.record(index).place()
     }
 
-    /// What a place is and how many live there: cheaper than the whole place.
-    fn kind_and_population(&self, index: PlaceIndex) -> (PlaceKind, u64) {
+    /// A place, to be read field by field.
+    #[must_use]
+    pub fn record(&self, index: PlaceIndex) -> PlaceRecord<'_> {
         let (layer, local) = self.layer_of(index);
-        let word = |word| layer.blob.place_word(local, word);
-        let kind = kind_of(PlaceKind::ALL, PlaceKind::Town, word(2));
-        let population = u64::from(word(10)) | (u64::from(word(11)) << u32::BITS);
-        (kind, population)
-    }
-
-    /// Whose a place is: cheaper than the whole place.
-    fn standing(&self, index: PlaceIndex) -> Standing {
-        let (layer, local) = self.layer_of(index);
-        let word = layer.blob.place_word(local, 15);
-        kind_of(Standing::ALL, Standing::Bundled, word)
+        PlaceRecord::new(layer, local)
     }
 
     /// Where a place is: cheaper than the whole place.
@@ -251,15 +227,13 @@ impl Place<'_> {
     /// village: the five of Central Asia, and Afghanistan.
     #[must_use]
     pub fn is_central_asian(&self) -> bool {
-        matches!(self.country, "AF" | "KG" | "KZ" | "TJ" | "TM" | "UZ")
+        is_central_asian(self.country)
     }
+}
 
-    /// Whether it lies in a region or country, as their codes tell; no place lies in itself.
-    #[must_use]
-    pub fn is_inside(&self, region: &Place<'_>) -> bool {
-        let around = [self.admin2, self.admin1, self.country];
-        !region.code.is_empty() && around.contains(&region.code) && self.id != region.id
-    }
+/// See [`Place::is_central_asian`].
+fn is_central_asian(country: &str) -> bool {
+    matches!(country, "AF" | "KG" | "KZ" | "TJ" | "TM" | "UZ")
 }
 
 impl PlaceKind {

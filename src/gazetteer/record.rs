@@ -70,6 +70,12 @@ impl<'g> PlaceRecord<'g> {
         u64::from(self.word(10)) | (u64::from(self.word(11)) << u32::BITS)
     }
 
+    /// Whose place it is.
+    #[must_use]
+    pub fn standing(self) -> Standing {
+        kind_of(Standing::ALL, Standing::Bundled, self.word(15))
+    }
+
     /// See [`Place::is_central_asian`].
     #[must_use]
     pub fn is_central_asian(self) -> bool {
@@ -97,7 +103,7 @@ impl<'g> PlaceRecord<'g> {
             uncertainty_m: self.word(9),
             population: self.population(),
             source: self.text(12),
-            standing: kind_of(Standing::ALL, Standing::Bundled, self.word(15)),
+            standing: self.standing(),
         }
     }
 

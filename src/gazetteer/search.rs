@@ -69,13 +69,14 @@ impl Gazetteer {
 
     /// What sorts the likelier of two completions first.
     fn rank(&self, entry: NameEntry<'_>) -> impl Ord + use<> {
-        let (kind, population) = self.kind_and_population(entry.place);
-        let settled = match kind {
+        let place = self.record(entry.place);
+        let population = place.population();
+        let settled = match place.kind() {
             PlaceKind::Country => u64::MAX,
             PlaceKind::Capital => population.max(1_000_000),
             _ => population,
         };
-        let others = self.standing(entry.place) != Standing::Own;
+        let others = place.standing() != Standing::Own;
         let name = (entry.kind, entry.text.len());
         (others, Reverse(settled), name, entry.place)
     }

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use fst::raw::{CompiledAddr, Fst};
 
 use super::{
-    Gazetteer, NameEntry,
+    Gazetteer, NameEntry, NameKind, PlaceIndex,
     layer::{LAYERS_MAX, Layer},
 };
 
@@ -89,12 +89,21 @@ impl<'g> Walk<'g> {
 
     /// The names that end exactly here, those of the uppermost layer first; none at the start.
     pub fn entries(self) -> impl Iterator<Item = NameEntry<'g>> {
+        self.numbers().map(|(layer, name)| layer.name(name))
+    }
+
+    /// Whose names end exactly here, and what each name is to its place; a place once for each of its names.
+    pub fn places(self) -> impl Iterator<Item = (PlaceIndex, NameKind)> {
+        self.numbers().map(|(layer, name)| layer.named(name))
+    }
+
+    fn numbers(self) -> impl Iterator<Item = (&'g Layer, u32)> {
         let levels = self.gazetteer.levels().filter(move |_| self.started);
         let values = levels.filter_map(move |(level, layer)| {
             let cursor = self.cursors.get(level).copied().flatten()?;
             Some((level, cursor.value(self.keys.of(layer))?))
         });
-        values.flat_map(move |(level, value)| self.gazetteer.run(level, value))
+        values.flat_map(move |(level, value)| self.gazetteer.run_numbers(level, value))
     }
 }
 

@@ -1,7 +1,9 @@
 //! Adjectives of parts of the world, seas and regions that are no form of their names: "European",
 //! "азиатский", from `geodata/adjectives.tsv`.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::{
     gazetteer::{Gazetteer, NameEntry, NameKind},
@@ -15,6 +17,14 @@ static BUNDLED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
         .skip(1)
         .filter_map(row);
     rows.map(|(place, word)| (text::stem(&text::fold(word)).to_owned(), place))
+        .collect()
+});
+
+/// The first words of them.
+static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let adjectives = BUNDLED.keys();
+    adjectives
+        .filter_map(|words| words.split(' ').next())
         .collect()
 });
 
@@ -48,12 +58,15 @@ pub(super) fn begins(text: &Analysed<'_>, token: usize) -> bool {
 }
 
 fn place_of(text: &Analysed<'_>, start: usize, end: usize) -> Option<&'static str> {
-    let words = (start..end).map(|token| text::stem(text.folded(token)));
-    let words = words.collect::<Vec<_>>().join(" ");
-    let small = text.word(start).starts_with(char::is_lowercase);
     // English adjectives of places are written with a capital.
-    let known = !(small && text.lang() == text::Lang::En);
-    known.then(|| BUNDLED.get(&words).copied()).flatten()
+    let small = text.word(start).starts_with(char::is_lowercase);
+    if small && text.lang() == text::Lang::En {
+        return None;
+    }
+    let stem = |token| text::stem(text.folded(token));
+    FIRST_WORDS.get(stem(start))?;
+    let words = (start..end).map(stem).collect::<Vec<_>>().join(" ");
+    BUNDLED.get(&words).copied()
 }
 
 #[cfg(test)]

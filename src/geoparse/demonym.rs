@@ -61,8 +61,9 @@ pub(super) fn demonyms(
 /// The demonym that begins at a token, "Sri Lankan" or "Uzbek": the token after it, and the country's code.
 fn told(text: &Analysed<'_>, token: usize) -> Option<(usize, &'static str)> {
     let pair = || {
-        let words = [text.folded(token), text.folded(token + 1)].join(" ");
-        BUNDLED.get(&words).map(|country| (token + 2, *country))
+        let country = BUNDLED.get(text.folded_run(token..token + 2))?;
+        let second = !text.folded(token + 1).is_empty();
+        second.then_some((token + 2, *country))
     };
     let one = || country_of(text, token).map(|country| (token + 1, country));
     let capital = text.word(token).starts_with(char::is_uppercase);
@@ -96,6 +97,9 @@ static BEGINNINGS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| BUNDLED.keys().filter_map(|word| beginning(word)).collect());
 
 fn beginning(word: &str) -> Option<&str> {
+    if word.is_ascii() {
+        return word.get(..STEM_MIN);
+    }
     let (last, letter) = word.char_indices().nth(STEM_MIN - 1)?;
     word.get(..last + letter.len_utf8())
 }

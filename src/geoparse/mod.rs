@@ -108,7 +108,7 @@ impl<'g> Geoparser<'g> {
     #[must_use]
     pub fn parse(&self, text: &Analysed<'_>) -> Vec<Mention> {
         let found = accept::accept(self.judged(text));
-        let mut resolved = resolve::resolve(self.gazetteer, &self.models.place, text, &found);
+        let mut resolved = resolve::resolve(&self.models.place, text, &found);
         short_name::settle(self.gazetteer, self.cues, text, &found, &mut resolved);
         let placed = Placed {
             gazetteer: self.gazetteer,

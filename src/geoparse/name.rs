@@ -5,7 +5,7 @@ use std::rc::Rc;
 use foldhash::HashMap;
 
 use crate::{
-    gazetteer::{Gazetteer, KindSet, NameEntry, NameKind, Place, PlaceIndex, PlaceKind, Standing},
+    gazetteer::{Gazetteer, KindSet, NameEntry, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing},
     text,
 };
 
@@ -25,7 +25,7 @@ pub(super) struct Name<'a> {
     /// How the words meet the names of the gazetteer.
     pub(super) form: Form,
     /// The places so named, each with the best of its names.
-    pub(super) places: Vec<(PlaceIndex, NameKind)>,
+    pub(super) places: Vec<(PlaceRecord<'a>, NameKind)>,
     /// What the places are.
     pub(super) kinds: KindSet,
     /// How important the most important of the places is, 0 to 1.
@@ -55,6 +55,35 @@ pub(super) enum Ambiguity {
     Person,
 }
 
+/// A name of the gazetteer that words of a text meet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met<'a> {
+    pub(super) place: PlaceIndex,
+    pub(super) kind: NameKind,
+    /// The name itself where the words are another form of it.
+    pub(super) text: Option<&'a str>,
+}
+
+impl<'a> From<NameEntry<'a>> for Met<'a> {
+    fn from(name: NameEntry<'a>) -> Self {
+        Self {
+            place: name.place,
+            kind: name.kind,
+            text: Some(name.text),
+        }
+    }
+}
+
+impl From<(PlaceIndex, NameKind)> for Met<'_> {
+    fn from((place, kind): (PlaceIndex, NameKind)) -> Self {
+        Self {
+            place,
+            kind,
+            text: None,
+        }
+    }
+}
+
 /// The names that a text has said so far.
 pub(super) struct Names<'a> {
     gazetteer: &'a Gazetteer,
@@ -77,10 +106,10 @@ impl<'a> Names<'a> {
         &mut self,
         folded: &'a str,
         form: Form,
-        entries: impl Iterator<Item = NameEntry<'a>>,
+        met: impl Iterator<Item = Met<'a>>,
     ) -> Option<Rc<Name<'a>>> {
         let number = self.known.len();
-        let name = || Name::of(self.gazetteer, self.cues, folded, form, entries);
+        let name = || Name::of(self.gazetteer, self.cues, folded, form, met);
         let numbered = || Some(Rc::new(Name { number, ..name()? }));
         self.known
             .entry((folded, form))
@@ -95,55 +124,62 @@ impl<'a> Name<'a> {
         cues: &Cues,
         folded: &'a str,
         form: Form,
-        entries: impl Iterator<Item = NameEntry<'a>>,
+        met: impl Iterator<Item = Met<'a>>,
     ) -> Option<Self> {
-        let entries: Vec<NameEntry<'a>> = entries.collect();
-        let ambiguity = ambiguity(gazetteer, folded, form, &entries);
-        let named = entries.iter().map(|entry| (entry.place, entry.kind));
-        let mut named: Vec<(PlaceIndex, NameKind)> = named.collect();
-        named.sort_unstable();
-        named.dedup_by_key(|(place, _)| *place);
-        if named.is_empty() {
+        let mut met: Vec<Met<'a>> = met.collect();
+        if met.is_empty() {
             return None;
         }
-        let places = || named.iter().map(|(place, _)| gazetteer.place(*place));
-        let usual = |(_, kind): &(PlaceIndex, NameKind)| *kind == NameKind::Preferred;
-        Some(Self {
+        let mut name = Self {
             number: 0,
             folded,
             form,
-            kinds: places().map(|place| place.kind).collect(),
-            importance: places().map(|place| importance(&place)).fold(0.0, f64::max),
-            in_region: places().any(|place| place.is_central_asian()),
-            is_alias: !named.iter().any(usual),
-            ambiguity,
+            places: Vec::with_capacity(met.len()),
+            kinds: KindSet::default(),
+            importance: 0.0,
+            in_region: false,
+            is_alias: true,
+            ambiguity: ambiguity(gazetteer, folded, form, &met),
             is_demonym: demonym::names_people(folded),
             cues: cues.of_word(folded),
             first_cues: cues.of_word(folded.split(' ').next().unwrap_or_default()),
-            standing: standing(places().map(|place| place.standing)),
-            places: named,
-        })
+            standing: Standing::Reference,
+        };
+        met.sort_unstable_by_key(|met| (met.place, met.kind));
+        met.dedup_by_key(|met| met.place);
+        for Met { place, kind, .. } in met {
+            name.add(gazetteer.record(place), kind);
+        }
+        Some(name)
+    }
+
+    fn add(&mut self, place: PlaceRecord<'a>, name: NameKind) {
+        self.kinds.add([place.kind()].into_iter().collect());
+        self.importance = self.importance.max(importance(place));
+        self.standing = strongest(self.standing, place.standing());
+        self.in_region |= place.is_central_asian();
+        self.is_alias &= name != NameKind::Preferred;
+        self.places.push((place, name));
     }
 }
 
-fn standing(mut places: impl Iterator<Item = Standing> + Clone) -> Standing {
-    if places.clone().any(|standing| standing == Standing::Own) {
-        Standing::Own
-    } else {
-        places
-            .find(|standing| *standing == Standing::Bundled)
-            .unwrap_or(Standing::Reference)
-    }
+/// The standing of a name that means places of two: what is the user's own is meant first, what is only in
+/// a list last.
+fn strongest(one: Standing, other: Standing) -> Standing {
+    let both = [one, other];
+    let strong = [Standing::Own, Standing::Bundled].into_iter();
+    let mut strong = strong.filter(|standing| both.contains(standing));
+    strong.next().unwrap_or(Standing::Reference)
 }
 
 fn ambiguity(
     gazetteer: &Gazetteer,
     folded: &str,
     form: Form,
-    entries: &[NameEntry<'_>],
+    met: &[Met<'_>],
 ) -> Option<Ambiguity> {
-    let of = |entry: &NameEntry<'_>| gazetteer.ambiguous(&text::fold(entry.text));
-    let inflected = || entries.iter().find_map(of);
+    let of = |text: &str| gazetteer.ambiguous(&text::fold(text));
+    let inflected = || met.iter().filter_map(|met| met.text).find_map(of);
     let reason = gazetteer
         .ambiguous(folded)
         .or_else(|| inflected().filter(|_| form == Form::Inflected))?;
@@ -163,12 +199,12 @@ const POPULATION_LOG10_MAX: f64 = 7.0;
 const CURATED_IMPORTANCE: f64 = 0.6;
 
 #[expect(clippy::cast_precision_loss, reason = "a population is far below 2^52")]
-fn importance(place: &Place<'_>) -> f64 {
-    match place.kind {
+fn importance(place: PlaceRecord<'_>) -> f64 {
+    match place.kind() {
         PlaceKind::Country | PlaceKind::Macroregion => 1.0,
         PlaceKind::Admin1 | PlaceKind::Capital => 0.9,
         kind if !kind.is_settled() => CURATED_IMPORTANCE,
-        _ => ((place.population as f64 + 1.0).log10() / POPULATION_LOG10_MAX).min(1.0),
+        _ => ((place.population() as f64 + 1.0).log10() / POPULATION_LOG10_MAX).min(1.0),
     }
 }
 
@@ -181,18 +217,10 @@ mod tests {
         let gazetteer = Gazetteer::bundled();
         let mut names = Names::new(gazetteer, Cues::bundled());
         let walk = gazetteer.walk().step("osh").expect("Osh is a name");
-        let first = names
-            .get("osh", Form::Exact, walk.entries())
-            .expect("Osh is a place");
-        let second = names
-            .get("osh", Form::Exact, walk.entries())
-            .expect("it still is");
+        let mut said = || names.get("osh", Form::Exact, walk.entries().map(Met::from));
+        let [first, second] = [said(), said()].map(|name| name.expect("Osh is a place"));
         assert!(Rc::ptr_eq(&first, &second));
         assert!(first.in_region && !first.is_alias);
-        assert!(
-            names
-                .get("", Form::Exact, gazetteer.walk().entries())
-                .is_none()
-        );
+        assert!(names.get("", Form::Exact, std::iter::empty()).is_none());
     }
 }

@@ -9,7 +9,7 @@ use foldhash::HashMap;
 
 use crate::{
     event::Candidate,
-    gazetteer::{Gazetteer, KindSet, NameKind, Place, PlaceIndex, PlaceKind, Standing},
+    gazetteer::{Gazetteer, KindSet, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing},
     text::Analysed,
 };
 
@@ -131,8 +131,7 @@ struct Reading<'a> {
 
 /// One place that a name may mean.
 struct Weight<'a> {
-    index: PlaceIndex,
-    place: Place<'a>,
+    place: PlaceRecord<'a>,
     /// What the name and its neighbours tell.
     own: [(PlaceFeature, f64); 11],
     /// What the other names of the text tell.
@@ -151,12 +150,11 @@ impl Weight<'_> {
 
 /// Resolves every name of a document: first by itself, then in the company of the others.
 pub(super) fn resolve(
-    gazetteer: &Gazetteer,
     model: &Linear<PlaceFeature>,
     text: &Analysed<'_>,
     found: &[Found<'_>],
 ) -> Vec<Resolved> {
-    let ranker = Ranker { gazetteer, model };
+    let ranker = Ranker { model };
     let (readings, of) = ranker.weighed(text, found);
     let resolved = readings.iter().map(|reading| ranker.resolved(reading));
     let resolved: Vec<Resolved> = resolved.collect();
@@ -168,13 +166,12 @@ pub(super) type Seen = (PlaceIndex, Vec<(PlaceFeature, f64)>);
 
 /// What resolution sees of every candidate of every name.
 pub(super) fn weighed(
-    gazetteer: &Gazetteer,
     model: &Linear<PlaceFeature>,
     text: &Analysed<'_>,
     found: &[Found<'_>],
 ) -> Vec<Vec<Seen>> {
-    let (readings, of) = Ranker { gazetteer, model }.weighed(text, found);
-    let seen = |weight: &Weight<'_>| (weight.index, weight.values().collect());
+    let (readings, of) = Ranker { model }.weighed(text, found);
+    let seen = |weight: &Weight<'_>| (weight.place.index(), weight.values().collect());
     of.into_iter()
         .map(|at| readings[at].places.iter().map(seen).collect())
         .collect()
@@ -212,21 +209,17 @@ fn readings<'a>(text: &Analysed<'_>, found: &'a [Found<'a>]) -> (Vec<Reading<'a>
     (readings, of)
 }
 
-struct Ranker<'a, 'g> {
-    gazetteer: &'g Gazetteer,
+struct Ranker<'a> {
     model: &'a Linear<PlaceFeature>,
 }
 
-impl<'g> Ranker<'_, 'g> {
+impl Ranker<'_> {
     /// The readings of a text's names, their candidates weighed in the company of all, and which is whose.
     fn weighed<'f>(
         &self,
         text: &Analysed<'_>,
         found: &'f [Found<'f>],
-    ) -> (Vec<Reading<'f>>, Vec<usize>)
-    where
-        'g: 'f,
-    {
+    ) -> (Vec<Reading<'f>>, Vec<usize>) {
         let (mut readings, of) = readings(text, found);
         for reading in &mut readings {
             self.alone(reading);
@@ -239,13 +232,10 @@ impl<'g> Ranker<'_, 'g> {
     }
 
     /// Weighs the candidates of a name by what the name and its neighbours tell.
-    fn alone<'f>(&self, reading: &mut Reading<'f>)
-    where
-        'g: 'f,
-    {
+    fn alone(&self, reading: &mut Reading<'_>) {
         let named = reading.name.places.iter();
-        let mut places: Vec<Weight<'f>> = named
-            .map(|(place, kind)| self.weigh(*place, *kind, reading))
+        let mut places: Vec<Weight<'_>> = named
+            .map(|(place, name)| self.weigh(*place, *name, reading))
             .collect();
         rank(&mut places);
         places.truncate(WEIGHED_MAX);
@@ -253,17 +243,19 @@ impl<'g> Ranker<'_, 'g> {
         reading.places = places;
     }
 
-    fn weigh(&self, index: PlaceIndex, name: NameKind, reading: &Reading<'_>) -> Weight<'g> {
+    fn weigh<'f>(
+        &self,
+        place: PlaceRecord<'f>,
+        name: NameKind,
+        reading: &Reading<'_>,
+    ) -> Weight<'f> {
         use PlaceFeature as F;
-        let place = self.gazetteer.place(index);
-        let kinds = reading.kinds;
-        let fits = kinds.contains(place.kind);
-        let inside = reading
-            .next
-            .is_some_and(|next| self.is_inside(&place, next));
+        let (kind, kinds) = (place.kind(), reading.kinds);
+        let fits = kinds.contains(kind);
+        let inside = reading.next.is_some_and(|next| is_inside(place, next));
         let own = [
-            (F::Population, log10(place.population)),
-            (kind_feature(place.kind), 1.0),
+            (F::Population, log10(place.population())),
+            (kind_feature(kind), 1.0),
             (F::Region, f64::from(place.is_central_asian())),
             (F::Preferred, f64::from(name == NameKind::Preferred)),
             (F::Historic, f64::from(name == NameKind::Historic)),
@@ -271,14 +263,13 @@ impl<'g> Ranker<'_, 'g> {
             (F::KindFits, f64::from(fits)),
             (F::KindClashes, f64::from(!kinds.is_empty() && !fits)),
             (F::InsideNext, f64::from(inside)),
-            (F::Own, f64::from(place.standing == Standing::Own)),
+            (F::Own, f64::from(place.standing() == Standing::Own)),
             (
                 F::Reference,
-                f64::from(place.standing == Standing::Reference),
+                f64::from(place.standing() == Standing::Reference),
             ),
         ];
         Weight {
-            index,
             place,
             score: self.model.score(own),
             own,
@@ -286,12 +277,6 @@ impl<'g> Ranker<'_, 'g> {
             nearest: None,
             share: 0.0,
         }
-    }
-
-    /// Whether a place lies in one of the regions or countries that a name may mean.
-    fn is_inside(&self, place: &Place<'_>, next: &Name<'_>) -> bool {
-        let mut regions = next.places.iter();
-        regions.any(|(region, _)| place.is_inside(&self.gazetteer.place(*region)))
     }
 
     /// Weighs the candidates of a name again, with what the other names mean.
@@ -309,21 +294,31 @@ impl<'g> Ranker<'_, 'g> {
         let sure = best.filter(|best| best.share >= SHARE_MIN);
         let kept = reading.places.iter().take(KEPT_MAX);
         let kept = kept.map(|weight| Weighed {
-            place: weight.index,
+            place: weight.place.index(),
             share: weight.share,
             why: Why::of(self.model, weight),
         });
         Resolved {
-            place: sure.map(|best| best.index),
+            place: sure.map(|best| best.place.index()),
             probability: best.map_or(0.0, |best| best.share),
             candidates: kept.collect(),
         }
     }
 }
 
+/// Whether a place lies in one of the regions or countries that a name may mean.
+fn is_inside(place: PlaceRecord<'_>, next: &Name<'_>) -> bool {
+    let mut regions = next.places.iter();
+    regions.any(|(region, _)| place.is_inside(*region))
+}
+
 /// Sorts places by their scores, the best first.
 fn rank(places: &mut [Weight<'_>]) {
-    places.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
+    places.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(a.place.index().cmp(&b.place.index()))
+    });
 }
 
 fn share_out(places: &mut [Weight<'_>]) {

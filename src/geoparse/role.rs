@@ -1,7 +1,7 @@
 //! Roles: is something at the place, or does its name stand for somebody?
 
 use crate::{
-    gazetteer::{Gazetteer, Place, PlaceKind},
+    gazetteer::{Gazetteer, PlaceKind, PlaceRecord},
     text::Analysed,
 };
 
@@ -96,14 +96,14 @@ impl Placed<'_> {
             (RoleFeature::AfterLiteral, after(Role::Literal)),
             (RoleFeature::AfterAssociative, after(Role::Associative)),
         ];
-        let place = self.place(at);
-        let own = values(self.text, &self.found[at], place.map(|place| place.kind));
+        let kind = self.place(at).map(PlaceRecord::kind);
+        let own = values(self.text, &self.found[at], kind);
         own.into_iter().chain(joined)
     }
 
-    fn place(&self, at: usize) -> Option<Place<'_>> {
+    fn place(&self, at: usize) -> Option<PlaceRecord<'_>> {
         let place = self.resolved[at].place?;
-        Some(self.gazetteer.place(place))
+        Some(self.gazetteer.record(place))
     }
 
     /// Whether the name after a name is that of the region around its place.
@@ -111,7 +111,7 @@ impl Placed<'_> {
         let next = self.found.get(at + 1);
         let follows = next.is_some_and(|next| follows(self.text, &self.found[at], next));
         let places = || self.place(at).zip(self.place(at + 1));
-        follows && places().is_some_and(|(place, region)| place.is_inside(&region))
+        follows && places().is_some_and(|(place, region)| place.is_inside(region))
     }
 
     /// Whether a name is that of the country or region around the literal place right before it, "Batken

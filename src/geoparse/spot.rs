@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, ops::Range, rc::Rc};
 
 use crate::{
-    gazetteer::{Gazetteer, NameEntry, NameKind, Walk},
+    gazetteer::{Gazetteer, NameKind, Walk},
     text::{self, Analysed, Lang, Span, TokenKind},
 };
 
@@ -11,7 +11,7 @@ use super::{
     adjective,
     cues::Cues,
     inflection::{adjective_bases, is_adjective, is_case},
-    name::{Name, Names},
+    name::{Met, Name, Names},
 };
 
 /// The longest name in words; longer runs are not tried.
@@ -76,7 +76,8 @@ fn may_begin(text: &Analysed<'_>, token: usize) -> bool {
     let capital = first.is_some_and(|first| !first.is_lowercase());
     let adjective = || {
         let folded = text.folded(token);
-        adjective_bases(folded).next().is_some() || adjective::begins(text, token)
+        let russian = !folded.is_ascii() && adjective_bases(folded).next().is_some();
+        russian || adjective::begins(text, token)
     };
     text.tokens()[token].kind == TokenKind::Word && (capital || adjective())
 }
@@ -108,7 +109,7 @@ impl<'a> Search<'a, '_> {
             self.exact(self.gazetteer.walk(), start);
         }
         if let Some((end, name)) = adjective::at(self.gazetteer, self.text, start) {
-            self.called(end - 1, Form::Adjective, std::iter::once(name));
+            self.called(end - 1, Form::Adjective, std::iter::once(name.into()));
         }
         if !self.text.folded(start).is_ascii() {
             self.inflected(self.gazetteer.walk_stems(), start, small);
@@ -178,12 +179,12 @@ impl<'a> Search<'a, '_> {
         if !walk.ends_name() || !before.trim_end().ends_with(',') {
             return;
         }
-        let is_written = |entry: &NameEntry<'_>| is_short(entry) && after.starts_with(entry.text);
-        let Some(written) = walk.entries().find(is_written) else {
+        let names = || walk.entries().filter(|name| after.starts_with(name.text));
+        let short = || names().filter(|name| name.kind == NameKind::Abbreviation);
+        let Some(written) = short().next() else {
             return;
         };
-        let names = walk.entries().filter(is_written);
-        if self.called(token, Form::Abbreviated, names)
+        if self.called(token, Form::Abbreviated, short().map(Met::from))
             && let Some(spot) = self.spots.last_mut()
         {
             spot.span.end = start + written.text.len();
@@ -192,25 +193,31 @@ impl<'a> Search<'a, '_> {
 
     /// Keeps the names at the end of a walk that the words up to a token may be a form of, if there are any.
     fn found(&mut self, walk: Walk<'a>, token: usize, form: Form) -> bool {
+        if !walk.ends_name() {
+            return false;
+        }
         let words = self.text.folded_run(self.start..token + 1);
-        let is_form = |entry: &NameEntry<'_>| match form {
-            Form::Inflected => is_case(&text::fold(entry.text), words),
-            Form::Adjective => is_adjective(&text::fold(entry.text), words),
-            Form::Exact | Form::Suffixed | Form::Abbreviated => true,
+        let is_form = match form {
+            Form::Inflected => is_case,
+            Form::Adjective => is_adjective,
+            Form::Exact | Form::Suffixed | Form::Abbreviated => {
+                let met = walk.places().map(Met::from);
+                return self.called(token, form, met.filter(|met| !is_short(met)));
+            }
         };
-        let names = walk.entries().filter(|entry| !is_short(entry));
-        walk.ends_name() && self.called(token, form, names.filter(is_form))
+        let names = walk.entries();
+        let names = names.filter(|name| is_form(&text::fold(name.text), words));
+        self.called(
+            token,
+            form,
+            names.map(Met::from).filter(|met| !is_short(met)),
+        )
     }
 
-    /// Keeps the words up to a token as the names given, if there are any.
-    fn called(
-        &mut self,
-        token: usize,
-        form: Form,
-        names: impl Iterator<Item = NameEntry<'a>>,
-    ) -> bool {
+    /// Keeps the words up to a token as the names that they meet, if there are any.
+    fn called(&mut self, token: usize, form: Form, met: impl Iterator<Item = Met<'a>>) -> bool {
         let (text, tokens) = (self.text, self.start..token + 1);
-        let name = self.names.get(text.folded_run(tokens.clone()), form, names);
+        let name = self.names.get(text.folded_run(tokens.clone()), form, met);
         let found = name.is_some();
         let [first, last] = [self.start, token].map(|token| text.tokens()[token].span);
         let span = Span {
@@ -223,8 +230,8 @@ impl<'a> Search<'a, '_> {
     }
 }
 
-fn is_short(entry: &NameEntry<'_>) -> bool {
-    entry.kind == NameKind::Abbreviation
+fn is_short(met: &Met<'_>) -> bool {
+    met.kind == NameKind::Abbreviation
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ impl Choices {
             gazetteer, models, ..
         } = parser;
         let text = &lesson.text;
-        let resolved = resolve::resolve(gazetteer, &models.place, text, found);
+        let resolved = resolve::resolve(&models.place, text, found);
         let placed = Placed {
             gazetteer,
             text,
@@ -103,7 +103,7 @@ impl Choices {
             resolved: &resolved,
         };
         let roles = role::roles(&models.role, &placed);
-        let weighed = resolve::weighed(gazetteer, &models.place, text, found);
+        let weighed = resolve::weighed(&models.place, text, found);
         for (at, (found, weighed)) in found.iter().zip(weighed).enumerate() {
             let Some(answer) = lesson.answer(found.spot.span) else {
                 continue;

@@ -4,10 +4,12 @@
 //! Mercator. A number that has become a [`LonLat`], [`Bbox`] or [`Tile`] needs no further check.
 
 mod bbox;
+mod direction;
 mod mercator;
 mod tile;
 
 pub use bbox::Bbox;
+pub use direction::Direction;
 pub use mercator::{GRID_CELLS, LATITUDE_MAX, Unit, grid_of, unit_of};
 pub use tile::{TILE_ZOOM_MAX, Tile};
 

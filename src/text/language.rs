@@ -2,9 +2,9 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
-use super::Analysed;
+use super::{Analysed, TokenKind};
 
-/// How many letters are looked at to tell the language of a text.
+/// How many letters are looked at to tell the language of a text, the rest of the last word aside.
 const LETTERS_MAX: usize = 4000;
 /// How many words are looked at to tell languages in Latin script apart.
 const WORDS_MAX: usize = 1000;
@@ -83,13 +83,18 @@ pub fn language(text: &str) -> Lang {
 
 /// The language of a text whose words are known.
 pub(super) fn told(text: &Analysed<'_>) -> Lang {
-    let letters = text
-        .text()
-        .chars()
-        .filter(|letter| letter.is_alphabetic())
-        .take(LETTERS_MAX);
     let mut scripts = Scripts::default();
-    letters.for_each(|letter| scripts.count(letter));
+    let tokens = text
+        .tokens()
+        .iter()
+        .filter(|token| token.kind != TokenKind::Punct);
+    let words = tokens.map(|token| token.span.of(text.text()));
+    for word in words {
+        scripts.count_word(word);
+        if scripts.letters() >= LETTERS_MAX {
+            break;
+        }
+    }
     match scripts {
         Scripts {
             latin,
@@ -118,11 +123,20 @@ struct Scripts {
 }
 
 impl Scripts {
-    fn count(&mut self, letter: char) {
-        if letter.is_ascii() {
-            self.latin += 1;
-            return;
+    fn letters(&self) -> usize {
+        self.latin + self.cyrillic + self.other
+    }
+
+    fn count_word(&mut self, word: &str) {
+        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            self.latin += word.len();
+        } else {
+            let letters = word.chars().filter(|letter| letter.is_alphabetic());
+            letters.for_each(|letter| self.count(letter));
         }
+    }
+
+    fn count(&mut self, letter: char) {
         match letter.to_lowercase().next().unwrap_or(letter) {
             'a'..='z' | '\u{df}'..='\u{24f}' => self.latin += 1,
             '\u{2b0}'..='\u{2ff}' => {}

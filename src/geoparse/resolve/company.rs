@@ -2,7 +2,10 @@
 
 use foldhash::HashMap;
 
-use crate::gazetteer::{Place, PlaceIndex, PlaceKind};
+use crate::{
+    gazetteer::{PlaceIndex, PlaceKind, PlaceRecord},
+    space::Direction,
+};
 
 use super::{PlaceFeature, Reading, Weight};
 
@@ -16,7 +19,7 @@ pub(super) struct Company<'a> {
     countries: HashMap<&'a str, f64>,
     admin1s: HashMap<&'a str, f64>,
     names: f64,
-    anchors: Vec<(PlaceIndex, Place<'a>)>,
+    anchors: Vec<(PlaceIndex, Direction)>,
     told: HashMap<&'a str, HashMap<PlaceIndex, f64>>,
 }
 
@@ -48,13 +51,13 @@ impl<'a> Company<'a> {
         self.names += reading.uses;
         for Weight { place, share, .. } in &reading.places {
             let share = share * reading.uses;
-            *self.countries.entry(place.country).or_default() += share;
-            *self.admin1s.entry(place.admin1).or_default() += share;
+            *self.countries.entry(place.country()).or_default() += share;
+            *self.admin1s.entry(place.admin1()).or_default() += share;
         }
         if is_told(reading) {
             let places = self.told.entry(reading.name.folded).or_default();
             for weight in &reading.places {
-                let share = places.entry(weight.index).or_default();
+                let share = places.entry(weight.place.index()).or_default();
                 *share = share.max(weight.share);
             }
         }
@@ -65,18 +68,17 @@ impl<'a> Company<'a> {
         let told = self.told.get(reading.name.folded);
         let told = told.filter(|_| !is_told(reading));
         for at in 0..reading.places.len() {
-            let country = self.others(&self.countries, &reading.places, at, |place| place.country);
-            let admin1 = self.others(&self.admin1s, &reading.places, at, |place| place.admin1);
+            let country = self.others(&self.countries, &reading.places, at, PlaceRecord::country);
+            let admin1 = self.others(&self.admin1s, &reading.places, at, PlaceRecord::admin1);
             let weight = &mut reading.places[at];
-            weight.nearest = self.nearest(weight);
-            let measured = weight.nearest.filter(|_| is_anchor(weight.place.kind));
-            let nearness = measured.map_or(0.0, |(_, distance_m)| (-distance_m / NEARNESS_M).exp());
-            let told = told.and_then(|told| told.get(&weight.index)).copied();
+            weight.nearest = self.nearest(weight.place);
+            let nearness = |(_, distance_m): (PlaceIndex, f64)| (-distance_m / NEARNESS_M).exp();
+            let told = told.and_then(|told| told.get(&weight.place.index()));
             weight.company = [
                 (PlaceFeature::CountryCompany, country),
                 (PlaceFeature::Admin1Company, admin1),
-                (PlaceFeature::Nearness, nearness),
-                (PlaceFeature::SameName, told.unwrap_or(0.0)),
+                (PlaceFeature::Nearness, weight.nearest.map_or(0.0, nearness)),
+                (PlaceFeature::SameName, told.copied().unwrap_or(0.0)),
             ];
         }
     }
@@ -88,31 +90,29 @@ impl<'a> Company<'a> {
         all: &HashMap<&str, f64>,
         places: &[Weight<'a>],
         at: usize,
-        code: fn(&Place<'a>) -> &'a str,
+        code: fn(PlaceRecord<'a>) -> &'a str,
     ) -> f64 {
-        let own_code = code(&places[at].place);
+        let own_code = code(places[at].place);
         if own_code.is_empty() {
             return 0.0;
         }
         let own = places
             .iter()
-            .filter(|weight| code(&weight.place) == own_code);
+            .filter(|weight| code(weight.place) == own_code);
         let own: f64 = own.map(|weight| weight.share).sum();
         let all = all.get(own_code).copied().unwrap_or(0.0);
         ((all - own) / (self.names - 1.0).max(1.0)).max(0.0)
     }
 
-    /// The nearest anchor to a place, and its distance in metres.
-    fn nearest(&self, weight: &Weight<'_>) -> Option<(PlaceIndex, f64)> {
-        let others = self
-            .anchors
-            .iter()
-            .filter(|(index, _)| *index != weight.index);
-        let measured = others.map(|(index, anchor)| {
-            let distance_m = anchor.position.distance_m(weight.place.position);
-            (*index, distance_m)
-        });
-        measured.min_by(|a, b| a.1.total_cmp(&b.1))
+    /// The nearest anchor to a place that could be one itself, and its distance in metres.
+    fn nearest(&self, place: PlaceRecord<'_>) -> Option<(PlaceIndex, f64)> {
+        if !is_anchor(place.kind()) {
+            return None;
+        }
+        let (own, from) = (place.index(), Direction::of(place.position()));
+        let others = self.anchors.iter().filter(|(index, _)| *index != own);
+        let nearest = others.min_by(|(_, a), (_, b)| from.cmp_distance(*a, *b))?;
+        Some((nearest.0, from.distance_m(nearest.1)))
     }
 }
 
@@ -124,19 +124,21 @@ fn is_told(reading: &Reading<'_>) -> bool {
 }
 
 /// The places below the first level that the document is most likely about.
-fn anchors<'a>(readings: &[Reading<'a>]) -> Vec<(PlaceIndex, Place<'a>)> {
-    let mut masses: HashMap<PlaceIndex, (f64, Place<'a>)> = HashMap::default();
+fn anchors(readings: &[Reading<'_>]) -> Vec<(PlaceIndex, Direction)> {
+    let mut masses: HashMap<PlaceIndex, (f64, PlaceRecord<'_>)> = HashMap::default();
     for reading in readings {
         let best = reading.places.first();
-        if let Some(best) = best.filter(|best| is_anchor(best.place.kind)) {
-            let (mass, _) = masses.entry(best.index).or_insert((0.0, best.place));
-            *mass += best.share * reading.uses;
+        if let Some(best) = best.filter(|best| is_anchor(best.place.kind())) {
+            let entry = masses.entry(best.place.index());
+            entry.or_insert((0.0, best.place)).0 += best.share * reading.uses;
         }
     }
-    let mut anchors: Vec<(PlaceIndex, (f64, Place<'a>))> = masses.into_iter().collect();
+    let mut anchors: Vec<_> = masses.into_iter().collect();
     anchors.sort_by(|(a, (more, _)), (b, (less, _))| less.total_cmp(more).then(a.cmp(b)));
     let anchors = anchors.into_iter().take(ANCHORS_MAX);
-    anchors.map(|(index, (_, place))| (index, place)).collect()
+    let measured =
+        |(index, (_, place)): (_, (_, PlaceRecord<'_>))| (index, Direction::of(place.position()));
+    anchors.map(measured).collect()
 }
 
 fn is_anchor(kind: PlaceKind) -> bool {
