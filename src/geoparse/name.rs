@@ -5,7 +5,9 @@ use std::rc::Rc;
 use foldhash::HashMap;
 
 use crate::{
-    gazetteer::{Gazetteer, KindSet, NameEntry, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing},
+    gazetteer::{
+        Gazetteer, KindSet, NameEntry, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing,
+    },
     text,
 };
 

@@ -15,6 +15,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("ego_tree", &["document"]),
     ("form_urlencoded", &["filter", "http", "cli"]),
     ("filebuffer", &["store"]),
+    ("foldhash", &["text", "geoparse", "extract"]),
     ("fst", &["gazetteer"]),
     ("futures_util", &["http"]),
     ("geo", &["space"]),
