@@ -3,7 +3,7 @@
 use std::{fs, io, path::Path};
 
 /// The English ones, in the order of their names.
-pub fn english() -> io::Result<Vec<String>> {
+pub(crate) fn english() -> io::Result<Vec<String>> {
     let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
     let mut paths = Vec::new();
     for part in ["tune/en", "test/en"] {
