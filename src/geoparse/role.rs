@@ -130,7 +130,7 @@ impl Placed<'_> {
 
     fn holds(&self, outer: usize, inner: usize) -> bool {
         let places = self.place(outer).zip(self.place(inner));
-        places.is_some_and(|(outer, inner)| inner.is_inside(&outer))
+        places.is_some_and(|(outer, inner)| inner.is_inside(outer))
     }
 
     /// Whether a dash joins a name to the one before or behind: the ends of a road or a line.
