@@ -63,9 +63,9 @@ impl PlaceFilter {
         if !self.bbox.is_none_or(in_box) {
             return false;
         }
-        let place = gazetteer.place(index);
-        let is_kind = |kinds: &Vec<_>| kinds.contains(&place.kind);
-        let is_of = |countries: &Vec<String>| countries.iter().any(|code| code == place.country);
+        let place = gazetteer.record(index);
+        let is_kind = |kinds: &Vec<_>| kinds.contains(&place.kind());
+        let is_of = |countries: &Vec<String>| countries.iter().any(|code| code == place.country());
         self.kinds.as_ref().is_none_or(is_kind) && self.countries.as_ref().is_none_or(is_of)
     }
 }

@@ -1,6 +1,6 @@
 use fst::{Automaton, IntoStreamer, Streamer};
 
-use super::{Gazetteer, NameEntry};
+use super::{Gazetteer, NameEntry, search::VISITED_MAX};
 use crate::text;
 
 /// The most letters that may differ.
@@ -65,8 +65,9 @@ impl Gazetteer {
             let begun = Begun(Alike { letters, edits_max });
             let search = layer.blob.folded.search_with_state(begun).ge(&begins);
             let mut stream = search.into_stream();
+            let most = found.len() + VISITED_MAX;
             while let Some((key, value, (_, edits))) = stream.next() {
-                if !key.starts_with(begins.as_bytes()) {
+                if !key.starts_with(begins.as_bytes()) || found.len() >= most {
                     break;
                 }
                 if edits > 0 {

@@ -5,6 +5,10 @@ use std::{cmp::Reverse, collections::HashSet};
 use super::{Gazetteer, NameEntry, PlaceKind, Standing};
 use crate::text;
 
+/// How many names that begin so are looked at in each layer, unless more are wanted: after one letter of a
+/// large layer those in front in the alphabet.
+pub(super) const VISITED_MAX: usize = 30_000;
+
 impl Gazetteer {
     /// The places called by a name, whatever its case, diacritics and apostrophes.
     #[must_use]
@@ -32,7 +36,10 @@ impl Gazetteer {
         for (level, layer) in self.levels() {
             let begins = Str::new(&prefix).starts_with();
             let mut stream = layer.blob.folded.search(begins).into_stream();
-            while let Some((key, value)) = stream.next() {
+            let most = found.len() + VISITED_MAX.max(limit.min(usize::MAX / 2));
+            while let Some((key, value)) = stream.next()
+                && found.len() < most
+            {
                 let longer = u8::from(key != prefix.as_bytes());
                 found.extend(self.run(level, value).map(|entry| (entry, longer)));
             }

@@ -1,7 +1,10 @@
 import { svg } from "./dom";
-import { symbolOf, OUTLINE, type Symbol } from "./map/symbols";
+import { symbolOf, type Symbol } from "./map/symbols";
 import { corners, groupOf } from "./taxonomy";
 import type { EventProperties } from "./wire";
+
+/** The outline of the map's marks, as the style sheet has it for light and dark. */
+const OUTLINE = "var(--outline)";
 
 /** The map's symbols as small pictures for lists and legends. */
 

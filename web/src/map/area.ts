@@ -3,6 +3,7 @@ import { circular } from "ol/geom/Polygon";
 import { Fill, Stroke, Style } from "ol/style";
 
 import type { Basemap } from "./basemap";
+import { palette } from "./palette";
 
 /** Circles smaller than this say nothing at any zoom of this map, in metres. */
 const RADIUS_MIN_M = 50;
@@ -20,13 +21,13 @@ export function uncertaintyArea(located: Located, basemap: Basemap): Feature | n
   const region = administrative(located, basemap);
   if (region) {
     const area = new Feature(region.getGeometry()?.clone());
-    area.setStyle(AREA_STYLE);
+    area.setStyle(areaStyle());
     return area;
   }
   const radius = located.uncertainty_m ?? 0;
   if (radius < RADIUS_MIN_M) return null;
   const area = new Feature(circular(located.coordinates, radius, 96).transform("EPSG:4326", "EPSG:3857"));
-  area.setStyle(AREA_STYLE);
+  area.setStyle(areaStyle());
   return area;
 }
 
@@ -36,7 +37,10 @@ function administrative({ kind, place_id }: Located, basemap: Basemap): Feature 
   return kind === "admin1" ? basemap.area("admin1", place_id) : null;
 }
 
-const AREA_STYLE = new Style({
-  fill: new Fill({ color: "rgba(11, 92, 173, 0.10)" }),
-  stroke: new Stroke({ color: "rgba(11, 92, 173, 0.8)", width: 1.5, lineDash: [6, 4] }),
-});
+function areaStyle(): Style {
+  const { accent, accentVeil } = palette();
+  return new Style({
+    fill: new Fill({ color: accentVeil }),
+    stroke: new Stroke({ color: accent, width: 1.5, lineDash: [6, 4] }),
+  });
+}

@@ -12,8 +12,13 @@ export class Basemap {
   readonly #sources = new Map<LayerName, VectorSource>();
 
   /** `covered` tells how much of the place beside a label's point the marks take. */
-  constructor(covered: Covered) {
+  constructor(readonly covered: Covered) {
     this.layers = LAYERS.map((name) => this.#layer(name, covered));
+  }
+
+  /** Paints every layer anew, because the scheme of colours has changed. */
+  repaint(): void {
+    this.layers.forEach((layer, index) => layer.setStyle(paint(LAYERS[index]!, this.covered)));
   }
 
   /** Places the labels anew, because the marks that they make room for have changed. */

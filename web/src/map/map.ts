@@ -15,6 +15,7 @@ import { uncertaintyArea } from "./area";
 import { Basemap } from "./basemap";
 import type { Bundle } from "./bundles";
 import { Marks } from "./marks";
+import { onSchemeChange } from "./palette";
 import { ShownPlace } from "./place";
 import { eventStyle } from "./symbols";
 
@@ -68,6 +69,7 @@ export class EventMap {
       view: this.#view,
     });
     this.fit(HOME);
+    onSchemeChange(() => this.#repaint());
     this.#listen(target);
   }
 
@@ -133,6 +135,12 @@ export class EventMap {
   reselect(): void {
     this.#place.redraw();
     this.select(this.#selected);
+  }
+
+  #repaint(): void {
+    this.basemap.repaint();
+    this.reselect();
+    this.#draw();
   }
 
   /** Marks a place of the gazetteer with the area that holds it; nothing for null. */

@@ -9,6 +9,7 @@ import type { Extent } from "ol/extent";
 import type { PlaceFeature } from "../wire";
 import { uncertaintyArea } from "./area";
 import type { Basemap } from "./basemap";
+import { palette } from "./palette";
 
 /** The place of the gazetteer that the reader has gone to: its point, its name, and the area that holds it. */
 export class ShownPlace {
@@ -43,18 +44,19 @@ export class ShownPlace {
 
 /** A ring that leaves the middle free, so that an event at the place can still be seen. */
 function pointStyle(name: string): Style {
+  const { accent, halo } = palette();
   return new Style({
     image: new Circle({
       radius: 9,
       fill: new Fill({ color: "rgba(255, 255, 255, 0.35)" }),
-      stroke: new Stroke({ color: "#0b5cad", width: 3 }),
+      stroke: new Stroke({ color: accent, width: 3 }),
     }),
     text: new Text({
       text: name,
       font: '600 13px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif',
       offsetY: -20,
-      fill: new Fill({ color: "#0b5cad" }),
-      stroke: new Stroke({ color: "#ffffff", width: 4 }),
+      fill: new Fill({ color: accent }),
+      stroke: new Stroke({ color: halo, width: 4 }),
     }),
   });
 }

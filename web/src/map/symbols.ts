@@ -4,6 +4,7 @@ import type Image from "ol/style/Image";
 import { groupOf, type Shape } from "../taxonomy";
 import type { EventProperties } from "../wire";
 import type { Bundle } from "./bundles";
+import { palette } from "./palette";
 
 /**
  * How an event is drawn: the colour and the shape tell its group, the filling how exactly its place is
@@ -18,7 +19,6 @@ export interface Symbol {
   dashed: boolean;
 }
 
-export const OUTLINE = "#333333";
 /** The colour of what a person has rejected or merged into another event. */
 const WITHDRAWN = "#b8bec4";
 const RADIUS_PX = 7;
@@ -63,7 +63,8 @@ export function clusterRadius(count: number): number {
   return Math.min(10 + 3.2 * Math.log10(count), 24);
 }
 
-function keep(key: string, make: () => Style[]): Style[] {
+function keep(look: string, make: () => Style[]): Style[] {
+  const key = `${look} ${palette().outline}`;
   let styles = kept.get(key);
   if (!styles) kept.set(key, (styles = make()));
   return styles;
@@ -74,14 +75,14 @@ function drawSymbol({ colour, shape, precision, dashed }: Symbol, raised: boolea
   const fill = new Fill({ color: precision === 3 ? "rgba(255,255,255,0.85)" : colour });
   const dash = dashed ? { lineDash: [2.5, 2] } : {};
   const styles = [
-    new Style({ image: drawShape(shape, radius, fill, new Stroke({ color: OUTLINE, width: 1, ...dash })) }),
+    new Style({ image: drawShape(shape, radius, fill, new Stroke({ color: palette().outline, width: 1, ...dash })) }),
   ];
   if (precision === 3) {
     const inner = new Stroke({ color: colour, width: 2.5 });
     styles.push(new Style({ image: drawShape(shape, radius - 2, null, inner) }));
   }
   if (precision === 2) {
-    const ring = new Stroke({ color: OUTLINE, width: 1, ...dash });
+    const ring = new Stroke({ color: palette().outline, width: 1, ...dash });
     styles.unshift(
       new Style({
         image: new Circle({ radius: radius + 4, stroke: ring, fill: new Fill({ color: "rgba(255,255,255,0.45)" }) }),
