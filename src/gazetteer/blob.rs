@@ -2,7 +2,9 @@ use std::borrow::Cow;
 
 use fst::Map;
 
-use super::compile::{MAGIC, NAME_WORDS, PLACE_WORDS, RUN_BITS, SECTIONS, Section, digest};
+use super::compile::{
+    DIGEST_BYTES, MAGIC, NAME_WORDS, PLACE_WORDS, RUN_BITS, SECTIONS, Section, digest,
+};
 
 /// A blob of bytes that is no compiled gazetteer.
 #[derive(Debug, thiserror::Error)]
@@ -179,9 +181,6 @@ pub fn check(bytes: &[u8]) -> Result<(), BlobError> {
     }
     Ok(())
 }
-
-/// The bytes of the checksum.
-const DIGEST_BYTES: usize = 8;
 
 /// The checksum, and where the sections begin and end.
 fn sections(bytes: &[u8]) -> Result<(u64, [[usize; 2]; SECTIONS]), BlobError> {

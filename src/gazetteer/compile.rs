@@ -92,7 +92,7 @@ pub(super) fn compile_rows(rows: Rows<'_>) -> Result<Vec<u8>, TableError> {
     let mut places = rows.places;
     places.sort_by_key(|place| place.id);
     check_ids(&places)?;
-    let names = names_by_place(&places, &rows.names)?;
+    let names = names_by_place(&places, rows.names)?;
     let mut texts = Texts::default();
     let name_records = name_records(&names, &mut texts);
     let Keys {
@@ -109,8 +109,8 @@ pub(super) fn compile_rows(rows: Rows<'_>) -> Result<Vec<u8>, TableError> {
         (Section::Postings, words(&postings)),
         (Section::Folded, folded),
         (Section::Stems, stems),
-        (Section::Codes, map(&codes(&places)?)),
-        (Section::Ambiguous, map(&ambiguous)),
+        (Section::Codes, map(codes(&places)?)),
+        (Section::Ambiguous, map(ambiguous)),
         (Section::ByLatitude, words(&by_latitude(&places))),
         (Section::Hidden, rows.hidden),
         (Section::Stamp, rows.stamp.into_bytes()),
@@ -134,13 +134,24 @@ fn blob(mut sections: [(Section, Vec<u8>); SECTIONS]) -> Result<Vec<u8>, TableEr
             &expected,
         ));
     }
-    let mut rest = words(&sections.each_ref().map(|section| number(section.len())));
-    rest.extend(sections.concat());
-    let mut blob = MAGIC.to_vec();
-    blob.extend(digest(&rest).to_le_bytes());
-    blob.append(&mut rest);
+    let lengths = words(&sections.each_ref().map(|section| number(section.len())));
+    let head = MAGIC.len() + DIGEST_BYTES;
+    let rest: usize = sections.iter().map(Vec::len).sum();
+    let mut blob = Vec::with_capacity(head + lengths.len() + rest);
+    blob.extend(MAGIC);
+    blob.extend([0; DIGEST_BYTES]);
+    blob.extend(lengths);
+    // Each section is freed once it has been copied.
+    for section in sections {
+        blob.extend(section);
+    }
+    let digest = digest(&blob[head..]).to_le_bytes();
+    blob[MAGIC.len()..head].copy_from_slice(&digest);
     Ok(blob)
 }
+
+/// The bytes of the checksum.
+pub(super) const DIGEST_BYTES: usize = 8;
 
 /// The most bytes of a section: its length is stored in 32 bits.
 const SECTION_BYTES_MAX: usize = u32::MAX as usize;
@@ -197,9 +208,9 @@ fn check_ids(places: &[PlaceRow<'_>]) -> Result<(), TableError> {
 /// The names of all places in their order, each place's own name among them.
 fn names_by_place<'t>(
     places: &[PlaceRow<'t>],
-    rows: &[NameRow<'t>],
+    rows: Vec<NameRow<'t>>,
 ) -> Result<Vec<Name<'t>>, TableError> {
-    let own = rows.iter().map(|row| name_of(places, row));
+    let own = rows.into_iter().map(|row| name_of(places, &row));
     let mut names = own.collect::<Result<Vec<_>, _>>()?;
     names.extend(places.iter().enumerate().map(|(place, row)| Name {
         place: number(place),
@@ -244,29 +255,40 @@ pub(super) fn wrong(
     }
 }
 
-/// Every text once, with its length before it.
+/// Texts, each with its length before it.
 #[derive(Default)]
-struct Texts {
+struct Texts<'t> {
     bytes: Vec<u8>,
-    offsets: HashMap<String, u32>,
+    offsets: HashMap<&'t str, u32>,
 }
 
-impl Texts {
-    /// The offset of a text of at most [`TEXT_BYTES_MAX`](super::tables::TEXT_BYTES_MAX) bytes.
-    fn offset(&mut self, text: &str) -> u32 {
+impl<'t> Texts<'t> {
+    /// The offset of a text of at most [`TEXT_BYTES_MAX`](super::tables::TEXT_BYTES_MAX) bytes, which is kept
+    /// once.
+    fn offset(&mut self, text: &'t str) -> u32 {
         if let Some(offset) = self.offsets.get(text) {
             return *offset;
         }
+        let offset = self.add(text);
+        self.offsets.insert(text, offset);
+        offset
+    }
+
+    /// The offset of a text that comes only once.
+    fn add(&mut self, text: &str) -> u32 {
         let offset = number(self.bytes.len());
         let len = u16::try_from(text.len()).unwrap_or(u16::MAX);
         self.bytes.extend(len.to_le_bytes());
         self.bytes.extend(text.as_bytes());
-        self.offsets.insert(text.to_owned(), offset);
         offset
     }
 }
 
-fn place_records(places: &[PlaceRow<'_>], names: &[Name<'_>], texts: &mut Texts) -> Vec<u32> {
+fn place_records<'t>(
+    places: &[PlaceRow<'t>],
+    names: &[Name<'_>],
+    texts: &mut Texts<'t>,
+) -> Vec<u32> {
     let mut first = 0;
     let records = places.iter().enumerate().flat_map(|(place, row)| {
         let own = names[first..]
@@ -280,9 +302,13 @@ fn place_records(places: &[PlaceRow<'_>], names: &[Name<'_>], texts: &mut Texts)
     records.collect()
 }
 
-fn place_record(row: &PlaceRow<'_>, names: [usize; 2], texts: &mut Texts) -> [u32; PLACE_WORDS] {
-    let [id, name, country, code] =
-        [row.id, row.name, row.country, row.code].map(|text| texts.offset(text));
+fn place_record<'t>(
+    row: &PlaceRow<'t>,
+    names: [usize; 2],
+    texts: &mut Texts<'t>,
+) -> [u32; PLACE_WORDS] {
+    let id = texts.add(row.id);
+    let [name, country, code] = [row.name, row.country, row.code].map(|text| texts.offset(text));
     let [admin1, admin2, source] =
         [row.admin1, row.admin2, row.source].map(|text| texts.offset(text));
     let [low, high] = halves(row.population);
@@ -323,14 +349,14 @@ fn units(degrees: f64) -> u32 {
     u32::from_le_bytes(units.to_le_bytes())
 }
 
-fn name_records(names: &[Name<'_>], texts: &mut Texts) -> Vec<u32> {
+fn name_records<'t>(names: &[Name<'t>], texts: &mut Texts<'t>) -> Vec<u32> {
     names
         .iter()
         .flat_map(|name| name_record(name, texts))
         .collect()
 }
 
-fn name_record(name: &Name<'_>, texts: &mut Texts) -> [u32; NAME_WORDS] {
+fn name_record<'t>(name: &Name<'t>, texts: &mut Texts<'t>) -> [u32; NAME_WORDS] {
     let [text, lang] = [name.text, name.lang].map(|text| texts.offset(text));
     [name.place, text, lang, name.kind as u32]
 }
@@ -358,8 +384,8 @@ fn codes(places: &[PlaceRow<'_>]) -> Result<BTreeMap<String, u64>, TableError> {
     Ok(codes)
 }
 
-fn ambiguous(rows: &[AmbiguousRow<'_>], texts: &mut Texts) -> BTreeMap<String, u64> {
-    let entry = |row: &AmbiguousRow<'_>| (fold(row.name), u64::from(texts.offset(row.reason)));
+fn ambiguous<'t>(rows: &[AmbiguousRow<'t>], texts: &mut Texts<'t>) -> BTreeMap<String, u64> {
+    let entry = |row: &AmbiguousRow<'t>| (fold(row.name), u64::from(texts.offset(row.reason)));
     rows.iter().map(entry).collect()
 }
 

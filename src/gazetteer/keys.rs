@@ -1,7 +1,5 @@
 //! The maps from words to names. The build script includes this file.
 
-use std::collections::BTreeMap;
-
 use super::{
     compile::{Name, RUN_BITS, number, wrong},
     fold, stem,
@@ -36,8 +34,8 @@ impl Keys {
             }
         }
         let mut postings = vec![];
-        let folded = map(&runs(folded, &mut postings)?);
-        let stems = map(&runs(stems, &mut postings)?);
+        let folded = runs(folded, &mut postings)?;
+        let stems = runs(stems, &mut postings)?;
         Ok(Self {
             postings,
             folded,
@@ -50,29 +48,26 @@ fn is_cyrillic(letter: char) -> bool {
     matches!(letter, '\u{400}'..='\u{52f}')
 }
 
-/// Moves the numbers of names to the postings, and says where each key's run is.
-fn runs(
-    mut keys: Vec<(String, u32)>,
-    postings: &mut Vec<u32>,
-) -> Result<BTreeMap<String, u64>, TableError> {
+/// Moves the numbers of names to the postings, and maps each key to its run.
+fn runs(mut keys: Vec<(String, u32)>, postings: &mut Vec<u32>) -> Result<Vec<u8>, TableError> {
     keys.sort_unstable();
-    let mut runs = BTreeMap::new();
-    for run in keys.chunk_by_mut(|one, other| one.0 == other.0) {
-        if run.len() > RUN_MAX {
-            let expected = format!("a name of at most {RUN_MAX} places");
-            return Err(wrong("names.tsv", 1, "name", &run[0].0, &expected));
-        }
-        let value = (u64::from(number(postings.len())) << RUN_BITS) | u64::from(number(run.len()));
-        postings.extend(run.iter().map(|(_, name)| *name));
-        runs.insert(std::mem::take(&mut run[0].0), value);
+    let mut runs = keys.chunk_by(|one, other| one.0 == other.0);
+    if let Some(run) = runs.find(|run| run.len() > RUN_MAX) {
+        let expected = format!("a name of at most {RUN_MAX} places");
+        return Err(wrong("names.tsv", 1, "name", &run[0].0, &expected));
     }
-    Ok(runs)
+    let runs = keys.chunk_by(|one, other| one.0 == other.0);
+    Ok(map(runs.map(|run| {
+        let first = u64::from(number(postings.len()));
+        postings.extend(run.iter().map(|(_, name)| *name));
+        (&run[0].0, first << RUN_BITS | u64::from(number(run.len())))
+    })))
 }
 
-/// The bytes of a map.
-pub(super) fn map(entries: &BTreeMap<String, u64>) -> Vec<u8> {
-    let map = fst::Map::from_iter(entries.iter().map(|(key, value)| (key.as_bytes(), *value)));
-    map.expect("the keys of a BTreeMap are unique and in order")
+/// The bytes of a map of keys that are in order and none twice.
+pub(super) fn map(entries: impl IntoIterator<Item = (impl AsRef<[u8]>, u64)>) -> Vec<u8> {
+    let map = fst::Map::from_iter(entries);
+    map.expect("the keys are in order and none is twice")
         .into_fst()
         .into_inner()
 }

@@ -6,17 +6,12 @@ use super::{
     Gazetteer, NameKind, Place, PlaceIndex, PlaceKind, Standing,
     compile::{Rows, compile_rows},
     own::{OwnRow, OwnTable},
+    radius::uncertainty_m,
     regions::Regions,
+    same::Sought,
     tables::{NameRow, PlaceRow, TableError},
 };
-use crate::{space::LonLat, text::fold};
-
-/// A place of the same name and sort within this many metres is the same place, and also within its own
-/// radius up to [`RADIUS_M_MAX`].
-const SAME_M_MIN: f64 = 5_000.0;
-
-/// See [`SAME_M_MIN`].
-const RADIUS_M_MAX: f64 = 50_000.0;
+use crate::text::fold;
 
 /// Compiles places of the user into a layer over a gazetteer; `stamp` is for the caller to know it by.
 ///
@@ -28,10 +23,10 @@ const RADIUS_M_MAX: f64 = 50_000.0;
 /// # Errors
 ///
 /// When a line of a table is not as its columns say.
-pub fn compile_own(
-    base: &Gazetteer,
+pub fn compile_own<'t>(
+    base: &'t Gazetteer,
     standing: Standing,
-    tables: &[OwnTable<'_>],
+    tables: &[OwnTable<'t>],
     stamp: &str,
 ) -> Result<Vec<u8>, TableError> {
     let mut rows = vec![];
@@ -39,88 +34,23 @@ pub fn compile_own(
         rows.append(&mut OwnRow::all(table)?);
     }
     rows.sort_by_key(|row| (row.id, row.kind.is_none()));
-    let groups: Vec<&[OwnRow<'_>]> = rows.chunk_by(|one, other| one.id == other.id).collect();
-    let overlay = Overlay::of(base, standing, &groups);
-    compile_rows(overlay.rows(stamp))
-}
-
-/// What is known of a place when it is looked for below.
-#[derive(Debug, Clone, Copy)]
-pub struct Sought<'s> {
-    /// Its id.
-    pub id: &'s str,
-    /// Its name to show.
-    pub name: &'s str,
-    /// What it is, if that is known.
-    pub kind: Option<PlaceKind>,
-    /// Where it is.
-    pub position: LonLat,
-}
-
-impl Gazetteer {
-    /// The place that is the same as one of the user's, if there is one here.
-    #[must_use]
-    pub fn same_place(&self, sought: &Sought<'_>, standing: Standing) -> Option<PlaceIndex> {
-        self.by_id(sought.id)
-            .or_else(|| self.namesake(sought, standing))
-    }
-
-    /// The nearest place of the name and sort that is near enough to be the same. Of a reference list's rows
-    /// only those places that have no id of the list can be the same.
-    fn namesake(&self, sought: &Sought<'_>, standing: Standing) -> Option<PlaceIndex> {
-        let scheme = sought.id.split_once(':').map(|(scheme, _)| scheme);
-        let is_same = |place: &Place<'_>, away_m: f64| {
-            let foreign = standing == Standing::Own
-                || place.id.split_once(':').map(|(scheme, _)| scheme) != scheme;
-            let radius_m = f64::from(place.uncertainty_m).min(RADIUS_M_MAX);
-            foreign && is_of_sort(sought.kind, place.kind) && away_m <= radius_m.max(SAME_M_MIN)
-        };
-        let named = self.lookup(sought.name).into_iter().filter_map(|entry| {
-            let place = self.place(entry.place);
-            let away_m = place.position.distance_m(sought.position);
-            is_same(&place, away_m).then_some((away_m, entry.place))
-        });
-        let nearest =
-            named.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-        nearest.map(|(_, place)| place)
-    }
-}
-
-/// Whether a place of one kind may be called one of the other: a town a village, an airfield an air base.
-fn is_of_sort(kind: Option<PlaceKind>, other: PlaceKind) -> bool {
-    use PlaceKind as K;
-    let sort = |kind| match kind {
-        K::Capital
-        | K::City
-        | K::Town
-        | K::Village
-        | K::Neighbourhood
-        | K::Abandoned
-        | K::Exclave => K::Town,
-        K::Airport
-        | K::Airfield
-        | K::AirBase
-        | K::TrainingRange
-        | K::TestSite
-        | K::Cosmodrome
-        | K::MilitarySite => K::AirBase,
-        K::Lake | K::Reservoir => K::Lake,
-        kind => kind,
-    };
-    kind.is_none_or(|kind| sort(kind) == sort(other))
+    let layer = Overlay::of(base, standing, &rows).rows(stamp);
+    // A long list takes as much memory once more while it is compiled.
+    drop(rows);
+    compile_rows(layer)
 }
 
 /// The user's places sorted out: those that stand for a place below, and those that are new.
-struct Overlay<'a, 't> {
-    base: &'a Gazetteer,
+struct Overlay<'r, 't> {
+    base: &'t Gazetteer,
     standing: Standing,
-    merged: BTreeMap<PlaceIndex, Vec<&'a [OwnRow<'t>]>>,
-    new: Vec<&'a [OwnRow<'t>]>,
-    regions: Regions<'a>,
+    merged: BTreeMap<PlaceIndex, Vec<&'r [OwnRow<'t>]>>,
+    new: Vec<&'r [OwnRow<'t>]>,
+    regions: Regions<'t>,
 }
 
-impl<'a, 't: 'a> Overlay<'a, 't> {
-    fn of(base: &'a Gazetteer, standing: Standing, groups: &[&'a [OwnRow<'t>]]) -> Self {
+impl<'r, 't> Overlay<'r, 't> {
+    fn of(base: &'t Gazetteer, standing: Standing, rows: &'r [OwnRow<'t>]) -> Self {
         let mut overlay = Self {
             base,
             standing,
@@ -128,7 +58,7 @@ impl<'a, 't: 'a> Overlay<'a, 't> {
             new: vec![],
             regions: Regions::of(base),
         };
-        for group in groups {
+        for group in rows.chunk_by(|one, other| one.id == other.id) {
             let same = group
                 .first()
                 .and_then(|row| base.same_place(&row.sought(), standing));
@@ -140,14 +70,14 @@ impl<'a, 't: 'a> Overlay<'a, 't> {
         overlay
     }
 
-    fn merge(&mut self, place: PlaceIndex, group: &'a [OwnRow<'t>]) {
+    fn merge(&mut self, place: PlaceIndex, group: &'r [OwnRow<'t>]) {
         for row in group {
             self.regions.learn(row, &self.base.place(place));
         }
         self.merged.entry(place).or_default().push(group);
     }
 
-    fn rows(&self, stamp: &str) -> Rows<'a> {
+    fn rows(&self, stamp: &str) -> Rows<'t> {
         let mut layer = Rows {
             places: vec![],
             names: vec![],
@@ -178,7 +108,7 @@ impl<'a, 't: 'a> Overlay<'a, 't> {
         hidden
     }
 
-    fn add_merged(&self, index: PlaceIndex, groups: &[&'a [OwnRow<'t>]], layer: &mut Rows<'a>) {
+    fn add_merged(&self, index: PlaceIndex, groups: &[&'r [OwnRow<'t>]], layer: &mut Rows<'t>) {
         let below = self.base.place(index);
         let first = groups.first().and_then(|group| group.first());
         let row = match first.filter(|_| self.standing == Standing::Own) {
@@ -199,8 +129,8 @@ impl<'a, 't: 'a> Overlay<'a, 't> {
     }
 
     /// A place below as the user's row has it; what the row does not give stays.
-    fn own_over(&self, own: &OwnRow<'a>, below: &Place<'a>) -> PlaceRow<'a> {
-        let or = |given: &'a str, known: &'a str| if given.is_empty() { known } else { given };
+    fn own_over(&self, own: &OwnRow<'t>, below: &Place<'t>) -> PlaceRow<'t> {
+        let or = |given: &'t str, known: &'t str| if given.is_empty() { known } else { given };
         let kind = own.kind.unwrap_or(below.kind);
         let population = if own.population > 0 {
             own.population
@@ -227,7 +157,7 @@ impl<'a, 't: 'a> Overlay<'a, 't> {
         }
     }
 
-    fn add_new(&self, group: &'a [OwnRow<'t>], codes: &mut HashSet<&'a str>, layer: &mut Rows<'a>) {
+    fn add_new(&self, group: &'r [OwnRow<'t>], codes: &mut HashSet<&'t str>, layer: &mut Rows<'t>) {
         let Some(row) = group.first() else {
             return;
         };
@@ -261,7 +191,7 @@ impl<'a, 't: 'a> Overlay<'a, 't> {
     }
 
     /// The code of a region of a reference list that nothing below has: its towns name it by that.
-    fn code(&self, row: &OwnRow<'a>, kind: PlaceKind) -> Option<&'a str> {
+    fn code(&self, row: &OwnRow<'t>, kind: PlaceKind) -> Option<&'t str> {
         let code = match kind {
             PlaceKind::Admin1 => self.regions.admin1(row),
             PlaceKind::Admin2 => row.admin2,
@@ -319,33 +249,6 @@ fn add_names<'a>(
                 name,
             });
         }
-    }
-}
-
-/// The radius in metres of a place whose user gave none: a town's from its inhabitants, 3,000 of them on a
-/// square kilometre, at least 1 km, 2 km if they are unknown, as the bundled towns have it; of the other kinds
-/// what most bundled places of that kind lie within.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the root of a population is small and positive"
-)]
-fn uncertainty_m(kind: PlaceKind, population: u64) -> u32 {
-    use PlaceKind as K;
-    match kind {
-        K::Capital | K::City | K::Town | K::Village if population > 0 => {
-            let square_km = population as f64 / 3_000.0;
-            ((square_km / std::f64::consts::PI).sqrt() * 1_000.0).max(1_000.0) as u32
-        }
-        K::Country | K::Macroregion | K::Sea => 500_000,
-        K::Admin1 => 150_000,
-        K::Admin2 | K::Desert => 50_000,
-        K::River | K::Valley | K::Canal | K::Mountain | K::Lake | K::Reservoir => 20_000,
-        K::Island | K::TrainingRange | K::TestSite | K::Cosmodrome | K::BorderIncidentSite => {
-            10_000
-        }
-        _ => 2_000,
     }
 }
 

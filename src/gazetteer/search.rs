@@ -1,8 +1,11 @@
 use fst::{Automaton, IntoStreamer, Streamer, automaton::Str};
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::HashSet,
+};
 
-use super::{Gazetteer, NameEntry, PlaceKind, Standing};
+use super::{Gazetteer, NameEntry, NameKind, PlaceIndex, PlaceKind, Standing};
 use crate::text;
 
 /// How many names that begin so are looked at in each layer, unless more are wanted: after one letter of a
@@ -65,17 +68,25 @@ impl Gazetteer {
     /// The first name of each place when the likelier of those with the lowest number come first.
     fn likeliest<'g>(
         &'g self,
-        mut found: Vec<(NameEntry<'g>, u8)>,
+        found: Vec<(NameEntry<'g>, u8)>,
         limit: usize,
     ) -> Vec<(NameEntry<'g>, u8)> {
-        found.sort_by_cached_key(|(entry, number)| (*number, self.rank(*entry)));
-        let mut seen = HashSet::new();
-        found.retain(|(entry, _)| seen.len() < limit && seen.insert(entry.place));
-        found
+        let rank = |found: (NameEntry<'g>, u8)| (found.1, self.rank(found.0), found.0);
+        let mut ranked: Vec<_> = found.into_iter().map(rank).collect();
+        let best = limit.saturating_mul(NAMES_A_PLACE);
+        if best < ranked.len() {
+            // Sorting all of a hundred thousand names would take longer than the rest of the search.
+            let (likeliest, _, _) = ranked.select_nth_unstable_by(best, order);
+            let firsts = firsts(likeliest, limit);
+            if firsts.len() == limit {
+                return firsts;
+            }
+        }
+        firsts(&mut ranked, limit)
     }
 
     /// What sorts the likelier of two completions first.
-    fn rank(&self, entry: NameEntry<'_>) -> impl Ord + use<> {
+    fn rank(&self, entry: NameEntry<'_>) -> Rank {
         let place = self.record(entry.place);
         let population = place.population();
         let settled = match place.kind() {
@@ -84,7 +95,40 @@ impl Gazetteer {
             _ => population,
         };
         let others = place.standing() != Standing::Own;
-        let name = (entry.kind, entry.text.len());
-        (others, Reverse(settled), name, entry.place)
+        (
+            others,
+            Reverse(settled),
+            entry.kind,
+            entry.text.len(),
+            entry.place,
+        )
     }
 }
+
+/// The first name of each place.
+fn firsts<'g>(found: &mut [Found<'g>], limit: usize) -> Vec<(NameEntry<'g>, u8)> {
+    found.sort_unstable_by(order);
+    let mut seen = HashSet::new();
+    let firsts = found
+        .iter()
+        .filter(|(_, _, entry)| seen.insert(entry.place));
+    let firsts = firsts.map(|(number, _, entry)| (*entry, *number));
+    firsts.take(limit).collect()
+}
+
+/// Fewer errors first, then the likelier, then by the letters of the name.
+fn order(one: &Found<'_>, other: &Found<'_>) -> Ordering {
+    let key = |found: &Found<'_>| (found.0, found.1);
+    let NameEntry { text, lang, .. } = one.2;
+    let by_name = || (text, lang).cmp(&(other.2.text, other.2.lang));
+    key(one).cmp(&key(other)).then_with(by_name)
+}
+
+/// A name that was found: its number, what sorts it, itself.
+type Found<'g> = (u8, Rank, NameEntry<'g>);
+
+/// How many names of a place begin alike, at most, in nearly all cases.
+const NAMES_A_PLACE: usize = 8;
+
+/// What sorts the likelier of two completions first.
+type Rank = (bool, Reverse<u64>, NameKind, usize, PlaceIndex);

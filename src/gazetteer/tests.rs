@@ -200,3 +200,15 @@ fn completion_puts_the_likeliest_place_first() {
     assert_eq!(names("", 5), Vec::<&str>::new());
     assert_eq!(names("zzzzz", 5), Vec::<&str>::new());
 }
+
+#[test]
+fn the_likeliest_completions_are_the_first_of_all() {
+    let gazetteer = Gazetteer::bundled();
+    for prefix in ["o", "k", "sa", "т", "ک", "tashkent"] {
+        let all = gazetteer.complete(prefix, usize::MAX);
+        for limit in [0, 1, 7, 100, 1_000] {
+            let first = &all[..limit.min(all.len())];
+            assert_eq!(gazetteer.complete(prefix, limit), first, "{prefix} {limit}");
+        }
+    }
+}

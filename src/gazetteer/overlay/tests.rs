@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
     gazetteer::{self, NameEntry, OWN_HEADER, Tables, Walk, compile},
+    space::LonLat,
     text,
 };
 
@@ -60,6 +61,7 @@ fn a_place_that_nobody_knew_is_found_by_all_its_names_and_lies_in_its_region() {
     assert_eq!(gazetteer.len(), Gazetteer::bundled().len() + 1);
     let nearest = gazetteer.nearest(gazetteer.position(range), 1, |_| true);
     assert_eq!(nearest, [(range, 0.0)]);
+    assert_eq!(gazetteer.complete("m", 1)[0].place, range);
     let (entry, letters) = gazetteer.alike("Morguzar rangee")[0];
     assert_eq!((entry.place, letters), (range, 1));
     assert_eq!(gazetteer.complete("morguzar ra", 3)[0].place, range);

@@ -62,7 +62,7 @@ pub enum PlacesError {
     /// Neither of the formats.
     #[error(
         "{0} is no list of places, expected a GeoNames dump of 19 columns, alternateNamesV2.txt, a table \
-         with a header (name, lon, lat), or GeoJSON"
+         with a header (name, lon, lat), or GeoJSON; unpack an archive first"
     )]
     Format(String),
     /// A table without what every place needs.
@@ -95,9 +95,13 @@ impl PlaceFormat {
     /// How many of a list's first bytes tell its format.
     pub const HEAD_BYTES: usize = 64 << 10;
 
-    /// Tells the format from the first bytes: `GeoNames` by the shape of its first line.
+    /// Tells the format from the first bytes: `GeoNames` by the shape of its first line. None for what is no
+    /// text, a ZIP archive for instance.
     #[must_use]
     pub fn of(head: &[u8]) -> Option<Self> {
+        if head.contains(&0) {
+            return None;
+        }
         let text = String::from_utf8_lossy(head);
         let text = text.trim_start_matches('\u{feff}');
         let first = text.lines().find(|line| !line.trim().is_empty())?;

@@ -52,6 +52,7 @@ fn a_list_shows_by_its_first_line_what_it_is() {
     );
     check_format("", None);
     check_format("Clashes near Osh", None);
+    check_format("PK\u{3}\u{4}\u{14}\u{0}\u{0}\u{0},", None);
 }
 
 #[test]

@@ -135,17 +135,21 @@ impl Intake {
         if !self.is_changed {
             return Ok(());
         }
-        let before = self.list.path.with_extension("old");
-        let was_there = fs::rename(&self.list.path, &before).is_ok();
-        let written = self.list.write(self.lines.values().map(String::as_str));
-        drop(self.lock);
+        let Self {
+            list, lines, lock, ..
+        } = self;
+        let before = list.path.with_extension("old");
+        let was_there = fs::rename(&list.path, &before).is_ok();
+        let written = list.write(lines.values().map(String::as_str));
+        drop(lines);
+        drop(lock);
         let compiled = written.and_then(|()| places.open().map(|_| ()));
         let undone = match (&compiled, was_there) {
             (Ok(()), true) => fs::remove_file(&before),
-            (Err(_), true) => fs::rename(&before, &self.list.path),
-            (Err(_), false) => fs::remove_file(&self.list.path),
+            (Err(_), true) => fs::rename(&before, &list.path),
+            (Err(_), false) => fs::remove_file(&list.path),
             (Ok(()), false) => Ok(()),
         };
-        compiled.and(undone.map_err(|error| OwnError::file("change", &self.list.path, error)))
+        compiled.and(undone.map_err(|error| OwnError::file("change", &list.path, error)))
     }
 }

@@ -252,7 +252,7 @@ fn a_list_that_is_none_is_refused_with_what_was_expected() {
         "a.txt",
         "Just words.",
         2,
-        "zij: a.txt is no list of places, expected a GeoNames dump of 19 columns, alternateNamesV2.txt, a table with a header (name, lon, lat), or GeoJSON",
+        "zij: a.txt is no list of places, expected a GeoNames dump of 19 columns, alternateNamesV2.txt, a table with a header (name, lon, lat), or GeoJSON; unpack an archive first",
     );
     check_refused(
         "a.geojson",
