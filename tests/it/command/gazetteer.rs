@@ -106,6 +106,10 @@ fn an_own_place_of_a_known_name_comes_first_and_the_other_stays() {
         (0, "own:osh@69.5000,41.2000\n")
     );
     check_found(&desk, "Osh", "own:osh@69.5000,41.2000");
+    let parsed = desk.run(&["geoparse"], "Soldiers trained in Osh on 12 October 2018.");
+    let line: Value = serde_json::from_str(&parsed.out).unwrap();
+    let mention = &line["mentions"][0];
+    assert_eq!(mention["place"]["id"], "own:osh@69.5000,41.2000", "{line}");
     let all = desk.run(&["geocode", "Osh", "--json"], "");
     assert!(all.out.contains("geonames:1527534"), "{all:?}");
     let kyrgyz = desk.run(
