@@ -68,6 +68,8 @@ columns! {
     Actor2 "actor2",
     /// Deaths.
     Fatalities "fatalities",
+    /// People hurt.
+    Injured "injured",
     /// Who reported it.
     Source "source",
     /// Where it was published.
@@ -198,6 +200,7 @@ pub(super) const NAMES: &[(Column, &[&str])] = &[
         Column::Fatalities,
         &["fatalities", "best", "deaths", "killed"],
     ),
+    (Column::Injured, &["injured", "wounded", "injuries"]),
     (
         Column::Source,
         &["source", "sources", "source_office", "publisher"],

@@ -247,6 +247,8 @@ pub struct Record {
     pub actor2: Option<String>,
     /// Deaths; none is unknown, not zero.
     pub fatalities: Option<u32>,
+    /// People hurt; none is unknown, not zero.
+    pub injured: Option<u32>,
     /// Outlets, separated by `;`.
     pub source: Option<String>,
     /// Where it was published.
@@ -289,6 +291,7 @@ impl Record {
             actor1: own.actor1,
             actor2: own.actor2,
             fatalities: own.fatalities,
+            injured: own.injured,
             source: own.source,
             source_url: own.source_url,
             source_date: own.source_date,

@@ -61,6 +61,7 @@ const ZIJ: Columns = &[
     ("actor1", Column::Actor1),
     ("actor2", Column::Actor2),
     ("fatalities", Column::Fatalities),
+    ("injured", Column::Injured),
     ("location", Column::Place),
     ("location_raw", Column::PlaceRaw),
     ("admin2", Column::Admin2),

@@ -40,6 +40,7 @@ impl Row<'_> {
             position: position.map_or_else(|| self.position(), |given| Ok(Some(given)))?,
             where_prec: self.where_prec()?,
             fatalities: self.number(Column::Fatalities)?,
+            injured: self.number(Column::Injured)?,
             source_date: self.source_date()?,
             ..self.words()
         };
@@ -158,6 +159,7 @@ impl Row<'_> {
             C::DateEnd => is_day(record.date.map(DateSpan::last)),
             C::SourceDate => is_day(record.source_date),
             C::Fatalities => record.fatalities.is_some_and(|number| is(&number)),
+            C::Injured => record.injured.is_some_and(|number| is(&number)),
             C::NumberOfSources => record.number_of_sources.is_some_and(|number| is(&number)),
             C::TimePrecision => record.date.is_some(),
             C::WherePrecision | C::GeoPrecision => record.position.is_some(),

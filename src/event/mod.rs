@@ -44,6 +44,8 @@ pub struct Event {
     pub actor2: Option<String>,
     /// Deaths; none is unknown, not zero.
     pub fatalities: Option<u32>,
+    /// People hurt; none is unknown, not zero.
+    pub injured: Option<u32>,
     /// Where; none if the place is not given or cannot be told.
     pub location: Option<Location>,
     /// The other places that were weighed, best first.

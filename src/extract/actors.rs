@@ -2,12 +2,14 @@ use std::{ops::Range, sync::LazyLock};
 
 use super::{
     clauses::Kind,
+    inflection::{Tense, tense},
     lexicon::Lexicon,
     reading::Reading,
     table::{TableError, rows},
     trigger::Trigger,
     words::Joint,
 };
+use crate::event::{EventType, Group};
 
 /// Offices, forces, organisations and kinds of people.
 static ACTORS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
@@ -36,7 +38,11 @@ pub(super) struct Actors {
     pub(super) second: Option<String>,
 }
 
-/// The actors of an event: who stands before it, with whom it is listed, and who follows `with` or `by`.
+/// How many words after an event those stand whom it befalls.
+const OBJECT_WORDS: usize = 3;
+
+/// The actors of an event: who stands before it, with whom it is listed, and who follows `with` or `by`;
+/// of violence and arrests also whom they befall: `gunmen killed two soldiers`, `two soldiers were killed`.
 pub(super) fn actors(reading: &Reading<'_>, trigger: &Trigger, text: &str) -> Actors {
     let near: Vec<Range<usize>> = phrases(reading)
         .into_iter()
@@ -45,40 +51,82 @@ pub(super) fn actors(reading: &Reading<'_>, trigger: &Trigger, text: &str) -> Ac
     let named = |phrase: Option<&Range<usize>>| {
         phrase.map(|phrase| reading.span(phrase).of(text).to_owned())
     };
-    let before: Vec<_> = near
-        .iter()
-        .filter(|phrase| phrase.start <= trigger.words.start)
-        .collect();
-    let after = |kind| {
-        near.iter()
-            .find(|phrase| phrase.start >= trigger.words.end && governed(reading, phrase, kind))
+    let told = Sides::of(reading, trigger, &near);
+    let (first, second) = match (told.agent, told.listed) {
+        (Some(agent), _) => (Some(agent), told.subject),
+        (None, _) if told.is_suffered => (None, told.subject.or(told.object)),
+        (None, Some(first)) => (Some(first), told.subject),
+        (None, None) => (told.subject, told.companion.or(told.object)),
     };
-    let companion = before
-        .iter()
-        .rev()
-        .find(|phrase| reading.clauses.is(phrase.end, Kind::With));
-    let subject = before
-        .iter()
-        .rev()
-        .find(|phrase| Some(phrase) != companion.as_ref());
-    let listed =
-        subject.and_then(|last| before.iter().find(|phrase| joined(reading, phrase, last)));
-    if let Some(agent) = after(Kind::By) {
-        return Actors {
-            first: named(Some(agent)),
-            second: named(subject.copied()),
+    Actors {
+        first: named(first),
+        second: named(second),
+    }
+}
+
+/// Who stands where around an event.
+struct Sides<'p> {
+    /// Before it.
+    subject: Option<&'p Range<usize>>,
+    /// Listed before the subject: `Tashkent and Moscow`.
+    listed: Option<&'p Range<usize>>,
+    /// After `with`, on either side.
+    companion: Option<&'p Range<usize>>,
+    /// After `by`.
+    agent: Option<&'p Range<usize>>,
+    /// Right after it, where it befalls somebody.
+    object: Option<&'p Range<usize>>,
+    /// Whether it befalls its subject: `was arrested`.
+    is_suffered: bool,
+}
+
+impl<'p> Sides<'p> {
+    fn of(reading: &Reading<'_>, trigger: &Trigger, near: &'p [Range<usize>]) -> Self {
+        let verb = verb(reading, trigger);
+        let before = || near.iter().rev().filter(|phrase| phrase.start <= verb);
+        let after = |kind| {
+            near.iter()
+                .find(|phrase| phrase.start > verb && governed(reading, phrase, kind))
         };
+        let with = before().find(|phrase| reading.clauses.is(phrase.end, Kind::With));
+        let subject = before().find(|phrase| Some(*phrase) != with);
+        let listed = |last| before().find(|phrase| joined(reading, phrase, last));
+        let befalls = befalls(trigger.event_type);
+        let free = |phrase: &&Range<usize>| {
+            let small = |at: usize| Kind::SMALL.iter().any(|kind| reading.clauses.is(at, *kind));
+            let close = phrase.start > verb && phrase.start <= verb + OBJECT_WORDS;
+            close && !(verb + 1..phrase.start).any(small)
+        };
+        Self {
+            subject,
+            listed: subject.and_then(listed),
+            companion: with.or_else(|| after(Kind::With)),
+            agent: after(Kind::By),
+            object: near.iter().find(free).filter(|_| befalls),
+            is_suffered: befalls && is_passive(reading, verb),
+        }
     }
-    match listed {
-        Some(first) => Actors {
-            first: named(Some(first)),
-            second: named(subject.copied()),
-        },
-        None => Actors {
-            first: named(subject.copied()),
-            second: named(companion.copied().or_else(|| after(Kind::With))),
-        },
-    }
+}
+
+/// The verb of a trigger, or its last word.
+fn verb(reading: &Reading<'_>, trigger: &Trigger) -> usize {
+    let is_verb = |at: &&usize| {
+        let tense = tense(reading.lang, &reading.words[**at]);
+        matches!(tense, Tense::Past | Tense::Participle)
+    };
+    let verb = trigger.named.iter().find(is_verb);
+    verb.or(trigger.named.last()).copied().unwrap_or_default()
+}
+
+/// Whether an event of the type has a side that it befalls.
+fn befalls(event_type: EventType) -> bool {
+    event_type.group() == Group::Conflict || event_type == EventType::ArrestOrTrial
+}
+
+/// Whether a verb tells what its subject suffers: `was killed`, `убит`.
+fn is_passive(reading: &Reading<'_>, verb: usize) -> bool {
+    let helped = (verb.saturating_sub(2)..verb).any(|at| reading.clauses.is(at, Kind::Passive));
+    helped || tense(reading.lang, &reading.words[verb]) == Tense::Participle
 }
 
 /// Whether a small word of that kind stands up to two words before.
@@ -110,7 +158,11 @@ fn widened(reading: &Reading<'_>, role: Range<usize>) -> Range<usize> {
         both.into_iter().any(|name| name.contains(&at))
     };
     let close = |at: usize| reading.words[at].joint <= Joint::Hyphen;
-    let capital = |at: usize| at > 0 && reading.words[at].is_capitalised() && !placed(reading, at);
+    let dated = |at: usize| reading.times.iter().any(|time| time.words.contains(&at));
+    let capital = |at: usize| {
+        let name = at > 0 && reading.words[at].is_capitalised();
+        name && !placed(reading, at) && !dated(at)
+    };
     let before = (0..role.start)
         .rev()
         .take_while(|&at| close(at + 1) && (named(at) || capital(at)));

@@ -9,39 +9,60 @@ use super::{
     words::Joint,
 };
 
-/// Patterns of deaths; the count is the first number that the pattern reads, or that of the table.
-static CASUALTIES: LazyLock<Lexicon<Option<u32>>> = LazyLock::new(|| {
+/// Patterns of people killed or hurt.
+static CASUALTIES: LazyLock<Lexicon<Toll>> = LazyLock::new(|| {
     parse(include_str!("../../geodata/casualties.tsv"))
         .expect("a unit test reads the bundled table")
 });
 
-fn parse(text: &str) -> Result<Lexicon<Option<u32>>, TableError> {
+/// What people suffered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Harm {
+    Dead,
+    Injured,
+}
+
+/// What a pattern tells; the count is the first number that it reads, or that of the table.
+#[derive(Debug, Clone, Copy)]
+struct Toll {
+    harm: Harm,
+    count: Option<u32>,
+}
+
+fn parse(text: &str) -> Result<Lexicon<Toll>, TableError> {
     let mut lexicon = Lexicon::new();
-    for row in rows::<4>("casualties.tsv", text) {
+    for row in rows::<5>("casualties.tsv", text) {
         let row = row?;
-        let [lang, count, pattern, _note] = row.cells;
+        let [lang, harm, count, pattern, _note] = row.cells;
+        let harm = match harm {
+            "dead" => Harm::Dead,
+            "injured" => Harm::Injured,
+            _ => return Err(row.error(format!("harm is {harm:?}, expected dead or injured"))),
+        };
         let count = match count {
             "" => None,
             count => Some(count.parse().map_err(|reason| row.error(reason))?),
         };
         lexicon
-            .add(lang, pattern, count)
+            .add(lang, pattern, Toll { harm, count })
             .map_err(|reason| row.error(reason))?;
     }
     Ok(lexicon)
 }
 
-/// The deaths that a sentence tells, and the words that do; none if it tells none, which is not zero.
-pub(super) fn fatalities(reading: &Reading<'_>) -> Option<(Range<usize>, u32)> {
+/// How many a sentence tells were killed or hurt, and the words that do; none if it tells none, which is
+/// not zero.
+pub(super) fn toll(reading: &Reading<'_>, harm: Harm) -> Option<(Range<usize>, u32)> {
     let hits = CASUALTIES.hits(reading.lang, &reading.words, &vocabulary::class);
     // The 22 of "on 22 June" counts nobody.
     let dates = |at: usize| reading.times.iter().any(|time| time.words.contains(&at));
-    let counted = hits.into_iter().filter_map(|hit| {
+    let of_harm = hits.into_iter().filter(|hit| hit.meaning.harm == harm);
+    let counted = of_harm.filter_map(|hit| {
         let word = hit.found.captures.first().map(|capture| capture.word);
         let said = word
             .filter(|&at| !dates(at))
             .map(|at| number(&reading.words, at));
-        Some((hit.found.range(), hit.meaning.or(said.flatten())?))
+        Some((hit.found.range(), hit.meaning.count.or(said.flatten())?))
     });
     let comma = |at: usize| reading.words[at].joint >= Joint::Comma;
     counted.min_by_key(|(words, _)| {

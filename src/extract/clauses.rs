@@ -54,6 +54,8 @@ pub(super) enum Kind {
     Light,
     /// Helps a verb: `was`, `had`.
     Auxiliary,
+    /// Makes a participle a passive: `was`, but not `had`.
+    Passive,
     /// Tells what is, not what happens: `lived`, `wanted`.
     Stative,
     /// Tells what is so again and again: `usually`, `every`.
@@ -101,6 +103,7 @@ impl FromStr for Kind {
             "light" => Self::Light,
             "auxiliary" => Self::Auxiliary,
             "stative" => Self::Stative,
+            "passive" => Self::Passive,
             _ => return Err(format!("kind {text:?} is not one that small words have")),
         })
     }

@@ -1,5 +1,11 @@
+use std::ops::Range;
+
 use super::{
-    casualties::fatalities, clauses::Kind, draft::Draft, reading::Reading, trigger::Source,
+    casualties::{Harm, toll},
+    clauses::Kind,
+    draft::Draft,
+    reading::Reading,
+    trigger::Source,
 };
 use crate::{
     event::{EventType, Group},
@@ -35,7 +41,9 @@ pub(super) fn continued(
     }
     kept.retain(Draft::is_borne_out);
     for (at, reading) in readings.iter().enumerate() {
-        count_dead(&mut kept, sentences, at, reading);
+        for harm in [Harm::Dead, Harm::Injured] {
+            count(&mut kept, sentences, at, reading, harm);
+        }
     }
     kept
 }
@@ -61,23 +69,38 @@ fn add_toll(kept: &mut [Draft], toll: &Draft, told_before: bool) -> bool {
     }
 }
 
-/// Whether a trigger only tells of the dead, whom something else has killed.
+/// How many words after a number those stand who are counted.
+const COUNTED_WORDS: usize = 2;
+
+/// Whether a trigger only tells of the dead or hurt, whom something else has killed or hurt.
 fn tells_toll(reading: &Reading<'_>, draft: &Draft) -> bool {
-    let toll = fatalities(reading).map(|(words, _)| words);
-    let is_counting = |at: &usize| toll.as_ref().is_some_and(|words| words.contains(at));
+    let tolls: Vec<_> = [Harm::Dead, Harm::Injured]
+        .into_iter()
+        .filter_map(|harm| toll(reading, harm))
+        .collect();
+    let counted = |at: &usize| {
+        let near = |words: &Range<usize>| (words.start..words.end + COUNTED_WORDS).contains(at);
+        tolls.iter().any(|(words, _)| near(words))
+    };
+    let violent = draft.event.event_type == EventType::ViolenceAgainstCivilians;
     let loose = draft.trigger.source != Source::Letters;
-    loose
-        && draft.event.event_type == EventType::ViolenceAgainstCivilians
-        && draft.trigger.named.iter().all(is_counting)
+    violent && loose && draft.trigger.named.iter().all(counted)
 }
 
 fn is_alike(one: &Draft, other: &Draft) -> bool {
     one.event.event_type.group() == other.event.event_type.group()
 }
 
-/// Gives the deaths of a sentence to its event nearest to the words, or to one of the sentence before.
-fn count_dead(drafts: &mut [Draft], sentences: &[Sentence], at: usize, reading: &Reading<'_>) {
-    let Some((words, count)) = fatalities(reading) else {
+/// Gives the dead or injured of a sentence to its event nearest to the words, or to one of the sentence
+/// before.
+fn count(
+    drafts: &mut [Draft],
+    sentences: &[Sentence],
+    at: usize,
+    reading: &Reading<'_>,
+    harm: Harm,
+) {
+    let Some((words, count)) = toll(reading, harm) else {
         return;
     };
     let from = drafts.partition_point(|draft| draft.sentence + 1 < at);
@@ -97,7 +120,12 @@ fn count_dead(drafts: &mut [Draft], sentences: &[Sentence], at: usize, reading: 
     };
     let told = near.min_by_key(|draft| away(draft));
     if let Some(draft) = told {
-        draft.event.fatalities = draft.event.fatalities.or(Some(count));
+        let event = &mut draft.event;
+        let counted = match harm {
+            Harm::Dead => &mut event.fatalities,
+            Harm::Injured => &mut event.injured,
+        };
+        *counted = counted.or(Some(count));
     }
 }
 

@@ -141,6 +141,7 @@ impl Desk<'_> {
             actor1: actors.first,
             actor2: actors.second,
             fatalities: None,
+            injured: None,
         }
     }
 

@@ -21,6 +21,7 @@ mod number;
 mod pattern;
 mod placing;
 mod reading;
+mod retelling;
 mod table;
 mod train;
 mod trigger;
@@ -45,6 +46,7 @@ use draft::{Before, Desk, Draft};
 use judging::Bench;
 use placing::Focus;
 use reading::Reading;
+use retelling::Retelling;
 
 /// An event that a sentence tells.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +72,8 @@ pub struct Extracted {
     pub actor2: Option<String>,
     /// Deaths; none is unknown, not zero.
     pub fatalities: Option<u32>,
+    /// People hurt; none is unknown, not zero.
+    pub injured: Option<u32>,
 }
 
 /// The events that a text tells, in its order.
@@ -116,6 +120,7 @@ pub fn extract_by(
         drafts.extend(told);
     }
     let drafts = continuation::continued(drafts, sentences, &readings);
+    let drafts = Retelling { text, mentions }.once(drafts);
     drafts.into_iter().map(|draft| draft.event).collect()
 }
 

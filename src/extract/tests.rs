@@ -46,7 +46,7 @@ fn place(name: &str) -> Option<PlaceIndex> {
         .or_else(|| gazetteer.lookup(name).first().map(|entry| entry.place))
 }
 
-/// The events of a text, one a line: type, words, date, places, `planned`, actors, deaths.
+/// The events of a text, one a line: type, words, date, places, `planned`, actors, dead and injured.
 fn told(text: &str, mentions: &[Mention], published: &str) -> String {
     let published = published.parse().ok();
     let events = extract(
@@ -93,11 +93,13 @@ fn line(text: &str, mentions: &[Mention], event: &Extracted) -> String {
     let actors = [&event.actor1, &event.actor2].into_iter().flatten();
     let actors = actors.map(|actor| format!(", {actor}"));
     let dead = event.fatalities.map(|dead| format!(", {dead} dead"));
+    let injured = event.injured.map(|injured| format!(", {injured} injured"));
     [head]
         .into_iter()
         .chain(planned)
         .chain(actors)
         .chain(dead)
+        .chain(injured)
         .collect()
 }
 
@@ -237,12 +239,67 @@ fn deaths_are_counted_and_none_is_not_zero() {
     check(
         "2023-02-06",
         "A magnitude 6.1 earthquake struck {Khorog} on 5 February 2023. No casualties were reported.",
-        &["natural_disaster \"earthquake\" 2023-02-05 at Khorog, 0 dead"],
+        &["natural_disaster \"earthquake\" 2023-02-05 at Khorog, 0 dead, 0 injured"],
     );
     check(
         "2023-02-06",
         "An earthquake struck {Khorog} on 5 February, damaging 30 houses.",
         &["natural_disaster \"earthquake\" 2023-02-05 at Khorog"],
+    );
+}
+
+#[test]
+fn the_injured_are_counted_beside_the_dead() {
+    check(
+        "2023-02-06",
+        "A bus overturned near {Osh} on 5 February, killing two people and injuring seventeen.",
+        &["accident \"bus overturned\" 2023-02-05 at Osh, 2 dead, 17 injured"],
+    );
+    check(
+        "2023-02-06",
+        "5 февраля в {Оше=Osh} перевернулся автобус, погибли двое, ранены 12 человек.",
+        &["accident \"перевернулся автобус\" 2023-02-05 at Оше, 2 dead, 12 injured"],
+    );
+    check(
+        "2024-05-12",
+        "Kecha {Namangan}da avtobus agʻdarildi, besh kishi yaralandi.",
+        &["accident \"avtobus agʻdarildi\" 2024-05-11 at Namangan, 5 injured"],
+    );
+}
+
+#[test]
+fn an_event_told_again_is_told_once_in_its_fullest_sentence() {
+    check(
+        "2023-02-07",
+        "A bus overturned near {Osh}.\n\nThe bus overturned near {Osh} on Sunday evening, killing 3 people.",
+        &["accident \"bus overturned\" 2023-02-05 at Osh, 3 dead"],
+    );
+    check(
+        "2023-02-07",
+        "A bus overturned near {Osh} on Sunday. A lorry overturned near {Osh} on Monday.",
+        &[
+            "accident \"bus overturned\" 2023-02-05 at Osh",
+            "accident \"lorry overturned\" 2023-02-06 at Osh",
+        ],
+    );
+}
+
+#[test]
+fn actors_stand_on_the_side_that_the_sentence_gives_them() {
+    check(
+        "2022-10-12",
+        "Militants fought soldiers in {Khorog} on Friday.",
+        &["battle \"Militants fought\" 2022-10-07 at Khorog, Militants, soldiers"],
+    );
+    check(
+        "2022-10-12",
+        "Two journalists were arrested by the police in {Osh} on Friday.",
+        &["arrest_or_trial \"were arrested\" 2022-10-07 at Osh, police, journalists"],
+    );
+    check(
+        "2022-03-22",
+        "On 5 March residents of {Batken} blocked the road.",
+        &["protest \"residents of Batken blocked the road\" 2022-03-05 at Batken, residents"],
     );
 }
 

@@ -105,8 +105,8 @@ fn described(collection: &Collection, name: &str) -> Value {
         "geocode_score" | "confidence" => json!({"type": "number", "minimum": 0, "maximum": 1}),
         "geo_precision" => json!({"type": "integer", "enum": [1, 2, 3]}),
         "where_prec" => json!({"type": "integer", "minimum": 1, "maximum": 7}),
-        "time_precision" | "fatalities" | "uncertainty_m" | "number_of_sources" | "quote_start"
-        | "quote_end" | "population" => json!({"type": "integer", "minimum": 0}),
+        "time_precision" | "fatalities" | "injured" | "uncertainty_m" | "number_of_sources"
+        | "quote_start" | "quote_end" | "population" => json!({"type": "integer", "minimum": 0}),
         "event_type" => words(EventType::ALL.iter().map(|it| it.as_str()).collect()),
         "group" | "event_group" => words(Group::ALL.iter().map(|it| it.as_str()).collect()),
         "status" => words(Status::ALL.iter().map(|it| it.as_str()).collect()),

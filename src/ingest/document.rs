@@ -69,6 +69,7 @@ impl Builder<'_> {
             actor1: extracted.actor1.clone(),
             actor2: extracted.actor2.clone(),
             fatalities: extracted.fatalities,
+            injured: extracted.injured,
             location,
             candidates: others.unwrap_or_default(),
             status: Status::Candidate,

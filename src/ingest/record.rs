@@ -82,6 +82,7 @@ fn without_place(mut record: Record, dataset: &str) -> Event {
         actor1: record.actor1,
         actor2: record.actor2,
         fatalities: record.fatalities,
+        injured: record.injured,
         location: None,
         candidates: Vec::new(),
         status: Status::Candidate,

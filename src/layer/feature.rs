@@ -29,7 +29,7 @@ struct Point {
 }
 
 /// The names of the properties that every feature has, in the order in which they are written.
-pub const PROPERTIES: [&str; 42] = [
+pub const PROPERTIES: [&str; 43] = [
     "id",
     "event_id",
     "dataset",
@@ -46,6 +46,7 @@ pub const PROPERTIES: [&str; 42] = [
     "actor1",
     "actor2",
     "fatalities",
+    "injured",
     "location",
     "location_raw",
     "kind",
@@ -90,6 +91,7 @@ pub struct Properties<'e> {
     actor1: Option<&'e str>,
     actor2: Option<&'e str>,
     fatalities: Option<u32>,
+    injured: Option<u32>,
     #[serde(flatten)]
     place: Place<'e>,
     confidence: f64,
@@ -232,6 +234,7 @@ impl<'e> Properties<'e> {
             actor1: event.actor1.as_deref(),
             actor2: event.actor2.as_deref(),
             fatalities: event.fatalities,
+            injured: event.injured,
             place: event.location.as_ref().map(Place::of).unwrap_or_default(),
             confidence: share(event.confidence),
             status: event.status.as_str(),

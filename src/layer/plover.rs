@@ -110,13 +110,22 @@ fn who_and_where(event: &Event) -> Members {
             "event_loc",
             event.location.as_ref().map_or(Value::Null, place),
         ),
-        (
-            "size",
-            event
-                .fatalities
-                .map_or(Value::Null, |dead| json!({"dead": dead})),
-        ),
+        ("size", size(event)),
     ])
+}
+
+/// How many were hurt, as far as it is known.
+fn size(event: &Event) -> Value {
+    let counts = [("dead", event.fatalities), ("injured", event.injured)];
+    let known: Map<String, Value> = counts
+        .into_iter()
+        .filter_map(|(name, count)| Some((name.to_owned(), count?.into())))
+        .collect();
+    if known.is_empty() {
+        Value::Null
+    } else {
+        Value::Object(known)
+    }
 }
 
 fn place(place: &Location) -> Value {

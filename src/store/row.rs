@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The columns in the order in which they are written and read.
-pub(super) const COLUMNS: [&str; 46] = [
+pub(super) const COLUMNS: [&str; 47] = [
     "id",
     "event_id",
     "dataset",
@@ -22,6 +22,7 @@ pub(super) const COLUMNS: [&str; 46] = [
     "actor1",
     "actor2",
     "fatalities",
+    "injured",
     "status",
     "confidence",
     "event_date",
@@ -106,6 +107,7 @@ fn what(event: &Event) -> Vec<Value> {
         text(event.actor1.as_deref()),
         text(event.actor2.as_deref()),
         event.fatalities.into(),
+        event.injured.into(),
         event.status.as_str().to_owned().into(),
         event.confidence.into(),
     ]
@@ -219,6 +221,7 @@ fn read_what(cells: &mut Cells) -> rusqlite::Result<Event> {
         actor1: cells.next()?,
         actor2: cells.next()?,
         fatalities: cells.next()?,
+        injured: cells.next()?,
         status: cells.required(status, "candidate, confirmed, rejected or merged")?,
         confidence: cells.next()?,
         date: None,

@@ -36,6 +36,7 @@ pub(crate) fn event(
         actor1: None,
         actor2: None,
         fatalities: None,
+        injured: None,
         location: place.map(|(name, lon, lat)| location(name, lon, lat)),
         candidates: Vec::new(),
         status: Status::Candidate,
@@ -143,6 +144,7 @@ fn base_closed(doc_id: DocumentId) -> Event {
         actor1: Some("United States".to_owned()),
         actor2: Some("Oʻzbekiston".to_owned()),
         fatalities: Some(0),
+        injured: None,
         location: Some(khanabad()),
         candidates: vec![xonobod()],
         evidence: Some(Evidence {

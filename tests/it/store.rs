@@ -259,8 +259,31 @@ fn a_store_of_a_newer_program_is_refused() {
         .to_string();
     assert_eq!(
         message.replace(&file.display().to_string(), "FILE"),
-        "FILE has schema 99, expected 1 or older: a newer zij has written it"
+        "FILE has schema 99, expected 2 or older: a newer zij has written it"
     );
+}
+
+#[test]
+fn a_store_of_an_older_program_gets_the_columns_that_it_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    let older = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    older
+        .execute_batch(include_str!("../../src/store/schema_1.sql"))
+        .unwrap();
+    let mark = "INSERT INTO migrations VALUES (1, '2018-01-01T00:00:00Z');
+        PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;";
+    older.execute_batch(mark).unwrap();
+    drop(older);
+    let hurt = zij::event::Event {
+        injured: Some(17),
+        ..sample::event("ev-2", EventType::Accident, None, None)
+    };
+    open(folder.path())
+        .add(vec![], vec![hurt.clone()], "test")
+        .unwrap();
+    let read = open(folder.path()).events().unwrap();
+    let events: Vec<_> = read.into_iter().map(|stored| stored.event).collect();
+    assert_eq!(events, [hurt]);
 }
 
 #[test]

@@ -34,6 +34,7 @@ export interface EventProperties {
   actor1?: string | null;
   actor2?: string | null;
   fatalities?: number | null;
+  injured?: number | null;
   notes?: string | null;
   source?: string | null;
   source_url?: string | null;

@@ -105,7 +105,7 @@ async fn an_event_is_a_feature_with_flat_properties() {
                 "time_precision": 5, "planned": false,
                 "event_type": "military_deployment_or_base", "event_group": "military_posture",
                 "sub_event_type": "base closed", "title": "The base at Khanabad was closed",
-                "notes": "Line one,\nline \"two\"", "actor1": "United States", "actor2": "Oʻzbekiston", "fatalities": 0,
+                "notes": "Line one,\nline \"two\"", "actor1": "United States", "actor2": "Oʻzbekiston", "fatalities": 0, "injured": null,
                 "location": "Karshi-Khanabad Air Base", "location_raw": "Khanabad", "kind": "air_base",
                 "admin2": null, "admin1": "Qashqadaryo", "country": "Uzbekistan", "iso": "UZB",
                 "place_id": "zij:khanabad-air-base", "where_prec": 1, "geo_precision": 1, "uncertainty_m": 5000,

@@ -57,8 +57,8 @@ async fn a_table_has_the_same_columns_and_the_position() {
         "place_end",
         "candidates",
     ];
-    assert_eq!(names[42..47], detail);
-    assert_eq!(names[47..], ["Региoн", "longitude", "latitude"]);
+    assert_eq!(names[43..48], detail);
+    assert_eq!(names[48..], ["Региoн", "longitude", "latitude"]);
     let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
     let cell = |row: &csv::StringRecord, name: &str| {
         row[names.iter().position(|it| it == name).unwrap()].to_owned()

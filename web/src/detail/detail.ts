@@ -178,6 +178,7 @@ function facts(event: EventProperties): HTMLElement {
   if (event.confidence != null) add("Sure of event", belief(event.confidence));
   if (event.actor1 || event.actor2) add("Who", [event.actor1, event.actor2].filter(Boolean).join(" · "));
   if (event.fatalities != null) add("Deaths", String(event.fatalities));
+  if (event.injured != null) add("Injured", String(event.injured));
   if (event.notes && event.notes !== event.title) add("Notes", event.notes);
   return list;
 }
