@@ -63,4 +63,5 @@ def add_hand_names(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:
         known = gazetteer.names.setdefault(row["place_id"], {})
         if row["kind"] == "historic" or known.get((row["lang"], row["name"])) == "generated":
             known.pop((row["lang"], row["name"]), None)
-        gazetteer.name(row["place_id"], row["lang"], row["name"], row["kind"])
+        if not gazetteer.name(row["place_id"], row["lang"], row["name"], row["kind"]):
+            raise SystemExit(f"hand_names.tsv: {row['place_id']} {row['name']!r} is not in a script of {row['lang']}")

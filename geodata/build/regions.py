@@ -10,6 +10,7 @@ from .scripts import fold, only_russian_letters
 
 LANGUAGES = ("en", "ru", "uz", "kk", "ky", "tg", "tk", "fa", "ps")
 DEFAULT_RADIUS_M = 50_000
+ENGLISH_TYPES = {"Oblast": ("Region",), "Krai": ("Territory",), "Kray": ("Krai", "Territory")}
 
 
 def add_regions(gazetteer: Gazetteer, sources: Sources, full_names: list[dict]) -> dict[str, str]:
@@ -73,10 +74,19 @@ def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, row: list[s
     gazetteer.name(place.id, "und", row[0])
     for alias in row[5].split("|"):
         gazetteer.name(place.id, "ru" if only_russian_letters(alias) and place.country == "RU" else "und", alias)
+    _add_english_types(gazetteer, place)
     polygon = sources.region_polygons().get(int(row[3]))
     if polygon and place.country not in CENTRAL_ASIA and _agrees(polygon["properties"].get("name_en"), place.name):
         for key, lang in (("name_en", "en"), ("name_ru", "ru")):
             gazetteer.name(place.id, lang, polygon["properties"].get(key) or "")
+
+
+def _add_english_types(gazetteer: Gazetteer, place: Place) -> None:
+    """"Kursk Oblast" is called Kursk Region as often, "Perm Krai" is called Perm Territory."""
+    for _, name in sorted(gazetteer.names.get(place.id, {})):
+        core, _, kind = name.replace("’", "").rpartition(" ")
+        for other in ENGLISH_TYPES.get(kind, ()) if core else ():
+            gazetteer.name(place.id, "en", f"{core} {other}", "generated")
 
 
 def _agrees(polygon_name: str | None, name: str) -> bool:

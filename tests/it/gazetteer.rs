@@ -151,3 +151,170 @@ fn the_traps_of_the_sources_are_mended() {
     };
     assert!(gazetteer.places().filter(unknown).count() > 50);
 }
+
+#[test]
+fn towns_and_regions_are_known_by_their_names_in_the_languages_of_the_region() {
+    use PlaceKind as K;
+    // Positions: GeoNames.
+    let towns = [
+        (
+            K::City,
+            [73.1, 49.8],
+            "Қарағанды Караганда Karaganda Qarağandy",
+        ),
+        (K::City, [82.61, 49.98], "Өскемен Усть-Каменогорск Öskemen"),
+        (K::City, [69.6, 42.32], "Шымкент Чимкент Shymkent"),
+        (K::City, [57.17, 50.28], "Ақтөбе Актюбинск Aktobe"),
+        (
+            K::Capital,
+            [71.43, 51.13],
+            "Астана Нұр-Сұлтан Целиноград Nur-Sultan",
+        ),
+        (
+            K::City,
+            [73.0, 40.93],
+            "Жалал-Абад Джалал-Абад Jalal-Abad Jalolobod",
+        ),
+        (K::City, [72.8, 40.53], "Ош Ўш O‘sh Osh"),
+        (K::Town, [78.39, 42.49], "Каракол Пржевальск Karakol"),
+        (K::Town, [73.3, 40.77], "Өзгөн Узген O‘zgan"),
+        (
+            K::City,
+            [69.62, 40.28],
+            "Хуҷанд Худжанд Xo‘jand Ленинабад Khujand",
+        ),
+        (K::Town, [71.55, 37.49], "Хоруғ Хорог Xorog‘ Khorog"),
+        (K::City, [68.78, 37.84], "Бохтар Қӯрғонтеппа Курган-Тюбе"),
+        (K::Town, [67.61, 39.5], "Панҷакент Пенджикент Panjakent"),
+        (
+            K::Capital,
+            [58.38, 37.95],
+            "Aşgabat Ашхабад Ashgabat عشق‌آباد",
+        ),
+        (K::City, [63.57, 39.1], "Türkmenabat Чарджоу Turkmenabat"),
+        (K::City, [59.97, 41.83], "Daşoguz Дашогуз Toshhovuz"),
+        (K::Capital, [69.17, 34.53], "کابل Кабул Kobul Kabul"),
+        (K::City, [68.87, 36.73], "کندز قندوز Кундуз Қундуз Kunduz"),
+        (K::City, [62.2, 34.35], "هرات Герат Hirot Herat"),
+        (K::City, [65.7, 31.61], "کندهار قندهار Кандагар Kandahar"),
+    ];
+    for (kind, position, names) in towns {
+        names
+            .split(' ')
+            .for_each(|name| check(name, kind, position, 15.0));
+    }
+    let regions = [
+        (
+            [77.0, 42.2],
+            "Ысык-Көл облусу|Иссык-Кульская область|Issyk-Kul Region",
+        ),
+        (
+            [72.9, 38.4],
+            "Вилояти Мухтори Кӯҳистони Бадахшон|ГБАО|Gorno-Badakhshan",
+        ),
+        ([73.5, 49.0], "Қарағанды облысы|Карагандинская область"),
+        ([63.0, 38.0], "Mary welaýaty|Марыйский велаят"),
+        ([70.0, 37.0], "بدخشان|Бадахшан"),
+    ];
+    for (position, names) in regions {
+        names
+            .split('|')
+            .for_each(|name| check(name, K::Admin1, position, 300.0));
+    }
+}
+
+#[test]
+fn rivers_passes_dams_and_crossings_of_the_news_are_there() {
+    use PlaceKind as K;
+    // Positions from memory, as `geodata/curated.tsv` says.
+    let features = [
+        (
+            K::River,
+            [66.0, 41.5],
+            700.0,
+            "Syr Darya|Сырдарья|Sirdaryo|Сырдария",
+        ),
+        (K::River, [72.0, 38.1], 80.0, "Bartang|Бартанг"),
+        (
+            K::River,
+            [71.1, 40.0],
+            50.0,
+            "So‘x daryosi|река Сох|дарёи Сӯх",
+        ),
+        (K::Dam, [69.06, 38.05], 10.0, "Sangtuda|Сангтуда"),
+        (
+            K::Reservoir,
+            [68.0, 41.2],
+            40.0,
+            "Shardara Reservoir|Чардаринское водохранилище",
+        ),
+        (K::Pass, [75.43, 36.85], 10.0, "Khunjerab Pass|Хунджераб"),
+        (K::Pass, [73.57, 38.55], 10.0, "Ak-Baital|Ак-Байтал"),
+        (
+            K::Mountain,
+            [80.17, 42.21],
+            5.0,
+            "Khan Tengri|Хан-Тенгри|Хан Тәңірі",
+        ),
+        (
+            K::BorderCrossing,
+            [71.09, 34.13],
+            5.0,
+            "Torkham|Торхам|تورخم",
+        ),
+        (
+            K::BorderIncidentSite,
+            [70.6, 39.87],
+            10.0,
+            "Golovnoy water intake|Головной водозабор",
+        ),
+    ];
+    for (kind, position, within_km, names) in features {
+        names
+            .split('|')
+            .for_each(|name| check(name, kind, position, within_km));
+    }
+}
+
+#[test]
+fn the_world_is_known_down_to_counties_and_small_towns() {
+    use PlaceKind as K;
+    // Positions: GeoNames; counties by the mean of their towns.
+    check("Vorukh", K::Town, [70.59, 39.84], 10.0);
+    check("Laurel County", K::Admin2, [-84.12, 37.11], 25.0);
+    check("Alexandria", K::Town, [-92.445, 31.311], 5.0);
+    check("Milaca", K::Town, [-93.65, 45.76], 5.0);
+    check("Ga.", K::Admin1, [-83.5, 32.75], 60.0);
+    check("Kursk Region", K::Admin1, [36.5, 51.7], 60.0);
+    check("Russia", K::Country, [100.0, 60.0], 1.0);
+}
+
+/// Of the 1,074 second-level regions of a country, how many have the town of their name, a seat by
+/// GeoNames' codes, a seat kept by hand, the mean of their towns, and no more than their region's point.
+#[test]
+fn districts_of_central_asia_lie_where_their_source_says() {
+    let gazetteer = Gazetteer::bundled();
+    let methods = ["town ", "seat ", "hand-kept seat", "mean of", "point of"];
+    let counts = ["UZ", "KZ", "KG", "TJ", "TM", "AF"].map(|country| {
+        let sources = gazetteer.places().filter_map(|index| {
+            let place = gazetteer.place(index);
+            let is_district = place.kind == PlaceKind::Admin2 && place.country == country;
+            let (_, method) = place.source.split_once(", ").filter(|_| is_district)?;
+            methods.iter().position(|start| method.starts_with(start))
+        });
+        let mut counts = [0; 5];
+        sources.for_each(|method| counts[method] += 1);
+        (country, counts)
+    });
+    assert_eq!(
+        counts,
+        [
+            ("UZ", [156, 0, 52, 0, 13]),
+            ("KZ", [156, 2, 99, 0, 22]),
+            ("KG", [23, 3, 15, 0, 4]),
+            ("TJ", [43, 0, 27, 0, 4]),
+            ("TM", [46, 0, 8, 0, 3]),
+            ("AF", [183, 104, 103, 8, 0]),
+        ]
+    );
+}
