@@ -1,5 +1,4 @@
 import type {
-  Candidate,
   Completion,
   Decision,
   DocumentDetail,
@@ -40,7 +39,7 @@ export const api = {
     get<Tile>(`tiles/events/${z}/${x}/${y}.geojson`, query, signal),
   basemap: (layer: string, signal: AbortSignal) => get<object>(`basemap/${layer}.geojson`, {}, signal),
   geocode: (name: string, signal: AbortSignal) =>
-    get<{ candidates: Candidate[] }>("geocode", { q: name, limit: "5" }, signal),
+    get<{ candidates: Completion[] }>("geocode", { q: name, limit: "5" }, signal),
   /** The places that are called or begin so, those in `view` first. */
   complete: (typed: string, view: Extent, signal: AbortSignal) =>
     get<{ candidates: Completion[] }>("geocode", { q: typed, bbox: view.join(","), limit: "8" }, signal),

@@ -1,7 +1,7 @@
 import { api, isAborted } from "../api";
 import { el, button, fill } from "../dom";
-import type { Candidate } from "../wire";
-import { countryName, kindInWords } from "../words";
+import { whereabouts } from "../place/box";
+import type { Candidate, Completion } from "../wire";
 
 /** A name is looked up when typing rests for so long, in milliseconds. */
 const REST_MS = 250;
@@ -40,10 +40,9 @@ export class OtherPlace {
     }
   }
 
-  #row(candidate: Candidate): HTMLElement {
-    const { name, kind, admin1, country } = candidate;
-    const where = [kindInWords(kind), admin1, countryName(country)].filter(Boolean).join(", ");
-    const words = el("span", {}, el("strong", {}, name), " ", el("span", { class: "quiet" }, where));
+  #row(candidate: Completion): HTMLElement {
+    const where = whereabouts(candidate);
+    const words = el("span", {}, el("strong", {}, candidate.name), " ", el("span", { class: "quiet" }, where));
     return el(
       "li",
       {},
