@@ -111,6 +111,8 @@ kinds! {
         Generated "generated",
         /// A short form that needs the name of a part of the place before it: "Ga." of "Macon, Ga.".
         Abbreviation "abbreviation",
+        /// A name that only an imported list of the user gives to a bundled place; the table has none.
+        Listed "listed",
     }
 }
 

@@ -121,8 +121,16 @@ impl<'r, 't> Overlay<'r, 't> {
             .map(|name| (name.lang, name.kind, name.text));
         let mut names: Vec<_> = names.collect();
         for row in groups.iter().copied().flatten() {
-            names.push(("und", NameKind::Alias, row.name));
-            names.extend(row.other_names());
+            let row_names = [("und", NameKind::Alias, row.name)].into_iter();
+            names.extend(
+                row_names
+                    .chain(row.other_names())
+                    .map(|(lang, kind, name)| {
+                        let is_listed = self.standing == Standing::Reference
+                            && below.standing == Standing::Bundled;
+                        (lang, if is_listed { NameKind::Listed } else { kind }, name)
+                    }),
+            );
         }
         add_names(row.id, names, layer);
         layer.places.push(row);

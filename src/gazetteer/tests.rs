@@ -58,7 +58,7 @@ fn a_wrong_line_is_named_with_its_value_and_what_was_expected() {
     check(
         OSH,
         "geonames:1527534\tru\tusual\tОш\n",
-        "names.tsv line 2: kind is \"usual\", expected one of preferred, alias, historic, generated, abbreviation",
+        "names.tsv line 2: kind is \"usual\", expected one of preferred, alias, historic, generated, abbreviation, listed",
     );
     let kinds = PlaceKind::ALL
         .iter()

@@ -145,6 +145,7 @@ fn of_name(kind: NameKind, spelling: Spelling) -> Reason {
         NameKind::Historic => (-0.5, "a historic name".to_owned()),
         NameKind::Generated => (-0.5, "a derived spelling".to_owned()),
         NameKind::Abbreviation => (-0.5, "an abbreviation of it".to_owned()),
+        NameKind::Listed => (-1.0, "so called only in an imported list".to_owned()),
     }
 }
 

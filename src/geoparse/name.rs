@@ -158,7 +158,11 @@ impl<'a> Name<'a> {
     fn add(&mut self, place: PlaceRecord<'a>, name: NameKind) {
         self.kinds.add([place.kind()].into_iter().collect());
         self.importance = self.importance.max(importance(place));
-        self.standing = strongest(self.standing, place.standing());
+        let standing = match name {
+            NameKind::Listed if place.standing() == Standing::Bundled => Standing::Reference,
+            _ => place.standing(),
+        };
+        self.standing = strongest(self.standing, standing);
         self.in_region |= place.is_central_asian();
         self.is_alias &= name != NameKind::Preferred;
         self.places.push((place, name));

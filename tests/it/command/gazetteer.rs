@@ -136,14 +136,14 @@ fn an_own_place_of_a_known_name_comes_first_and_the_other_stays() {
     assert_eq!((twice.code, twice.words.as_str()), (2, expected));
 }
 
-const DUMP: &str = "1513578\tXonobod\tXonobod\tKhanabad,Ханабад,TAS\t40.8026\t72.97499\tP\tPPL\tUZ\t\t01\t\t\t\t33000\t\t900\tAsia/Tashkent\t2020-01-01\n\
+const DUMP: &str = "1513578\tXonobod\tXonobod\tKhanabad,Ханабад,TAS,One\t40.8026\t72.97499\tP\tPPL\tUZ\t\t01\t\t\t\t33000\t\t900\tAsia/Tashkent\t2020-01-01\n\
     99000001\tOqtepa Yangi\tOqtepa Yangi\tОктепа Янги\t40.81\t72.99\tP\tPPL\tUZ\t\t01\t\t\t\t0\t\t900\tAsia/Tashkent\t2020-01-01\n\
     99000002\tHotel Andijon\tHotel Andijon\t\t40.78\t72.35\tS\tHTL\tUZ\t\t01\t\t\t\t0\t\t900\tAsia/Tashkent\t2020-01-01\n\
     99000003\tNowhere\tNowhere\t\t140.8\t72.99\tP\tPPL\tUZ\t\t01\t\t\t\t0\t\t900\tAsia/Tashkent\t2020-01-01\n\
     broken\tline\n";
 
 const NAMES: &str = "1\t99000001\tru\tОктепа Новая\t1\t\t\t\t\t\n\
-    2\t1513578\tuz\tХонобод шаҳри\t\t\t\t\t\t\n\
+    2\t1513578\tuz\tХонобод қалъаси\t\t\t\t\t\t\n\
     3\t99000001\tlink\thttps://example.org\t\t\t\t\t\t\n\
     4\t12345\ten\tFar away\t\t\t\t\t\t\n\
     5\t99000001\tru\tСтарый Кишлак\t\t\t\t1\t\t\n";
@@ -190,10 +190,15 @@ fn a_dump_of_geonames_covers_more_and_changes_no_bundled_place() {
             "{name}: {why}"
         );
     }
-    assert_eq!(best(&desk, "Хонобод шаҳри").0, "geonames:1513578");
+    assert_eq!(best(&desk, "Хонобод қалъаси").0, "geonames:1513578");
     let told = desk.run(&["geocode", "Oqtepa Yangi", "--json"], "");
     let answer: Value = serde_json::from_str(&told.out).unwrap();
     assert_eq!(answer["candidates"][0]["admin1"], "UZ-AN");
+    let parsed = desk.run(&["geoparse"], "One of the guards left Xonobod.");
+    let line: Value = serde_json::from_str(&parsed.out).unwrap();
+    let mentions = line["mentions"].as_array().unwrap().iter();
+    let texts: Vec<_> = mentions.map(|mention| &mention["text"]).collect();
+    assert_eq!(texts, ["Xonobod"]);
     let listed = desk.run(&["gazetteer", "list", "--json"], "");
     let lists: Vec<Value> = listed
         .out
