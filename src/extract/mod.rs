@@ -45,7 +45,7 @@ use crate::{
 use draft::{Before, Desk, Draft};
 use judging::Bench;
 use placing::Focus;
-use reading::Reading;
+use reading::{Named, Reading};
 use retelling::Retelling;
 
 /// An event that a sentence tells.
@@ -63,8 +63,8 @@ pub struct Extracted {
     pub planned: bool,
     /// How sure it is that the words tell of an event of this type there and then, 0 to 1.
     pub confidence: f64,
-    /// The literal mentions that place it, by their position among the document's; none if the text
-    /// gives no place.
+    /// The literal mentions that place it, by their position among the document's, be it through a noun that
+    /// refers to one ("the base"); none if the text gives no place.
     pub mentions: Vec<usize>,
     /// Who acted, in the words of the sentence.
     pub actor1: Option<String>,
@@ -100,9 +100,10 @@ pub fn extract_by(
     published: Option<Date>,
 ) -> Vec<Extracted> {
     let sentences = text.sentences();
+    let named = Named::of(gazetteer, text, mentions);
     let mut readings: Vec<Reading<'_>> = sentences
         .iter()
-        .map(|sentence| Reading::of(text, sentence, mentions))
+        .map(|sentence| Reading::of(text, sentence, &named))
         .collect();
     judge(models, &mut readings);
     let desk = Desk {

@@ -90,14 +90,23 @@ impl<'t> Scene<'_, 't> {
         self.readings[site.sentence].places[site.at].place
     }
 
-    /// The mentions of the sentence, of the last ones before it that have any, and of the first.
+    /// The mentions of the sentence, of the last ones before it that have any, of those that it refers to, and
+    /// of the first.
     fn sites(&self) -> Vec<Site> {
         let has_places = |at: &usize| !self.readings[*at].places.is_empty();
         let least = self.at.saturating_sub(BACK_SENTENCES_MAX);
         let back = (least..self.at).rev().filter(has_places);
+        let referred = |at: &usize| {
+            let places = self.readings[*at].places.iter();
+            let referred = &self.reading().referred;
+            let mut mentions = places.map(|place| place.mention);
+            mentions.any(|mention| referred.contains(&mention))
+        };
+        let back = back.enumerate();
+        let told_of = back.filter(|(nth, at)| *nth < BACK_SENTENCES || referred(at));
         let mut sentences: Vec<usize> = [self.at]
             .into_iter()
-            .chain(back.take(BACK_SENTENCES))
+            .chain(told_of.map(|(_, at)| at))
             .collect();
         if !sentences.contains(&0) {
             sentences.push(0);

@@ -8,8 +8,8 @@ use super::{
     words::{Word, dateline_end, words},
 };
 use crate::{
-    gazetteer::PlaceIndex,
-    geoparse::{Mention, Role},
+    gazetteer::{Gazetteer, PlaceIndex},
+    geoparse::{Mention, Reference, Role, references},
     text::{Analysed, Lang, Sentence, Span},
 };
 
@@ -31,10 +31,41 @@ pub(super) struct Reading<'t> {
     pub(super) triggers: Vec<Trigger>,
     /// The literal mentions in the order of the text; none within another.
     pub(super) places: Vec<Located>,
+    /// The mentions of other sentences that its nouns refer to: "the base".
+    pub(super) referred: Vec<usize>,
     /// The names that stand for governments.
     pub(super) governments: Vec<Range<usize>>,
     /// The adjectives of countries and the names of peoples.
     pub(super) peoples: Vec<Range<usize>>,
+}
+
+/// What names places in a text, and what refers to them.
+#[derive(Debug, Clone)]
+pub(super) struct Named<'m> {
+    mentions: &'m [Mention],
+    references: Vec<Reference>,
+}
+
+impl<'m> Named<'m> {
+    pub(super) fn of(gazetteer: &Gazetteer, text: &Analysed<'_>, mentions: &'m [Mention]) -> Self {
+        Self {
+            mentions,
+            references: references(gazetteer, text, mentions),
+        }
+    }
+
+    /// The mentions of other sentences that nouns of a sentence refer to.
+    fn referred(&self, sentence: Span) -> Vec<usize> {
+        let before = |byte: usize| {
+            let starts = |reference: &Reference| reference.span.start < byte;
+            self.references.partition_point(starts)
+        };
+        let referring = &self.references[before(sentence.start)..before(sentence.end)];
+        let mentions = referring.iter().map(|reference| reference.mention);
+        mentions
+            .filter(|at| self.mentions[*at].span.start < sentence.start)
+            .collect()
+    }
 }
 
 /// A literal mention in a sentence.
@@ -49,11 +80,12 @@ pub(super) struct Located {
 }
 
 impl<'t> Reading<'t> {
-    pub(super) fn of(text: &'t Analysed<'t>, sentence: &Sentence, mentions: &[Mention]) -> Self {
+    pub(super) fn of(text: &'t Analysed<'t>, sentence: &Sentence, named: &Named<'_>) -> Self {
+        let mentions = named.mentions;
         let words = words(text, sentence);
         let lang = text.lang();
         let inside = inside(mentions, sentence.span);
-        let named = |role: Role| {
+        let of = |role: Role| {
             let of_role = inside.clone().filter(move |&at| mentions[at].role == role);
             of_role
                 .filter_map(|at| range(&words, mentions[at].span))
@@ -72,9 +104,10 @@ impl<'t> Reading<'t> {
             candidates: candidates(lang, &words, &|_| true),
             triggers: Vec::new(),
             places: outermost(&words, mentions, inside.clone(), &taken),
+            referred: named.referred(sentence.span),
             times,
-            governments: named(Role::Associative),
-            peoples: named(Role::Demonym),
+            governments: of(Role::Associative),
+            peoples: of(Role::Demonym),
             dateline: dateline_end(&words),
             words,
         }

@@ -204,6 +204,30 @@ fn a_sentence_without_a_place_goes_on_where_the_one_before_was() {
 }
 
 #[test]
+fn a_noun_that_refers_to_a_place_named_before_places_its_event() {
+    check(
+        "2024-05-05",
+        "{Khanabad air base=zij:khanabad-air-base} is near {Qarshi}. It was quiet in {Termez}. \
+         Militants attacked the base on 3 May 2024.",
+        &[
+            "violence_against_civilians \"Militants attacked\" 2024-05-03 at Khanabad air base, Militants",
+        ],
+    );
+    check(
+        "2024-05-05",
+        "Тихо в {Баткенской области=geonames:1463580}. Дождь в {Москве=geonames:524901}. \
+         Протесты в области продолжились 3 мая 2024 года.",
+        &["protest \"Протесты\" 2024-05-03 at Баткенской области"],
+    );
+    check(
+        "2024-05-05",
+        "{Andijon viloyatida=geonames:1484846} tinch. {Toshkentda=geonames:1512569} yomg‘ir. \
+         Viloyatda 3-may kuni zilzila bo‘ldi.",
+        &["natural_disaster \"zilzila\" 2024-05-03 at Andijon viloyatida"],
+    );
+}
+
+#[test]
 fn russian_and_uzbek_reports_are_read_in_both_scripts() {
     check(
         "2021-05-01",

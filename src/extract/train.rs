@@ -6,7 +6,7 @@ use super::{
     Models,
     judging::Bench,
     placing::{Focus, Scene, Site, Weighed},
-    reading::Reading,
+    reading::{Named, Reading},
     trigger::{Candidate, Source, Trigger},
 };
 use crate::{
@@ -52,7 +52,7 @@ pub fn train(gazetteer: &Gazetteer, lessons: &[Lesson<'_>]) -> Models {
     let priors = Models::priors();
     let mut lessons_read: Vec<(&Lesson<'_>, Vec<Reading<'_>>)> = lessons
         .iter()
-        .map(|lesson| (lesson, lesson.readings()))
+        .map(|lesson| (lesson, lesson.readings(gazetteer)))
         .collect();
     forget_rows_of_one_lesson(&mut lessons_read);
     let (mut events, mut places) = (Vec::new(), Vec::new());
@@ -85,10 +85,11 @@ fn forget_rows_of_one_lesson(lessons: &mut [(&Lesson<'_>, Vec<Reading<'_>>)]) {
 }
 
 impl<'t> Lesson<'t> {
-    fn readings(&'t self) -> Vec<Reading<'t>> {
+    fn readings(&'t self, gazetteer: &Gazetteer) -> Vec<Reading<'t>> {
         let sentences = self.text.sentences().iter();
+        let named = Named::of(gazetteer, &self.text, &self.mentions);
         sentences
-            .map(|sentence| Reading::of(&self.text, sentence, &self.mentions))
+            .map(|sentence| Reading::of(&self.text, sentence, &named))
             .collect()
     }
 

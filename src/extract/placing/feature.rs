@@ -68,6 +68,7 @@ features! {
         EarlierOwnPlaces "earlier_own_places",
         EarlierGoverned "earlier_governed",
         EarlierThere "earlier_there",
+        EarlierReferred "earlier_referred",
         LastEvent "last_event",
         Focus "focus",
         None "none",
@@ -256,6 +257,10 @@ fn earlier(scene: &Scene<'_, '_>, trigger: &Trigger, site: Site) -> Values {
         ),
         (F::EarlierGoverned, truth(governs(scene.reading(), trigger))),
         (F::EarlierThere, truth(says_there(scene.reading(), trigger))),
+        (
+            F::EarlierReferred,
+            truth(scene.reading().referred.contains(&place.mention)),
+        ),
     ]
 }
 
