@@ -23,7 +23,7 @@ use super::{
 use crate::{
     extract::{self, extract_by},
     gazetteer::Gazetteer,
-    geoparse::{self, Geoparser},
+    geoparse::{self, Geoparser, Prior},
 };
 use counts::Counts;
 use mistakes::Mistake;
@@ -44,6 +44,8 @@ pub(super) struct Args {
     /// Fit the weights to this gold first, instead of using the bundled ones
     #[arg(long, value_name = "GOLD")]
     fit: Vec<PathBuf>,
+    #[command(flatten)]
+    world: train::World,
     /// Part the documents N ways, and judge each part with weights fitted to the others
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..))]
     folds: Option<u16>,
@@ -58,6 +60,11 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
     let gazetteer = Gazetteer::bundled();
     let fit = gold::read_all(&args.fit)?;
     let gold = gold::read_all(&args.gold)?;
+    let prior = args
+        .world
+        .is_given()
+        .then(|| args.world.prior(gazetteer))
+        .transpose()?;
     let parts = usize::from(args.folds.unwrap_or(1));
     let mut report = Report::default();
     for part in 0..parts {
@@ -67,7 +74,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
             .iter()
             .chain(others.into_iter().map(|(_, gold)| gold))
             .collect();
-        let models = Models::of(gazetteer, &lessons);
+        let models = Models::of(gazetteer, &lessons, prior.as_ref());
         for (_, gold) in held {
             report.score(gazetteer, &models, gold);
         }
@@ -83,17 +90,24 @@ struct Models {
 }
 
 impl Models {
-    /// The bundled ones, or those that lessons make.
-    fn of(gazetteer: &Gazetteer, lessons: &[&Gold]) -> Self {
-        if lessons.is_empty() {
-            return Self {
-                names: Cow::Borrowed(geoparse::Models::bundled()),
-                events: Cow::Borrowed(extract::Models::bundled()),
-            };
-        }
+    /// The bundled ones, or those that lessons make of a prior, or of the bundled prior.
+    fn of(gazetteer: &Gazetteer, lessons: &[&Gold], prior: Option<&Prior>) -> Self {
+        let is_bundled = lessons.is_empty() && prior.is_none();
+        let names = || {
+            let bundled = Prior::of_world_news();
+            train::names(gazetteer, lessons, prior.unwrap_or(&bundled))
+        };
         Self {
-            names: Cow::Owned(train::names(gazetteer, lessons)),
-            events: Cow::Owned(train::events(gazetteer, lessons)),
+            names: if is_bundled {
+                Cow::Borrowed(geoparse::Models::bundled())
+            } else {
+                Cow::Owned(names())
+            },
+            events: if lessons.is_empty() {
+                Cow::Borrowed(extract::Models::bundled())
+            } else {
+                Cow::Owned(train::events(gazetteer, lessons))
+            },
         }
     }
 }

@@ -11,7 +11,11 @@ use super::{
     gold::{self, Gold},
     lesson,
 };
-use crate::{extract, gazetteer::Gazetteer, geoparse};
+use crate::{
+    extract,
+    gazetteer::Gazetteer,
+    geoparse::{self, Prior},
+};
 
 /// Fits the weights of the geoparser, or of the events, to gold documents.
 #[derive(Debug, clap::Args)]
@@ -22,6 +26,38 @@ pub(super) struct Args {
     /// Fit the weights by which events are found and placed
     #[arg(long)]
     events: bool,
+    #[command(flatten)]
+    world: World,
+}
+
+/// What the geoparser's weights are before fitting.
+#[derive(Debug, clap::Args)]
+pub(super) struct World {
+    /// Begin with what this gold of world news makes of the weights set by hand, instead of the bundled
+    /// `world` column; may be given again
+    #[arg(long = "world", value_name = "GOLD")]
+    paths: Vec<PathBuf>,
+}
+
+impl World {
+    /// The prior of this gold, or that which is bundled.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read or is no gold.
+    pub(super) fn prior(&self, gazetteer: &Gazetteer) -> io::Result<Prior> {
+        let gold = gold::read_all(&self.paths)?;
+        if gold.is_empty() {
+            return Ok(Prior::of_world_news());
+        }
+        let lessons = gold.iter().map(|gold| lesson::of_names(gazetteer, gold));
+        Ok(geoparse::prior(gazetteer, &lessons.collect::<Vec<_>>()))
+    }
+
+    /// Whether any is given.
+    pub(super) fn is_given(&self) -> bool {
+        !self.paths.is_empty()
+    }
 }
 
 /// Prints the table of weights.
@@ -36,19 +72,20 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
     let table = if args.events {
         events(gazetteer, &gold).table()
     } else {
-        names(gazetteer, &gold).table()
+        let prior = args.world.prior(gazetteer)?;
+        names(gazetteer, &gold, &prior).table(&prior)
     };
     out.write_all(table.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The models of the geoparser that gold documents make.
-pub(super) fn names(gazetteer: &Gazetteer, gold: &[&Gold]) -> geoparse::Models {
+pub(super) fn names(gazetteer: &Gazetteer, gold: &[&Gold], prior: &Prior) -> geoparse::Models {
     let lessons: Vec<_> = gold
         .iter()
         .map(|gold| lesson::of_names(gazetteer, gold))
         .collect();
-    geoparse::train(gazetteer, &lessons)
+    geoparse::train(gazetteer, &lessons, prior)
 }
 
 /// The models of event extraction that those gold documents make that tell events.

@@ -29,6 +29,7 @@ features! {
         Acronym "acronym",
         Ambiguous "ambiguous",
         AmbiguousPerson "ambiguous_person",
+        ImportantPerson "ambiguous_person_importance",
         Demonym "demonym",
         Calendar "calendar",
         GivenName "given_name",
@@ -52,6 +53,7 @@ features! {
         CapitalAfter "capital_after",
         KindBeside "kind_beside",
         KindFits "kind_fits",
+        OwnKind "own_kind",
         OrganisationAfter "organisation_after",
         EventAfter "event_after",
         CommaAfter "comma_after",
@@ -61,6 +63,7 @@ features! {
         Quoted "quoted",
         ArticleFits "article_fits",
         ArticleClashes "article_clashes",
+        ArticleBeforeCapitals "article_before_capitals",
         AgentVerbAfter "agent_verb_after",
         AgentVerbAfterState "agent_verb_after_state",
         Joined "joined_to_place",
@@ -68,6 +71,7 @@ features! {
         PersonElsewhere "person_elsewhere",
         Own "own",
         Reference "reference",
+        AfterCapitalElsewhere "after_capital_elsewhere",
     }
 }
 
@@ -159,7 +163,7 @@ impl<'a> Judged<'a> {
     }
 
     /// What the name itself tells.
-    fn name_values(&self) -> [(NameFeature, f64); 14] {
+    fn name_values(&self) -> [(NameFeature, f64); 15] {
         use NameFeature as F;
         let Self { spot, .. } = self;
         let name = &spot.name;
@@ -173,6 +177,10 @@ impl<'a> Judged<'a> {
             (F::Short, f64::from(letters <= SHORT_LETTERS_MAX)),
             (F::Ambiguous, ambiguity(Ambiguity::Word)),
             (F::AmbiguousPerson, ambiguity(Ambiguity::Person)),
+            (
+                F::ImportantPerson,
+                ambiguity(Ambiguity::Person) * name.importance,
+            ),
             (F::Importance, name.importance),
             (F::Country, f64::from(country)),
             (F::Region, f64::from(name.in_region)),
@@ -189,7 +197,7 @@ impl<'a> Judged<'a> {
     }
 
     /// What the words are besides a name.
-    fn word_values(&self) -> [(NameFeature, f64); 5] {
+    fn word_values(&self) -> [(NameFeature, f64); 6] {
         use NameFeature as F;
         let Name {
             cues,
@@ -204,13 +212,14 @@ impl<'a> Judged<'a> {
             (F::Demonym, f64::from(self.spot.name.is_demonym && !country)),
             (F::Calendar, f64::from(cues.has(Cue::Calendar))),
             (F::GivenName, f64::from(first_cues.has(Cue::FirstName))),
+            (F::OwnKind, f64::from(self.spot.name.tells_own_kind)),
             (F::FunctionWord, f64::from(function_word)),
             (F::CueWord, f64::from(!function_word && cues.tells_kind())),
         ]
     }
 
     /// How the name goes with what stands around it.
-    fn name_in_context_values(&self) -> [(NameFeature, f64); 8] {
+    fn name_in_context_values(&self) -> [(NameFeature, f64); 9] {
         use NameFeature as F;
         let Self { spot, context, .. } = self;
         let (kinds, form) = (spot.name.kinds, spot.name.form);
@@ -233,6 +242,7 @@ impl<'a> Judged<'a> {
                 F::ArticleClashes,
                 article && !takes_article && context.kinds.is_empty(),
             ),
+            (F::ArticleBeforeCapitals, article && context.capital_after),
             (
                 F::TitleInflected,
                 context.title_before && form == Form::Inflected,
@@ -243,12 +253,17 @@ impl<'a> Judged<'a> {
         .map(|(feature, is)| (feature, f64::from(is)))
     }
 
-    fn elsewhere_values(&self) -> [(NameFeature, f64); 3] {
-        let Elsewhere { place, person } = self.elsewhere;
+    fn elsewhere_values(&self) -> [(NameFeature, f64); 4] {
+        let Elsewhere {
+            place,
+            person,
+            after_capital,
+        } = self.elsewhere;
         [
             (NameFeature::Joined, f64::from(self.is_joined)),
             (NameFeature::AcceptedElsewhere, f64::from(place)),
             (NameFeature::PersonElsewhere, f64::from(person)),
+            (NameFeature::AfterCapitalElsewhere, f64::from(after_capital)),
         ]
     }
 }
@@ -290,6 +305,8 @@ struct Elsewhere {
     place: bool,
     /// One of them follows a person's title or given name.
     person: bool,
+    /// One of them follows another capitalised word, as a surname does.
+    after_capital: bool,
 }
 
 /// The score beyond which a use is a place beyond doubt.
@@ -298,11 +315,13 @@ const SURE: f64 = 2.0;
 /// How often each name is used as what, by its folded words.
 struct Uses<'a>(HashMap<&'a str, Use>);
 
-/// How many uses of a name are places beyond doubt, and how many follow a person's name.
-#[derive(Debug, Clone, Copy, Default)]
+/// How many uses of a name are places beyond doubt, follow a person's title or given name, or another
+/// capitalised word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Use {
     places: u32,
     persons: u32,
+    after_capitals: u32,
 }
 
 impl<'a> Uses<'a> {
@@ -310,10 +329,11 @@ impl<'a> Uses<'a> {
         let mut uses: HashMap<&'a str, Use> = HashMap::default();
         for judged in judged {
             let one = Use::of(judged);
-            if one.places + one.persons > 0 {
+            if one != Use::default() {
                 let all = uses.entry(judged.spot.name.folded).or_default();
                 all.places += one.places;
                 all.persons += one.persons;
+                all.after_capitals += one.after_capitals;
             }
         }
         Self(uses)
@@ -325,6 +345,7 @@ impl<'a> Uses<'a> {
         Elsewhere {
             place: all.places > own.places,
             person: all.persons > own.persons,
+            after_capital: all.after_capitals > own.after_capitals,
         }
     }
 }
@@ -334,6 +355,7 @@ impl Use {
         Self {
             places: u32::from(judged.score > SURE),
             persons: u32::from(judged.context.is_after_person()),
+            after_capitals: u32::from(judged.context.capital_before),
         }
     }
 }

@@ -58,6 +58,12 @@ pub(super) fn demonyms(
     demonyms
 }
 
+/// The codes of the countries whose people a text speaks of, as often as it does.
+pub(super) fn countries<'g>(gazetteer: &'g Gazetteer, peoples: &[Mention]) -> Vec<&'g str> {
+    let places = peoples.iter().filter_map(|people| people.place);
+    places.map(|place| gazetteer.place(place).country).collect()
+}
+
 /// The demonym that begins at a token, "Sri Lankan" or "Uzbek": the token after it, and the country's code.
 fn told(text: &Analysed<'_>, token: usize) -> Option<(usize, &'static str)> {
     let pair = || {

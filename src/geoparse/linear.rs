@@ -56,6 +56,11 @@ impl<F: Features> Linear<F> {
         &self.weights
     }
 
+    /// The same features with every weight changed.
+    pub(super) fn map(&self, change: impl Fn(f64) -> f64) -> Self {
+        Self::new(self.weights.iter().copied().map(change).collect())
+    }
+
     /// The sum of the values, each times its feature's weight.
     pub(crate) fn score(&self, values: impl IntoIterator<Item = (F, f64)>) -> f64 {
         let weighted = |(feature, value): (F, f64)| self.weight(feature) * value;

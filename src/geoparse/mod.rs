@@ -21,11 +21,11 @@ mod short_name;
 mod spot;
 mod train;
 
-pub use models::Models;
+pub use models::{Models, Prior};
 pub use reference::{Reference, references};
 pub use resolve::Weighed;
 pub(crate) use train::fit;
-pub use train::{Answer, Lesson, train};
+pub use train::{Answer, Lesson, prior, train};
 
 use std::sync::Arc;
 
@@ -108,7 +108,10 @@ impl<'g> Geoparser<'g> {
     #[must_use]
     pub fn parse(&self, text: &Analysed<'_>) -> Vec<Mention> {
         let found = accept::accept(self.judged(text));
-        let mut resolved = resolve::resolve(&self.models.place, text, &found);
+        let peoples = demonym::demonyms(self.gazetteer, text, &found);
+        let countries = demonym::countries(self.gazetteer, &peoples);
+        let model = &self.models.place;
+        let mut resolved = resolve::resolve(model, text, &found, &countries);
         short_name::settle(self.gazetteer, self.cues, text, &found, &mut resolved);
         let placed = Placed {
             gazetteer: self.gazetteer,
@@ -121,7 +124,7 @@ impl<'g> Geoparser<'g> {
         let mut mentions: Vec<Mention> = named
             .map(|((found, resolved), role)| mention(found, resolved, role))
             .collect();
-        mentions.extend(demonym::demonyms(self.gazetteer, text, &found));
+        mentions.extend(peoples);
         mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
         mentions
     }

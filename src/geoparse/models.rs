@@ -20,8 +20,18 @@ pub struct Models {
     pub(super) place: Linear<PlaceFeature>,
 }
 
-/// The bundled table: `model`, `feature`, `prior`, `weight`.
+/// Weights to begin with, and how firmly each is held: the inverse of the variance of a Gaussian around it.
+#[derive(Debug, Clone)]
+pub struct Prior {
+    /// What the weights are without any gold.
+    pub(super) weights: Models,
+    /// How firmly each is held.
+    pub(super) holds: Models,
+}
+
+/// The bundled table: `model`, `feature`, `hand`, `world`, `hold`, `weight`.
 const TABLE: &str = include_str!("../../geodata/geoparse.tsv");
+const HEAD: &str = "model\tfeature\thand\tworld\thold\tweight\n";
 
 static BUNDLED: LazyLock<Models> = LazyLock::new(|| Models::of(TABLE, Column::Weight));
 
@@ -29,9 +39,43 @@ static BUNDLED: LazyLock<Models> = LazyLock::new(|| Models::of(TABLE, Column::We
 #[derive(Debug, Clone, Copy)]
 enum Column {
     /// What the weight was before any gold: set by hand.
-    Prior = 2,
-    /// What fitting made of it.
-    Weight = 3,
+    Hand = 2,
+    /// What it is for world news.
+    World = 3,
+    /// How firmly world news holds it.
+    Hold = 4,
+    /// What gold of the region made of it.
+    Weight = 5,
+}
+
+impl Prior {
+    /// The weights set by hand, each held with a variance of one.
+    #[must_use]
+    pub fn by_hand() -> Self {
+        Self {
+            weights: Models::of(TABLE, Column::Hand),
+            holds: Models::of(TABLE, Column::Hand).map(|_| 1.0),
+        }
+    }
+
+    /// What world news made of them; it comes with the program, of `geodata/geoparse.tsv`.
+    #[must_use]
+    pub fn of_world_news() -> Self {
+        Self {
+            weights: Models::of(TABLE, Column::World),
+            holds: Models::of(TABLE, Column::Hold),
+        }
+    }
+
+    /// The same, in the digits of the table.
+    pub(super) fn rounded(self) -> Self {
+        Self {
+            weights: self
+                .weights
+                .map(|weight| (weight * 1000.0).round() / 1000.0),
+            holds: self.holds.map(|hold| (hold * 10.0).round() / 10.0),
+        }
+    }
 }
 
 impl Models {
@@ -41,19 +85,15 @@ impl Models {
         &BUNDLED
     }
 
-    /// The weights from which fitting starts.
-    pub(super) fn priors() -> Self {
-        Self::of(TABLE, Column::Prior)
-    }
-
-    /// The table of `geodata/geoparse.tsv` with these weights.
+    /// The table of `geodata/geoparse.tsv` with these weights, and the prior that they were fitted from.
     #[must_use]
-    pub fn table(&self) -> String {
-        let priors = Self::priors();
-        let mut table = "model\tfeature\tprior\tweight\n".to_owned();
-        rows(&mut table, "name", &priors.name, &self.name);
-        rows(&mut table, "place", &priors.place, &self.place);
-        rows(&mut table, "role", &priors.role, &self.role);
+    pub fn table(&self, prior: &Prior) -> String {
+        let hand = Self::of(TABLE, Column::Hand);
+        let columns = [&hand, &prior.weights, &prior.holds, self];
+        let mut table = HEAD.to_owned();
+        rows(&mut table, "name", columns.map(|models| &models.name));
+        rows(&mut table, "place", columns.map(|models| &models.place));
+        rows(&mut table, "role", columns.map(|models| &models.role));
         table
     }
 
@@ -66,6 +106,15 @@ impl Models {
             place: Linear::of(&weights, "place"),
         }
     }
+
+    /// The models with every number changed.
+    fn map(&self, change: impl Fn(f64) -> f64 + Copy) -> Self {
+        Self {
+            name: self.name.map(change),
+            role: self.role.map(change),
+            place: self.place.map(change),
+        }
+    }
 }
 
 fn row(line: &str, column: Column) -> Option<((&str, &str), f64)> {
@@ -76,12 +125,15 @@ fn row(line: &str, column: Column) -> Option<((&str, &str), f64)> {
     Some(((model, feature), cells.get(column as usize)?.parse().ok()?))
 }
 
-fn rows<F: Features>(table: &mut String, model: &str, priors: &Linear<F>, fitted: &Linear<F>) {
-    let numbers = priors.weights().iter().zip(fitted.weights());
-    let mut rows: Vec<_> = F::NAMES.iter().zip(numbers).collect();
-    rows.sort_by_key(|(name, _)| **name);
-    for (name, (prior, weight)) in rows {
-        let _ = writeln!(table, "{model}\t{name}\t{prior}\t{weight:.3}");
+fn rows<F: Features>(table: &mut String, model: &str, columns: [&Linear<F>; 4]) {
+    let mut names: Vec<(usize, &str)> = F::NAMES.iter().copied().enumerate().collect();
+    names.sort_by_key(|(_, name)| *name);
+    for (at, name) in names {
+        let [hand, world, hold, weight] = columns.map(|column| column.weights()[at]);
+        let _ = writeln!(
+            table,
+            "{model}\t{name}\t{hand}\t{world:.3}\t{hold:.1}\t{weight:.3}"
+        );
     }
 }
 

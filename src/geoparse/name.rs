@@ -19,6 +19,10 @@ use super::{
 
 /// A name that stands in a text, and what the gazetteer knows of it.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a feature of the linear models"
+)]
 pub(super) struct Name<'a> {
     /// Which of the text's names it is, in the order of their first uses.
     pub(super) number: usize,
@@ -46,6 +50,8 @@ pub(super) struct Name<'a> {
     pub(super) cues: WordCues,
     /// What the first of the words tells as a cue.
     pub(super) first_cues: WordCues,
+    /// Whether one of several words is the word for a kind of place: "Laurel County".
+    pub(super) tells_own_kind: bool,
 }
 
 /// What else than a place a name is.
@@ -145,6 +151,7 @@ impl<'a> Name<'a> {
             is_demonym: demonym::names_people(folded),
             cues: cues.of_word(folded),
             first_cues: cues.of_word(folded.split(' ').next().unwrap_or_default()),
+            tells_own_kind: tells_own_kind(cues, folded),
             standing: Standing::Reference,
         };
         met.sort_unstable_by_key(|met| (met.place, met.kind));
@@ -176,6 +183,11 @@ fn strongest(one: Standing, other: Standing) -> Standing {
     let strong = [Standing::Own, Standing::Bundled].into_iter();
     let mut strong = strong.filter(|standing| both.contains(standing));
     strong.next().unwrap_or(Standing::Reference)
+}
+
+fn tells_own_kind(cues: &Cues, folded: &str) -> bool {
+    let mut words = folded.split(' ');
+    folded.contains(' ') && words.any(|word| !cues.of_word(word).kinds.is_empty())
 }
 
 fn ambiguity(

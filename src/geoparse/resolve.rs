@@ -43,18 +43,28 @@ features! {
         KindFits "kind_fits",
         KindClashes "kind_clashes",
         InsideNext "inside_next_name",
+        AroundBefore "around_name_before",
         CountryCompany "country_company",
+        CountryAgain "country_again",
         Admin1Company "admin1_company",
+        Admin1Again "admin1_again",
+        Admin2Again "admin2_again",
         Nearness "nearness",
+        NearAgain "near_again",
         SameName "same_name_elsewhere",
+        SameNameInside "same_name_inside_elsewhere",
         Own "own",
         Reference "reference",
     }
 }
 
-/// The share below which the best candidate is not taken: a place less likely than all others together is
+/// The belief below which the best candidate is not taken: a place less likely than all others together is
 /// no place to show.
 const SHARE_MIN: f64 = 0.5;
+/// Places this near one another, in metres, are one for the belief that the name means a place there.
+const SAME_M: f64 = 20_000.0;
+/// How often the names of a text are weighed in the company of one another.
+const ROUNDS: usize = 2;
 /// How many candidates of one name are weighed; the rest, the least likely by themselves, are not.
 const WEIGHED_MAX: usize = 40;
 /// How many candidates a mention keeps.
@@ -110,7 +120,7 @@ impl Weighed {
 pub(super) struct Resolved {
     /// The place.
     pub(super) place: Option<PlaceIndex>,
-    /// The share of the best candidate.
+    /// The belief that it is there: the share of the best candidate and of those around it.
     pub(super) probability: f64,
     /// What was weighed, best first.
     pub(super) candidates: Arc<[Weighed]>,
@@ -122,6 +132,8 @@ struct Reading<'a> {
     name: &'a Name<'a>,
     /// The kinds of place that words beside the name speak of.
     kinds: KindSet,
+    /// The name that stands before, a comma or a bracket between.
+    before: Option<&'a Name<'a>>,
     /// The name that follows behind a comma or a bracket.
     next: Option<&'a Name<'a>>,
     /// How often the text has it.
@@ -133,11 +145,13 @@ struct Reading<'a> {
 struct Weight<'a> {
     place: PlaceRecord<'a>,
     /// What the name and its neighbours tell.
-    own: [(PlaceFeature, f64); 11],
+    own: [(PlaceFeature, f64); 12],
     /// What the other names of the text tell.
-    company: [(PlaceFeature, f64); 4],
+    company: [(PlaceFeature, f64); company::FEATURES],
     /// The nearest of the places that the text is about, and its distance in metres.
     nearest: Option<(PlaceIndex, f64)>,
+    /// The place in the same first-level region that the text is most about.
+    neighbour: Option<PlaceIndex>,
     score: f64,
     share: f64,
 }
@@ -148,14 +162,16 @@ impl Weight<'_> {
     }
 }
 
-/// Resolves every name of a document: first by itself, then in the company of the others.
+/// Resolves every name of a document: first by itself, then in the company of the others and of the
+/// countries whose peoples the document speaks of.
 pub(super) fn resolve(
     model: &Linear<PlaceFeature>,
     text: &Analysed<'_>,
     found: &[Found<'_>],
+    peoples: &[&str],
 ) -> Vec<Resolved> {
     let ranker = Ranker { model };
-    let (readings, of) = ranker.weighed(text, found);
+    let (readings, of) = ranker.weighed(text, found, peoples);
     let resolved = readings.iter().map(|reading| ranker.resolved(reading));
     let resolved: Vec<Resolved> = resolved.collect();
     of.into_iter().map(|at| resolved[at].clone()).collect()
@@ -169,8 +185,9 @@ pub(super) fn weighed(
     model: &Linear<PlaceFeature>,
     text: &Analysed<'_>,
     found: &[Found<'_>],
+    peoples: &[&str],
 ) -> Vec<Vec<Seen>> {
-    let (readings, of) = Ranker { model }.weighed(text, found);
+    let (readings, of) = Ranker { model }.weighed(text, found, peoples);
     let seen = |weight: &Weight<'_>| (weight.place.index(), weight.values().collect());
     of.into_iter()
         .map(|at| readings[at].places.iter().map(seen).collect())
@@ -191,13 +208,18 @@ fn readings<'a>(text: &Analysed<'_>, found: &'a [Found<'a>]) -> (Vec<Reading<'a>
     for (at, one) in found.iter().enumerate() {
         let next = found.get(at + 1).filter(|next| follows(text, one, next));
         let next = next.map(|next| &*next.spot.name);
+        let before = at.checked_sub(1).map(|before| &found[before]);
+        let before = before.filter(|before| follows(text, before, one));
+        let before = before.map(|before| &*before.spot.name);
         let (name, kinds) = (&*one.spot.name, one.context.kinds);
-        let key = (name.number, kinds, next.map(|next| next.number));
+        let [last, following] = [before, next].map(|name| name.map(|name| name.number));
+        let key = (name.number, kinds, last, following);
         let reading = *known.entry(key).or_insert(readings.len());
         if reading == readings.len() {
             readings.push(Reading {
                 name,
                 kinds,
+                before,
                 next,
                 uses: 0.0,
                 places: Vec::new(),
@@ -219,14 +241,17 @@ impl Ranker<'_> {
         &self,
         text: &Analysed<'_>,
         found: &'f [Found<'f>],
+        peoples: &[&'f str],
     ) -> (Vec<Reading<'f>>, Vec<usize>) {
         let (mut readings, of) = readings(text, found);
         for reading in &mut readings {
             self.alone(reading);
         }
-        let company = Company::of(&readings);
-        for reading in &mut readings {
-            self.in_company(reading, &company);
+        for _ in 0..ROUNDS {
+            let company = Company::of(&readings, peoples);
+            for reading in &mut readings {
+                self.in_company(reading, &company);
+            }
         }
         (readings, of)
     }
@@ -253,6 +278,9 @@ impl Ranker<'_> {
         let (kind, kinds) = (place.kind(), reading.kinds);
         let fits = kinds.contains(kind);
         let inside = reading.next.is_some_and(|next| is_inside(place, next));
+        let around = reading
+            .before
+            .is_some_and(|before| is_around(place, before));
         let own = [
             (F::Population, log10(place.population())),
             (kind_feature(kind), 1.0),
@@ -263,6 +291,7 @@ impl Ranker<'_> {
             (F::KindFits, f64::from(fits)),
             (F::KindClashes, f64::from(!kinds.is_empty() && !fits)),
             (F::InsideNext, f64::from(inside)),
+            (F::AroundBefore, f64::from(around)),
             (F::Own, f64::from(place.standing() == Standing::Own)),
             (
                 F::Reference,
@@ -275,6 +304,7 @@ impl Ranker<'_> {
             own,
             company: Company::NONE,
             nearest: None,
+            neighbour: None,
             share: 0.0,
         }
     }
@@ -283,7 +313,7 @@ impl Ranker<'_> {
     fn in_company<'f>(&self, reading: &mut Reading<'f>, company: &Company<'f>) {
         company.tell(reading);
         for weight in &mut reading.places {
-            weight.score += self.model.score(weight.company);
+            weight.score = self.model.score(weight.values());
         }
         rank(&mut reading.places);
         share_out(&mut reading.places);
@@ -291,7 +321,8 @@ impl Ranker<'_> {
 
     fn resolved(&self, reading: &Reading<'_>) -> Resolved {
         let best = reading.places.first();
-        let sure = best.filter(|best| best.share >= SHARE_MIN);
+        let probability = best.map_or(0.0, |best| belief_at(best, &reading.places));
+        let sure = best.filter(|_| probability >= SHARE_MIN);
         let kept = reading.places.iter().take(KEPT_MAX);
         let kept = kept.map(|weight| Weighed {
             place: weight.place.index(),
@@ -300,7 +331,7 @@ impl Ranker<'_> {
         });
         Resolved {
             place: sure.map(|best| best.place.index()),
-            probability: best.map_or(0.0, |best| best.share),
+            probability,
             candidates: kept.collect(),
         }
     }
@@ -310,6 +341,21 @@ impl Ranker<'_> {
 fn is_inside(place: PlaceRecord<'_>, next: &Name<'_>) -> bool {
     let mut regions = next.places.iter();
     regions.any(|(region, _)| place.is_inside(*region))
+}
+
+/// Whether one of the places that a name may mean lies in a region or country.
+fn is_around(region: PlaceRecord<'_>, before: &Name<'_>) -> bool {
+    let mut places = before.places.iter();
+    places.any(|(place, _)| place.is_inside(region))
+}
+
+/// The share of a place together with all that lie as good as there: a town and its district.
+fn belief_at(best: &Weight<'_>, places: &[Weight<'_>]) -> f64 {
+    let at = best.place.position();
+    let there = places
+        .iter()
+        .filter(|weight| weight.place.position().distance_m(at) <= SAME_M);
+    there.map(|weight| weight.share).sum()
 }
 
 /// Sorts places by their scores, the best first.

@@ -23,6 +23,8 @@ pub(super) enum Why {
         by: [Option<PlaceFeature>; REASONS_MAX],
         /// The nearest of the places that the text is about, and its distance in metres.
         nearest: Option<(PlaceIndex, f64)>,
+        /// The place in the same first-level region that the text is most about.
+        neighbour: Option<PlaceIndex>,
     },
 }
 
@@ -45,6 +47,7 @@ impl Why {
         Self::Moved {
             by,
             nearest: weight.nearest,
+            neighbour: weight.neighbour,
         }
     }
 
@@ -53,21 +56,31 @@ impl Why {
         match self {
             Self::Demonym => vec!["demonym".to_owned()],
             Self::ShortName => vec![format!("short for {}, named before", place.name)],
-            Self::Moved { by, nearest } => {
-                let by = by.iter().flatten();
-                by.map(|feature| words(gazetteer, *feature, place, *nearest))
-                    .collect()
+            Self::Moved {
+                by,
+                nearest,
+                neighbour,
+            } => {
+                let of = |feature: &PlaceFeature| match feature {
+                    PlaceFeature::Nearness | PlaceFeature::NearAgain => near(gazetteer, *nearest),
+                    PlaceFeature::Admin1Company | PlaceFeature::Admin1Again => {
+                        same_region(gazetteer, place, *neighbour)
+                    }
+                    feature => words(gazetteer, *feature, place),
+                };
+                let mut said: Vec<String> = Vec::new();
+                for words in by.iter().flatten().map(of) {
+                    if !said.contains(&words) {
+                        said.push(words);
+                    }
+                }
+                said
             }
         }
     }
 }
 
-fn words(
-    gazetteer: &Gazetteer,
-    feature: PlaceFeature,
-    place: &Place<'_>,
-    nearest: Option<(PlaceIndex, f64)>,
-) -> String {
+fn words(gazetteer: &Gazetteer, feature: PlaceFeature, place: &Place<'_>) -> String {
     use PlaceFeature as F;
     let kind = place.kind.as_str().replace('_', " ");
     match feature {
@@ -79,18 +92,15 @@ fn words(
         F::KindFits => format!("the text speaks of a place of this kind: {kind}"),
         F::KindClashes => format!("the text speaks of another kind of place than {kind}"),
         F::InsideNext => "in the region or country named next".to_owned(),
-        F::CountryCompany => format!(
+        F::AroundBefore => "the place named before lies in it".to_owned(),
+        F::CountryCompany | F::CountryAgain => format!(
             "other places of this text are in {}",
             country(gazetteer, place)
         ),
-        F::Admin1Company => format!(
-            "other places of this text are in {}",
-            admin1(gazetteer, place)
-        ),
-        F::Nearness => near(gazetteer, nearest),
+        F::Admin2Again => "other places of this text are in the same district".to_owned(),
         F::Own => "your own place".to_owned(),
         F::Reference => "known only from an imported list".to_owned(),
-        F::SameName => "so called elsewhere in this text".to_owned(),
+        F::SameName | F::SameNameInside => "so called elsewhere in this text".to_owned(),
         _ => kind,
     }
 }
@@ -100,10 +110,22 @@ fn country<'g>(gazetteer: &'g Gazetteer, place: &Place<'g>) -> &'g str {
     country.map_or(place.country, |country| gazetteer.place(country).name)
 }
 
-fn admin1<'g>(gazetteer: &'g Gazetteer, place: &Place<'g>) -> &'g str {
-    gazetteer
-        .by_code(place.admin1)
-        .map_or(place.admin1, |admin1| gazetteer.place(admin1).name)
+fn same_region(gazetteer: &Gazetteer, place: &Place<'_>, neighbour: Option<PlaceIndex>) -> String {
+    let region = || {
+        gazetteer
+            .by_code(place.admin1)
+            .map(|region| gazetteer.place(region).name)
+    };
+    match neighbour {
+        Some(neighbour) => format!(
+            "same region as {} in this text",
+            gazetteer.place(neighbour).name
+        ),
+        None => format!(
+            "other places of this text are in {}",
+            region().unwrap_or(place.name)
+        ),
+    }
 }
 
 fn near(gazetteer: &Gazetteer, nearest: Option<(PlaceIndex, f64)>) -> String {

@@ -2,8 +2,8 @@
 
 use crate::geoparse::linear::shares;
 
-/// How strongly a weight is held at its prior: the inverse of the variance of a Gaussian around it.
-const HOLD: f64 = 1.0;
+/// How much of what other news tells of a weight is believed of ours.
+const TRUST: f64 = 0.1;
 /// More steps are never needed: the likelihood is concave, and five steps come close.
 const STEPS_MAX: usize = 40;
 /// A step smaller than this in every weight is the last.
@@ -18,11 +18,20 @@ pub(crate) struct Choice {
     pub(crate) right: usize,
 }
 
-/// The weights that make the right options most likely, held near the prior.
+/// The weights that make the right options most likely, each held near its prior with a variance of one.
 pub(crate) fn fit(choices: &[Choice], prior: &[f64]) -> Vec<f64> {
+    fit_held(choices, prior, &vec![1.0; prior.len()])
+}
+
+/// The weights that make the right options most likely, each held near its prior with an inverse variance.
+pub(super) fn fit_held(choices: &[Choice], prior: &[f64], holds: &[f64]) -> Vec<f64> {
     let mut weights = prior.to_vec();
     for _ in 0..STEPS_MAX {
-        let (gradient, curvature) = slope(choices, prior, &weights);
+        let (mut gradient, mut curvature) = slope(choices, &weights);
+        for (at, hold) in holds.iter().enumerate() {
+            gradient[at] += hold * (prior[at] - weights[at]);
+            curvature[at][at] += hold;
+        }
         let step = solve(curvature, gradient);
         let longest = step
             .iter()
@@ -38,17 +47,29 @@ pub(crate) fn fit(choices: &[Choice], prior: &[f64]) -> Vec<f64> {
     weights
 }
 
-/// The gradient of the log posterior and the negative of its second derivatives.
-fn slope(choices: &[Choice], prior: &[f64], weights: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
-    let mut gradient: Vec<f64> = prior
-        .iter()
-        .zip(weights)
-        .map(|(prior, weight)| HOLD * (prior - weight))
-        .collect();
-    let mut curvature = vec![vec![0.0; prior.len()]; prior.len()];
+/// How firmly choices hold each weight, a trusted part of them: the inverse of its variance when all
+/// weights vary together around their fit.
+pub(super) fn holds(choices: &[Choice], fitted: &[f64]) -> Vec<f64> {
+    let (_, mut curvature) = slope(choices, fitted);
     for (at, row) in curvature.iter_mut().enumerate() {
-        row[at] = HOLD;
+        for cell in row.iter_mut() {
+            *cell *= TRUST;
+        }
+        row[at] += 1.0;
     }
+    let unit = |at| {
+        (0..fitted.len())
+            .map(|other| f64::from(other == at))
+            .collect()
+    };
+    let variance = |at: usize| solve(curvature.clone(), unit(at))[at];
+    (0..fitted.len()).map(|at| 1.0 / variance(at)).collect()
+}
+
+/// The gradient of the log likelihood and the negative of its second derivatives.
+fn slope(choices: &[Choice], weights: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
+    let mut gradient = vec![0.0; weights.len()];
+    let mut curvature = vec![vec![0.0; weights.len()]; weights.len()];
     for choice in choices {
         add(choice, weights, &mut gradient, &mut curvature);
     }
@@ -145,12 +166,22 @@ mod tests {
         let choices: Vec<Choice> = (0..40)
             .map(|at| yes_or_no(f64::from(at % 7) - 3.0, at % 7 > 2 || at == 8))
             .collect();
-        let weights = fit(&choices, &[0.0, 0.0]);
-        let (gradient, _) = slope(&choices, &[0.0, 0.0], &weights);
-        assert!(
-            gradient.iter().all(|slope| slope.abs() < 1e-6),
-            "{gradient:?}"
-        );
+        let weights = fit_held(&choices, &[0.0, 0.0], &[1.0, 2.0]);
+        let (gradient, _) = slope(&choices, &weights);
+        let pulled = [gradient[0] - weights[0], gradient[1] - 2.0 * weights[1]];
+        assert!(pulled.iter().all(|slope| slope.abs() < 1e-6), "{pulled:?}");
         assert!(weights[1] > 0.5, "{weights:?}");
+    }
+
+    #[test]
+    fn what_no_choice_tells_of_is_held_as_before_and_the_rest_more_firmly() {
+        let choices: Vec<Choice> = (0..40).map(|at| yes_or_no(0.0, at % 2 == 0)).collect();
+        let [bias, value] = holds(&choices, &[0.0, 0.0])[..] else {
+            panic!("two weights");
+        };
+        assert!(
+            (bias - 2.0).abs() < 1e-9 && (value - 1.0).abs() < 1e-9,
+            "{bias} {value}"
+        );
     }
 }
