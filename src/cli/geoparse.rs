@@ -1,15 +1,21 @@
 //! `zij geoparse`: the place names and events of texts, one JSON line a document, nothing stored.
 
-use std::{error::Error, io::Write, path::PathBuf, process::ExitCode};
+use std::{
+    error::Error,
+    io::{self, Write},
+    ops::ControlFlow,
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use super::{
     exit_code,
-    input::{About, named, read_input},
+    input::{About, named, read_one_by_one},
     store::StoreArgs,
 };
 use crate::{
-    document::{Record, Refusal},
-    ingest::Pipeline,
+    document::{Batch, Document, Record, Refusal},
+    ingest::{Line, Pipeline},
 };
 
 /// What is told to `zij geoparse`.
@@ -18,6 +24,9 @@ pub(super) struct Args {
     /// Files of plain text, Markdown, HTML or JSON lines; `-` is standard input
     #[arg(value_name = "FILE")]
     inputs: Vec<PathBuf>,
+    /// Write the place names alone, which takes a small part of the time
+    #[arg(long)]
+    no_events: bool,
     #[command(flatten)]
     about: About,
     #[command(flatten)]
@@ -34,24 +43,62 @@ pub(super) fn run(
     out: &mut impl Write,
     words: &mut impl Write,
 ) -> Result<ExitCode, Box<dyn Error>> {
-    let pipeline = Pipeline::new(args.store.gazetteer()?);
-    let (mut parsed, mut refused) = (0, 0);
+    let mut desk = Desk {
+        pipeline: Pipeline::new(args.store.gazetteer()?),
+        args,
+        out,
+        words,
+        parsed: 0,
+        refused: 0,
+    };
     for path in named(&args.inputs) {
-        let batch = read_input(&path, &args.about);
+        let mut written = Ok(());
+        read_one_by_one(&path, &args.about, &mut |batch| {
+            written = desk.take(batch);
+            match written {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        });
+        written?;
+    }
+    desk.out.flush()?;
+    Ok(exit_code(desk.parsed, desk.refused))
+}
+
+/// Takes documents and writes their lines as they come.
+struct Desk<'a, O, W> {
+    pipeline: Pipeline<'a>,
+    args: &'a Args,
+    out: &'a mut O,
+    words: &'a mut W,
+    parsed: usize,
+    refused: usize,
+}
+
+impl<O: Write, W: Write> Desk<'_, O, W> {
+    fn take(&mut self, batch: Batch) -> io::Result<()> {
         for document in &batch.documents {
-            serde_json::to_writer(&mut *out, &pipeline.line(document))?;
-            writeln!(out)?;
+            let mut line = serde_json::to_vec(&self.line(document))?;
+            line.push(b'\n');
+            self.out.write_all(&line)?;
+            self.parsed += 1;
         }
         let rows = batch.records.into_iter().map(row_refused);
-        let refusals: Vec<Refusal> = batch.refused.into_iter().chain(rows).collect();
-        refusals
-            .iter()
-            .try_for_each(|refusal| writeln!(words, "{refusal}"))?;
-        parsed += batch.documents.len();
-        refused += refusals.len();
+        for refusal in batch.refused.into_iter().chain(rows) {
+            writeln!(self.words, "{refusal}")?;
+            self.refused += 1;
+        }
+        Ok(())
     }
-    out.flush()?;
-    Ok(exit_code(parsed, refused))
+
+    fn line(&self, document: &Document) -> Line {
+        if self.args.no_events {
+            self.pipeline.line_of_places(document)
+        } else {
+            self.pipeline.line(document)
+        }
+    }
 }
 
 fn row_refused(record: Record) -> Refusal {

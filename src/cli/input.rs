@@ -3,11 +3,12 @@
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
+    ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
 use crate::{
-    document::{Batch, Defaults, Format, ReadError, read},
+    document::{Batch, Defaults, Format, ReadError, read, read_in_batches},
     time::{Date, DateSpan},
 };
 
@@ -52,12 +53,47 @@ pub(super) fn read_input(path: &Path, about: &About) -> Batch {
     })
 }
 
+/// Reads the documents of an input one by one, so that many need no more memory than one; `pass` says
+/// whether to go on. What keeps the input from being read further is refused.
+pub(super) fn read_one_by_one(
+    path: &Path,
+    about: &About,
+    pass: &mut dyn FnMut(Batch) -> ControlFlow<()>,
+) {
+    let name = path.display().to_string();
+    let mut read = || -> Result<(), ReadError> {
+        let (input, format) = formatted(path, &name, about)?;
+        read_in_batches(input, &name, format, &defaults(about), 1, pass)
+    };
+    match read() {
+        Ok(()) | Err(ReadError::Stopped) => {}
+        Err(error) => {
+            let refused = vec![error.refusal(&name)];
+            let _ = pass(Batch {
+                refused,
+                ..Batch::default()
+            });
+        }
+    }
+}
+
 fn try_read(path: &Path, name: &str, about: &About) -> Result<Batch, ReadError> {
-    let (head, input) = headed(open(path)?)?;
-    let format = about
-        .format
-        .map_or_else(|| Format::of(name, None, &head), Ok)?;
+    let (input, format) = formatted(path, name, about)?;
     read(input, name, format, &defaults(about))
+}
+
+/// An input with its format, which its first bytes tell if nobody says it.
+fn formatted(
+    path: &Path,
+    name: &str,
+    about: &About,
+) -> Result<(Box<dyn BufRead>, Format), ReadError> {
+    let input = open(path)?;
+    if let Some(format) = about.format {
+        return Ok((input, format));
+    }
+    let (head, input) = headed(input)?;
+    Ok((Box::new(input), Format::of(name, None, &head)?))
 }
 
 fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {

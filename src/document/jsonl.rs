@@ -374,7 +374,7 @@ mod tests {
         refuses(
             text(bytes_max + 1),
             &format!(
-                "a.jsonl:2: text \"{}…\": longer than 4194304 bytes, the most of a document",
+                "a.jsonl:2: text \"{}…\": longer than 16777216 bytes, the most of a document",
                 "x".repeat(80)
             ),
         );

@@ -53,10 +53,10 @@ use crate::{
 };
 
 /// The most bytes of one document's text.
-pub const DOCUMENT_BYTES_MAX: u64 = 4 << 20;
+pub const DOCUMENT_BYTES_MAX: u64 = 16 << 20;
 
 /// The most bytes of one line of a table or of JSON lines.
-pub const LINE_BYTES_MAX: u64 = 8 << 20;
+pub const LINE_BYTES_MAX: u64 = 24 << 20;
 
 /// The most bytes of one event list.
 pub const INPUT_BYTES_MAX: u64 = 256 << 20;

@@ -325,7 +325,7 @@ mod tests {
         let bytes_max = usize::try_from(LINE_BYTES_MAX).unwrap();
         let row = |length: usize| format!("place\n{}\nNukus", "x".repeat(length));
         assert_eq!(taken(row(bytes_max)).records.len(), 2);
-        let expected = "events.csv:2: longer than 8388608 bytes, the most that a line may have";
+        let expected = "events.csv:2: longer than 25165824 bytes, the most that a line may have";
         refuses_table(row(bytes_max + 1), expected);
         let header = |fields: usize| {
             let names: Vec<_> = (1..fields).map(|number| format!("c{number}")).collect();
@@ -356,7 +356,7 @@ mod tests {
         let error = read(input, "events.csv").unwrap_err();
         assert_eq!(
             error.refusal("events.csv").to_string(),
-            "events.csv:1: longer than 8388608 bytes, the most that a line may have"
+            "events.csv:1: longer than 25165824 bytes, the most that a line may have"
         );
         assert!(
             endless.0 < LINE_BYTES_MAX + (1 << 20),

@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(read_all.text.len(), bytes_max);
         refuses(
             &vec![b'a'; bytes_max + 1],
-            "report.txt: longer than 4194304 bytes, the most that a document may have",
+            "report.txt: longer than 16777216 bytes, the most that a document may have",
         );
     }
 }

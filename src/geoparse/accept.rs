@@ -12,7 +12,7 @@ use crate::{
 use super::{
     Found,
     context::{Context, Governor},
-    cues::{Cue, Cues},
+    cues::{Cue, Cues, TextCues},
     linear::{Linear, features, logistic},
     name::{Ambiguity, Name},
     spot::{Form, Spot},
@@ -112,7 +112,8 @@ pub(super) fn judge<'a>(
     text: &Analysed<'_>,
     spots: Vec<Spot<'a>>,
 ) -> Vec<Judged<'a>> {
-    let alone = |spot| Judged::alone(cues, model, text, spot);
+    let cues = TextCues::new(text, cues);
+    let alone = |spot| Judged::alone(&cues, model, text, spot);
     let mut judged: Vec<Judged<'a>> = spots.into_iter().map(alone).collect();
     let uses = Uses::of(&judged);
     let neighbours = Neighbours::of(text, &judged);
@@ -135,7 +136,7 @@ pub(super) struct Judged<'a> {
 
 impl<'a> Judged<'a> {
     fn alone(
-        cues: &Cues,
+        cues: &TextCues<'_>,
         model: &Linear<NameFeature>,
         text: &Analysed<'_>,
         spot: Spot<'a>,

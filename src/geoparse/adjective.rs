@@ -43,30 +43,31 @@ pub(super) fn at<'g>(
     text: &Analysed<'_>,
     token: usize,
 ) -> Option<(usize, NameEntry<'g>)> {
-    let (end, id) = (1..=WORDS_MAX).rev().find_map(|words| {
-        let end = token + words;
-        Some((end, place_of(text, token, end)?))
-    })?;
+    let (end, id) = told(text, token)?;
     let own = |name: &NameEntry<'_>| name.kind == NameKind::Preferred;
     Some((end, gazetteer.names(gazetteer.by_id(id)?).find(own)?))
 }
 
 /// Whether one begins at a token.
 pub(super) fn begins(text: &Analysed<'_>, token: usize) -> bool {
-    let mut ends = token + 1..=token + WORDS_MAX;
-    ends.any(|end| place_of(text, token, end).is_some())
+    told(text, token).is_some()
 }
 
-fn place_of(text: &Analysed<'_>, start: usize, end: usize) -> Option<&'static str> {
+/// The longest adjective that begins at a token: the token after its end, and the id of its place.
+fn told(text: &Analysed<'_>, start: usize) -> Option<(usize, &'static str)> {
     // English adjectives of places are written with a capital.
-    let small = text.word(start).starts_with(char::is_lowercase);
-    if small && text.lang() == text::Lang::En {
+    let english = text.lang() == text::Lang::En;
+    if english && text.word(start).starts_with(char::is_lowercase) {
         return None;
     }
     let stem = |token| text::stem(text.folded(token));
     FIRST_WORDS.get(stem(start))?;
-    let words = (start..end).map(stem).collect::<Vec<_>>().join(" ");
-    BUNDLED.get(&words).copied()
+    let ends = (start + 1..=start + WORDS_MAX).rev();
+    let mut known = ends.filter_map(|end| {
+        let words = (start..end).map(stem).collect::<Vec<_>>().join(" ");
+        Some((end, *BUNDLED.get(&words)?))
+    });
+    known.next()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    cues::{Cue, Cues, WordCues},
+    cues::{Cue, TextCues, WordCues},
     inflection::is_russian_verb,
 };
 
@@ -97,7 +97,7 @@ pub(super) enum Governor {
 
 impl Context {
     /// The context of the tokens of a name.
-    pub(super) fn of(text: &Analysed<'_>, cues: &Cues, tokens: &Range<usize>) -> Self {
+    pub(super) fn of(text: &Analysed<'_>, cues: &TextCues<'_>, tokens: &Range<usize>) -> Self {
         let around = Around {
             text,
             cues,
@@ -129,7 +129,7 @@ fn around_sentence(text: &Analysed<'_>, tokens: &Range<usize>) -> Range<usize> {
 /// A sentence around a name.
 struct Around<'a, 't> {
     text: &'a Analysed<'t>,
-    cues: &'a Cues,
+    cues: &'a TextCues<'a>,
     sentence: Range<usize>,
 }
 
@@ -235,7 +235,7 @@ impl Around<'_, '_> {
         };
         let cues = self.cues_of(next);
         let beyond = self.word_after(next + 1);
-        let two = beyond.map(|beyond| self.pair(next, beyond));
+        let two = beyond.map(|beyond| self.cues.of_pair(next, beyond));
         context.street |=
             cues.has(Cue::Street) && (self.is_capital(next) || self.text.lang() != Lang::En);
         context.kinds.add(cues.kinds);
@@ -315,18 +315,14 @@ impl Around<'_, '_> {
     }
 
     fn cues_of(&self, token: usize) -> WordCues {
-        self.cues.of_word(self.text.folded(token))
-    }
-
-    /// The cues of two words written one after the other, "air base".
-    fn pair(&self, first: usize, second: usize) -> WordCues {
-        self.cues
-            .of_word(&[self.text.folded(first), self.text.folded(second)].join(" "))
+        self.cues.of(token)
     }
 
     /// The cues of a word, taken together with the word before it if the two are one term.
     fn kinds_before(&self, word: usize) -> WordCues {
-        let pair = self.word_before(word).map(|before| self.pair(before, word));
+        let pair = self
+            .word_before(word)
+            .map(|before| self.cues.of_pair(before, word));
         pair.filter(|cues| !cues.kinds.is_empty())
             .unwrap_or_else(|| self.cues_of(word))
     }
@@ -420,6 +416,7 @@ fn reached_over(cues: WordCues) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geoparse::cues::Cues;
 
     /// Compares what stands around a word: the governor, what else is set, and the kinds beside.
     #[track_caller]
@@ -427,7 +424,11 @@ mod tests {
         let analysed = Analysed::new(text, None);
         let at = (0..analysed.tokens().len()).find(|token| analysed.word(*token) == name);
         let at = at.unwrap_or_else(|| panic!("{name} in {text}"));
-        let context = Context::of(&analysed, Cues::bundled(), &(at..at + 1));
+        let context = Context::of(
+            &analysed,
+            &TextCues::new(&analysed, Cues::bundled()),
+            &(at..at + 1),
+        );
         let flags = [
             (context.all_capitals, "all capitals"),
             (context.opens_sentence, "opens"),

@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::{
     gazetteer::{KindSet, PlaceKind},
-    text,
+    text::{self, Analysed},
 };
 
 /// What a word tells about a name beside it.
@@ -65,6 +65,8 @@ impl Cue {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct WordCues {
     cues: u16,
+    /// Whether a term of two words begins so.
+    begins_pair: bool,
     /// The kinds of place that the word names: "air base".
     pub(super) kinds: KindSet,
 }
@@ -129,12 +131,51 @@ impl Cues {
                 words.entry(text::fold(word)).or_default().add(class);
             }
         }
+        let pairs = words.keys().filter_map(|words| words.split_once(' '));
+        let firsts: Vec<String> = pairs.map(|(first, _)| first.to_owned()).collect();
+        for first in firsts {
+            words.entry(first).or_default().begins_pair = true;
+        }
         Self { words }
     }
 
     /// The cues of a folded word, or of several with one space between them.
     pub(super) fn of_word(&self, folded: &str) -> WordCues {
         self.words.get(folded).copied().unwrap_or_default()
+    }
+}
+
+/// The cues of every word of a text, each looked up once.
+pub(super) struct TextCues<'a> {
+    text: &'a Analysed<'a>,
+    cues: &'a Cues,
+    words: Vec<WordCues>,
+}
+
+impl<'a> TextCues<'a> {
+    /// The cues of a text's words.
+    pub(super) fn new(text: &'a Analysed<'_>, cues: &'a Cues) -> Self {
+        let tokens = 0..text.tokens().len();
+        let words = tokens.map(|token| cues.of_word(text.folded(token)));
+        Self {
+            text,
+            cues,
+            words: words.collect(),
+        }
+    }
+
+    /// The cues of a token.
+    pub(super) fn of(&self, token: usize) -> WordCues {
+        self.words.get(token).copied().unwrap_or_default()
+    }
+
+    /// The cues of two words written one after the other, "air base".
+    pub(super) fn of_pair(&self, first: usize, second: usize) -> WordCues {
+        if !self.of(first).begins_pair {
+            return WordCues::default();
+        }
+        let words = [first, second].map(|token| self.text.folded(token));
+        self.cues.of_word(&words.join(" "))
     }
 }
 

@@ -113,9 +113,13 @@ fn beginning(word: &str) -> Option<&str> {
 /// Uzbek writes demonyms small and puts endings on them: "o'zbekistonliklarga".
 fn uzbek(folded: &str) -> Option<&'static str> {
     beginning(folded).filter(|letters| BEGINNINGS.contains(letters))?;
-    let stems = std::iter::once(folded).chain(text::suffix_stripped(folded));
-    let mut long = stems.filter(|stem| stem.chars().count() >= STEM_MIN);
-    long.find_map(|stem| BUNDLED.get(stem).copied())
+    let ends = (STEM_MIN..=folded.len()).rev();
+    let stems = ends.filter_map(|end| folded.split_at_checked(end));
+    let mut known = stems.filter_map(|(stem, rest)| Some((BUNDLED.get(stem)?, rest)));
+    let whole = |rest: &str| rest.is_empty() || text::are_suffixes(rest);
+    known
+        .find(|(_, rest)| whole(rest))
+        .map(|(country, _)| *country)
 }
 
 fn mention(gazetteer: &Gazetteer, span: Span, code: &str) -> Option<Mention> {

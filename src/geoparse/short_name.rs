@@ -1,5 +1,7 @@
 //! Short forms of names: "Forish" after "the Forish range", "Khanabad" after "Khanabad air base".
 
+use foldhash::HashMap;
+
 use crate::{
     gazetteer::{Gazetteer, NameEntry, PlaceIndex, PlaceKind},
     text::{self, Analysed},
@@ -27,25 +29,56 @@ pub(super) fn settle(
     found: &[Found<'_>],
     resolved: &mut [Resolved],
 ) {
-    let mut wholes: Vec<Whole> = Vec::new();
+    let mut wholes = Wholes::default();
+    let mut known: HashMap<usize, Stems> = HashMap::default();
     for (found, resolved) in found.iter().zip(resolved) {
-        let stems = stems(cues, found.spot.name.folded);
+        let name = &found.spot.name;
+        let stems = known.entry(name.number);
+        let stems = &*stems.or_insert_with(|| stems_of(cues, name.folded));
         if let Some(place) = with_kind(gazetteer, cues, text, found) {
-            let whole = Whole::new(stems, place, WITH_KIND);
+            let whole = Whole::new(place, WITH_KIND);
             whole.give(resolved);
-            wholes.push(whole);
+            wholes.add(stems, whole);
         } else if stems.names_kind {
             let place = resolved.place.filter(|_| resolved.probability >= WHOLE_MIN);
-            let site = place.filter(|place| is_site(gazetteer.place(*place).kind));
-            wholes.extend(site.map(|place| Whole::new(stems, place, resolved.probability)));
+            let site = place.filter(|place| is_site(gazetteer.record(*place).kind()));
+            if let Some(place) = site {
+                wholes.add(stems, Whole::new(place, resolved.probability));
+            }
         } else {
-            let mut named = wholes.iter().rev();
-            let whole = named.find(|whole| whole.is_called(&stems.own));
+            let whole = wholes.called(&stems.own);
             let whole = whole.filter(|whole| !tells_another(gazetteer, found, resolved, whole));
             if let Some(whole) = whole {
                 whole.give(resolved);
             }
         }
+    }
+}
+
+/// The names of a text so far that say what kind of place they name, the last of each by the stems of its
+/// words but for those of the kind.
+#[derive(Default)]
+struct Wholes {
+    added: usize,
+    last: HashMap<String, (usize, Whole)>,
+}
+
+impl Wholes {
+    fn add(&mut self, stems: &Stems, whole: Whole) {
+        if !stems.own.is_empty() {
+            self.added += 1;
+            self.last.insert(stems.own.clone(), (self.added, whole));
+        }
+    }
+
+    /// The last of them that words are short for, the last word perhaps with an Uzbek ending.
+    fn called(&self, words: &str) -> Option<&Whole> {
+        if self.last.is_empty() {
+            return None;
+        }
+        let words = std::iter::once(words).chain(text::suffix_stripped(words));
+        let named = words.filter_map(|words| self.last.get(words));
+        named.max_by_key(|(at, _)| *at).map(|(_, whole)| whole)
     }
 }
 
@@ -73,32 +106,15 @@ fn with_kind(
     walk.entries().find(is_whole).map(|entry| entry.place)
 }
 
-/// A name that says what kind of place it names.
+/// The place of a name that says what kind of place it names.
 struct Whole {
-    /// The stems of its words but for those of the kind.
-    stems: Vec<String>,
     place: PlaceIndex,
     probability: f64,
 }
 
 impl Whole {
-    fn new(stems: Stems, place: PlaceIndex, probability: f64) -> Self {
-        Self {
-            stems: stems.own,
-            place,
-            probability,
-        }
-    }
-
-    /// Whether words are its name without those of the kind, the last perhaps with an Uzbek ending.
-    fn is_called(&self, words: &[String]) -> bool {
-        let (Some((last, first)), Some((own_last, own_first))) =
-            (words.split_last(), self.stems.split_last())
-        else {
-            return false;
-        };
-        let ends = || text::suffix_stripped(last).any(|stem| stem == own_last);
-        first == own_first && (last == own_last || ends())
+    fn new(place: PlaceIndex, probability: f64) -> Self {
+        Self { place, probability }
     }
 
     /// Makes its place the first of a short name's.
@@ -121,22 +137,22 @@ impl Whole {
 }
 
 struct Stems {
-    own: Vec<String>,
+    own: String,
     names_kind: bool,
 }
 
 /// The stems of a name's words without those that tell a kind of place: "forish" of "forish training range".
-fn stems(cues: &Cues, folded: &str) -> Stems {
+fn stems_of(cues: &Cues, folded: &str) -> Stems {
     let words: Vec<&str> = folded.split(' ').collect();
     let pair = |at: usize| words.get(at..at + 2).map(|pair| pair.join(" "));
     let kind = |at: usize| !cues.of_word(words[at]).kinds.is_empty();
     let of_pair = |at: usize| pair(at).is_some_and(|pair| !cues.of_word(&pair).kinds.is_empty());
     let tells = |at: &usize| kind(*at) || of_pair(*at) || at.checked_sub(1).is_some_and(of_pair);
     let own = (0..words.len()).filter(|at| !tells(at));
-    let own: Vec<String> = own.map(|at| text::stem(words[at]).to_owned()).collect();
+    let own: Vec<&str> = own.map(|at| text::stem(words[at])).collect();
     Stems {
         names_kind: own.len() < words.len() && !own.is_empty(),
-        own,
+        own: own.join(" "),
     }
 }
 

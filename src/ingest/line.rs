@@ -32,8 +32,9 @@ pub struct Line {
     /// The nouns that refer to a place named before, in the order of the text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<ReferenceLine>,
-    /// The events, in the order of the text.
-    pub events: Vec<EventLine>,
+    /// The events, in the order of the text; none where nobody asked for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<EventLine>>,
 }
 
 /// A place name.
@@ -128,6 +129,19 @@ pub(super) fn line(gazetteer: &Gazetteer, document: &Document, found: &Found<'_>
             .into_iter()
             .map(|at| event_line(gazetteer, &code_points, found, event, at))
     });
+    Line {
+        events: Some(events.collect()),
+        ..line_of_places(gazetteer, document, found)
+    }
+}
+
+/// The line of a document with its place names alone.
+pub(super) fn line_of_places(
+    gazetteer: &Gazetteer,
+    document: &Document,
+    found: &Found<'_>,
+) -> Line {
+    let code_points = CodePoints::new(found.text.text());
     let told = || found.text.lang().as_str().to_owned();
     Line {
         doc_id: document.id.to_string(),
@@ -135,7 +149,7 @@ pub(super) fn line(gazetteer: &Gazetteer, document: &Document, found: &Found<'_>
         published: document.published.map(|day| day.to_string()),
         mentions: mentions(gazetteer, found),
         references: reference_lines(gazetteer, &code_points, found),
-        events: events.collect(),
+        events: None,
     }
 }
 

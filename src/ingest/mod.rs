@@ -95,6 +95,12 @@ impl<'g> Pipeline<'g> {
         line::line(self.gazetteer, document, &self.find(document))
     }
 
+    /// The line of a document with its place names alone.
+    #[must_use]
+    pub fn line_of_places(&self, document: &Document) -> Line {
+        line::line_of_places(self.gazetteer, document, &self.find_places(document))
+    }
+
     /// The events of a list's rows, and the rows that were refused; `dataset` is the list they came
     /// from if they do not say. A list with its longitudes and latitudes swapped is refused as a whole.
     #[must_use]
@@ -111,15 +117,21 @@ impl<'g> Pipeline<'g> {
     }
 
     fn find<'t>(&self, document: &'t Document) -> Found<'t> {
+        let mut found = self.find_places(document);
+        let Found { text, mentions, .. } = &found;
+        found.events = extract(text, mentions, self.gazetteer, document.published);
+        found
+    }
+
+    fn find_places<'t>(&self, document: &'t Document) -> Found<'t> {
         let lang = document.lang.as_deref().map(Lang::of_tag);
         let stated = lang.filter(|lang| *lang != Lang::Other);
         let text = Analysed::new(&document.text, stated);
         let mentions = self.geoparser.parse(&text);
-        let events = extract(&text, &mentions, self.gazetteer, document.published);
         Found {
             text,
             mentions,
-            events,
+            events: Vec::new(),
         }
     }
 }

@@ -84,14 +84,11 @@ pub fn language(text: &str) -> Lang {
 /// The language of a text whose words are known.
 pub(super) fn told(text: &Analysed<'_>) -> Lang {
     let mut scripts = Scripts::default();
-    let tokens = text
-        .tokens()
-        .iter()
-        .filter(|token| token.kind != TokenKind::Punct);
-    let words = tokens.map(|token| token.span.of(text.text()));
-    for word in words {
-        scripts.count_word(word);
-        if scripts.letters() >= LETTERS_MAX {
+    let tokens = text.tokens().iter();
+    for token in tokens.filter(|token| token.kind != TokenKind::Punct) {
+        scripts.count_word(token.span.of(text.text()));
+        let left = text.text().len() - token.span.end;
+        if scripts.letters() >= LETTERS_MAX || scripts.is_latin_whatever_follows(left) {
             break;
         }
     }
@@ -127,6 +124,11 @@ impl Scripts {
         self.latin + self.cyrillic + self.other
     }
 
+    /// Whether so many letters more, all of other scripts, would change nothing.
+    fn is_latin_whatever_follows(&self, letters: usize) -> bool {
+        self.latin > self.cyrillic + self.other + letters
+    }
+
     fn count_word(&mut self, word: &str) {
         if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             self.latin += word.len();
@@ -156,15 +158,20 @@ impl Scripts {
 fn latin_language(text: &Analysed<'_>) -> Lang {
     let tokens = 0..text.tokens().len();
     let words = tokens.filter(|token| !text.folded(*token).is_empty());
-    let (mut english, mut uzbek) = (0, 0);
+    let (mut english, mut uzbek) = (0_usize, 0);
     let frequent = &*FREQUENT;
-    for token in words.take(WORDS_MAX) {
+    let words_max = text.tokens().len().min(WORDS_MAX);
+    for (read, token) in words.take(words_max).enumerate() {
         let (folded, word) = (text.folded(token), text.word(token));
         // Folding leaves out apostrophes: a word that has one is longer.
         let marked = word.len() > folded.len() && has_uzbek_letter(word);
         let frequent = frequent.get(folded);
         english += usize::from(frequent == Some(&Lang::En));
         uzbek += usize::from(frequent == Some(&Lang::Uz) || marked);
+        // The words that are left could not turn it any more.
+        if english.abs_diff(uzbek) > words_max - read {
+            break;
+        }
     }
     match (english, uzbek) {
         (0, 0) => Lang::Other,

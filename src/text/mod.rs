@@ -22,7 +22,7 @@ pub use fold::fold;
 pub use language::{Lang, language};
 pub use sentence::Sentence;
 pub use stem::stem;
-pub use suffix::suffix_stripped;
+pub use suffix::{are_suffixes, suffix_stripped};
 pub use token::{Token, TokenKind};
 pub use transliterate::transliterations;
 

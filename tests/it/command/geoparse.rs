@@ -1,4 +1,7 @@
-use std::{io::Write, process::Stdio};
+use std::{
+    io::{BufRead, BufReader, Write},
+    process::Stdio,
+};
 
 use serde_json::{Value, json};
 
@@ -33,6 +36,38 @@ fn a_document_a_line_becomes_a_line_a_document() {
         json!(["a1", "ru", "2022-07-02", 2, 8, "Нукусе", "Nukus"])
     );
     assert_eq!(parsed[1]["mentions"], json!([]));
+}
+
+#[test]
+fn place_names_alone_are_written_without_events() {
+    let text = "Протест прошёл в Оше.";
+    let desk = Desk::new();
+    let told = |arguments: &[&str]| {
+        let said = desk.run(arguments, text);
+        serde_json::from_str::<Value>(&said.out).unwrap()
+    };
+    let (whole, places) = (told(&["geoparse"]), told(&["geoparse", "--no-events"]));
+    assert_eq!(places["mentions"], whole["mentions"]);
+    assert_eq!(places.get("events"), None);
+    assert_eq!(whole["events"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_line_is_answered_before_the_next_one_comes() {
+    let mut command = zij(&["geoparse", "--no-events", "--format", "jsonl"]);
+    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = pipes.stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    for name in ["Osh", "Nukus"] {
+        writeln!(input, "{{\"text\": \"Rain fell in {name}.\"}}").unwrap();
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        let line: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(line["mentions"][0]["text"], name);
+    }
+    drop(input);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 #[test]

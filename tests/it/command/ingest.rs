@@ -75,11 +75,11 @@ fn bytes_that_are_not_utf_8_are_named_with_their_offset() {
 #[test]
 fn a_line_of_a_hundred_megabytes_is_stopped_at_the_limit() {
     let line = vec![b'x'; 100 << 20];
-    let words = "events.csv:1: longer than 8388608 bytes, the most that a line may have";
+    let words = "events.csv:1: longer than 25165824 bytes, the most that a line may have";
     check("events.csv", &line, 2, &[words, NOTHING]);
-    let words = "events.jsonl:1: longer than 8388608 bytes, the most that a line may have";
+    let words = "events.jsonl:1: longer than 25165824 bytes, the most that a line may have";
     check("events.jsonl", &line, 2, &[words, NOTHING]);
-    let words = "report.txt: longer than 4194304 bytes, the most that a document may have";
+    let words = "report.txt: longer than 16777216 bytes, the most that a document may have";
     check("report.txt", &line, 2, &[words, NOTHING]);
 }
 

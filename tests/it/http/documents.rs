@@ -226,9 +226,9 @@ async fn a_line_or_a_body_that_is_too_long_is_refused_with_the_limit() {
         site.post("/documents?name=a.csv", "text/csv", line).await
     };
     check_problem(
-        &post(9 << 20).await,
+        &post(25 << 20).await,
         422,
-        "nothing was taken: a.csv:1: longer than 8388608 bytes, the most that a line may have",
+        "nothing was taken: a.csv:1: longer than 25165824 bytes, the most that a line may have",
     );
     check_problem(
         &post(100 << 20).await,
