@@ -17,6 +17,7 @@ REPORT = (
     "Soldiers of Uzbekistan and Russia held exercises at the Forish range on 3 October 2018.\n"
     "A fire broke out in Andijan on Friday.\n"
 )
+LIST = "qachon,hudud,nima\n01.07.2022,Nukus,protest\n"
 EVENTS = (
     "event_date,event_type,location,latitude,longitude,notes\n"
     "2021-04-29,border_incident,Kok-Tash,39.9128,70.5986,Shots at the water intake.\n"
@@ -65,6 +66,9 @@ def main() -> None:
         (folder / "report.txt").write_text(REPORT, encoding="utf-8")
         (folder / "events.csv").write_text(EVENTS, encoding="utf-8")
         (folder / "places.csv").write_text(PLACES, encoding="utf-8")
+        (folder / "list.csv").write_text(LIST, encoding="utf-8")
+        (folder / "reports").mkdir()
+        (folder / "reports" / "report.txt").write_text(REPORT, encoding="utf-8")
         path = f"{ROOT / 'target' / 'release'}{os.pathsep}{os.environ['PATH']}"
         env = {**os.environ, "PATH": path, "ZIJ_STORE": str(folder / "zij-data"), "ZIJ_PORT": "0"}
         server, address = started(first, env)

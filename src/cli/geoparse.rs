@@ -3,20 +3,22 @@
 use std::{
     error::Error,
     io::{self, Write},
-    ops::ControlFlow,
     path::PathBuf,
     process::ExitCode,
 };
 
 use super::{
     exit_code,
-    input::{About, named, read_one_by_one},
+    input::{About, Input, named, refused},
     store::StoreArgs,
 };
 use crate::{
     document::{Batch, Document, Record, Refusal},
     ingest::{Line, Pipeline},
 };
+
+/// How many documents are held at once.
+const DOCUMENTS_AT_ONCE: usize = 16;
 
 /// What is told to `zij geoparse`.
 #[derive(Debug, clap::Args)]
@@ -52,15 +54,10 @@ pub(super) fn run(
         refused: 0,
     };
     for path in named(&args.inputs) {
-        let mut written = Ok(());
-        read_one_by_one(&path, &args.about, &mut |batch| {
-            written = desk.take(batch);
-            match written {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
-            }
-        });
-        written?;
+        match Input::open(&path, &args.about, None) {
+            Ok(input) => input.each_batch(DOCUMENTS_AT_ONCE, |batch| desk.take(batch))?,
+            Err(error) => desk.take(refused(error, &path.display().to_string()))?,
+        }
     }
     desk.out.flush()?;
     Ok(exit_code(desk.parsed, desk.refused))

@@ -1,19 +1,13 @@
 //! `zij ingest`: documents and event lists into the store.
 
-use std::{
-    error::Error,
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{error::Error, io::Write, path::PathBuf, process::ExitCode};
 
 use super::{
     exit_code,
-    input::{About, dataset, named, read_input},
-    notice::while_doing,
+    import::Import,
+    input::{About, Input, named},
     store::StoreArgs,
 };
-use crate::ingest::{Pipeline, Report};
 
 /// Who stands in the revisions of what the command line adds.
 const WHO: &str = "zij ingest";
@@ -21,7 +15,7 @@ const WHO: &str = "zij ingest";
 /// What is told to `zij ingest`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files of plain text, Markdown, HTML, CSV, `GeoJSON` or JSON lines; `-` is standard input
+    /// Reports and event lists; `-` is standard input
     #[arg(value_name = "FILE")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -31,6 +25,9 @@ pub(super) struct Args {
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
+    /// Take nothing; write how the columns of tables are read, as --columns reads it
+    #[arg(long)]
+    show_columns: bool,
 }
 
 /// Takes the inputs, one after the other, and says what was taken and what was refused. Exit code 0 if
@@ -44,34 +41,41 @@ pub(super) fn run(
     out: &mut impl Write,
     words: &mut impl Write,
 ) -> Result<ExitCode, Box<dyn Error>> {
-    let store = args.store.open()?;
-    let pipeline = Pipeline::new(args.store.gazetteer()?);
-    let mut report = Report::default();
-    for path in named(&args.inputs) {
-        let taken = while_doing("reading reports and event lists", || {
-            store.take(
-                &pipeline,
-                read_input(&path, &args.about),
-                &dataset(&path),
-                WHO,
-            )
-        })?;
-        say(&taken, words)?;
-        report.add(taken);
+    if args.show_columns {
+        return show_columns(args, out);
     }
+    let store = args.store.open()?;
+    let mut import = Import::into(&store, args.store.gazetteer()?, WHO, words);
+    import.keeps_ids = args.json;
+    for path in named(&args.inputs) {
+        import.take_file(&path, &args.about)?;
+    }
+    let (report, refused) = import.outcome();
     if args.json {
         serde_json::to_writer(&mut *out, &report)?;
         writeln!(out)?;
     } else {
-        writeln!(words, "{report}")?;
+        let counts = report.taken.with_refused(refused);
+        writeln!(words, "{counts}")?;
     }
-    let done = usize::from(!report.is_nothing());
-    Ok(exit_code(done, report.refused.len()))
+    Ok(exit_code(usize::from(!report.is_nothing()), refused))
 }
 
-fn say(report: &Report, words: &mut impl Write) -> io::Result<()> {
-    report
-        .refused
-        .iter()
-        .try_for_each(|refusal| writeln!(words, "{refusal}"))
+/// Writes the columns of tables as lines that can be corrected and read again.
+fn show_columns(args: &Args, out: &mut impl Write) -> Result<ExitCode, Box<dyn Error>> {
+    for path in named(&args.inputs) {
+        let name = path.display();
+        let input =
+            Input::open(&path, &args.about, None).map_err(|error| format!("{name}: {error}"))?;
+        match &input.columns {
+            Some(columns) => {
+                writeln!(out, "# {name}\n{}", columns.mapping)?;
+                for column in &columns.beside {
+                    writeln!(out, "# kept beside: {column}")?;
+                }
+            }
+            None => writeln!(out, "# {name} is no table with a header")?,
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,14 +1,17 @@
 //! Files and standard input, read as documents and records.
 
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, Read},
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Cursor, Read},
     ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
+use super::notice::Notice;
 use crate::{
-    document::{Batch, Defaults, Format, ReadError, read, read_in_batches},
+    document::{
+        Batch, Columns, Defaults, Format, Mapping, MappingError, ReadError, read_in_batches,
+    },
     time::{Date, DateSpan},
 };
 
@@ -31,6 +34,28 @@ pub(super) struct About {
     /// geojson or jsonl
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
+    /// Which column of a list is which, where its name does not tell: date=when, place=hudud; notes= for
+    /// a column that is none. Kept for lists with the same columns
+    #[arg(long, value_name = "FIELD=NAME")]
+    column: Vec<Mapping>,
+    /// A file of such lines
+    #[arg(long, value_name = "FILE", value_parser = mapping)]
+    columns: Option<Mapping>,
+}
+
+impl About {
+    /// The same of what was found at an address, which was published there if nobody says otherwise.
+    pub(super) fn at(&self, address: &str) -> Self {
+        let mut about = self.clone();
+        about.source_url.get_or_insert_with(|| address.to_owned());
+        about
+    }
+}
+
+fn mapping(path: &str) -> Result<Mapping, String> {
+    let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    text.parse()
+        .map_err(|error: MappingError| format!("{path}: {error}"))
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -44,81 +69,158 @@ fn format(word: &str) -> Result<Format, String> {
     Format::of_word(word).ok_or_else(expected)
 }
 
-/// Reads an input; what cannot be read at all is one refusal.
-pub(super) fn read_input(path: &Path, about: &About) -> Batch {
-    let name = path.display().to_string();
-    try_read(path, &name, about).unwrap_or_else(|error| Batch {
-        refused: vec![error.refusal(&name)],
-        ..Batch::default()
-    })
+/// An input that has been opened and whose format is known.
+pub(super) struct Input<'a> {
+    name: String,
+    format: Format,
+    /// How its columns are read, if it is a table.
+    pub(super) columns: Option<Columns>,
+    reader: Box<dyn BufRead + 'a>,
+    defaults: Defaults,
 }
 
-/// Reads the documents of an input one by one, so that many need no more memory than one; `pass` says
-/// whether to go on. What keeps the input from being read further is refused.
-pub(super) fn read_one_by_one(
-    path: &Path,
-    about: &About,
-    pass: &mut dyn FnMut(Batch) -> ControlFlow<()>,
-) {
-    let name = path.display().to_string();
-    let mut read = || -> Result<(), ReadError> {
-        let (input, format) = formatted(path, &name, about)?;
-        read_in_batches(input, &name, format, &defaults(about), 1, pass)
-    };
-    match read() {
-        Ok(()) | Err(ReadError::Stopped) => {}
-        Err(error) => {
-            let refused = vec![error.refusal(&name)];
-            let _ = pass(Batch {
-                refused,
-                ..Batch::default()
-            });
+/// How many of an input's first bytes are looked at: enough for the longest header.
+const HEAD_BYTES: u64 = 64 << 10;
+
+impl<'a> Input<'a> {
+    /// Opens a file, or standard input for `-`; its bytes are counted where somebody waits for them.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read or is of no format that has a reader.
+    pub(super) fn open(
+        path: &Path,
+        about: &About,
+        notice: Option<&'a Notice>,
+    ) -> Result<Self, ReadError> {
+        let source = open(path, notice)?;
+        Self::of(path.display().to_string(), source, None, about)
+    }
+
+    /// An input that somebody else has opened, and the media type that they say it has.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read or is of no format that has a reader.
+    pub(super) fn of(
+        name: String,
+        mut source: Box<dyn Read + 'a>,
+        media_type: Option<&str>,
+        about: &About,
+    ) -> Result<Self, ReadError> {
+        let mut head = Vec::new();
+        source.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+        let told = || {
+            Format::of(
+                &name,
+                media_type,
+                &head[..head.len().min(Format::HEAD_BYTES)],
+            )
+        };
+        let format = about.format.map_or_else(told, Ok)?;
+        let defaults = defaults(about);
+        Ok(Self {
+            columns: Columns::of(format, &head, &defaults.mapping),
+            reader: Box::new(BufReader::with_capacity(
+                BUFFER_BYTES,
+                Cursor::new(head).chain(source),
+            )),
+            name,
+            format,
+            defaults,
+        })
+    }
+
+    /// What it is called in messages.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Takes what was remembered of such columns; what was said now comes before it.
+    pub(super) fn remember(&mut self, mapping: Mapping) {
+        self.defaults.mapping = mapping.with(self.defaults.mapping.clone());
+        if let Some(columns) = &mut self.columns {
+            columns.correct(&self.defaults.mapping);
+        }
+    }
+
+    /// What is said of the columns, now or before.
+    pub(super) fn mapping(&self) -> &Mapping {
+        &self.defaults.mapping
+    }
+
+    /// Reads all of it, so many rows at a time.
+    ///
+    /// # Errors
+    ///
+    /// What `take` fails with, which ends the reading.
+    pub(super) fn each_batch<E>(
+        self,
+        rows: usize,
+        mut take: impl FnMut(Batch) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut failed = None;
+        let mut pass = |batch| match take(batch) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        };
+        let Self {
+            name,
+            format,
+            reader,
+            defaults,
+            ..
+        } = self;
+        let read = read_in_batches(reader, &name, format, &defaults, rows, &mut pass);
+        match (read, failed) {
+            (_, Some(error)) => Err(error),
+            (Err(error), None) => take(refused(error, &name)),
+            (Ok(()), None) => Ok(()),
         }
     }
 }
 
-fn try_read(path: &Path, name: &str, about: &About) -> Result<Batch, ReadError> {
-    let (input, format) = formatted(path, name, about)?;
-    read(input, name, format, &defaults(about))
-}
-
-/// An input with its format, which its first bytes tell if nobody says it.
-fn formatted(
-    path: &Path,
-    name: &str,
-    about: &About,
-) -> Result<(Box<dyn BufRead>, Format), ReadError> {
-    let input = open(path)?;
-    if let Some(format) = about.format {
-        return Ok((input, format));
+/// An input that could not be read, or not further.
+pub(super) fn refused(error: ReadError, name: &str) -> Batch {
+    Batch {
+        refused: vec![error.refusal(name)],
+        ..Batch::default()
     }
-    let (head, input) = headed(input)?;
-    Ok((Box::new(input), Format::of(name, None, &head)?))
 }
 
-fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    if path == Path::new("-") {
-        return Ok(Box::new(io::stdin().lock()));
-    }
-    Ok(Box::new(BufReader::new(File::open(path)?)))
+/// How many bytes are read at once.
+const BUFFER_BYTES: usize = 256 << 10;
+
+fn open<'a>(path: &Path, notice: Option<&'a Notice>) -> io::Result<Box<dyn Read + 'a>> {
+    let input: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path)?)
+    };
+    Ok(match notice {
+        Some(notice) => Box::new(notice.counting(input)),
+        None => input,
+    })
 }
 
-/// The first bytes of an input, and the input with them put back.
-fn headed(mut input: Box<dyn BufRead>) -> io::Result<(Vec<u8>, impl BufRead)> {
-    let mut head = Vec::new();
-    input
-        .by_ref()
-        .take(Format::HEAD_BYTES as u64)
-        .read_to_end(&mut head)?;
-    Ok((head.clone(), io::Cursor::new(head).chain(input)))
+/// The length of a file; none for what has none.
+pub(super) fn bytes(path: &Path) -> Option<u64> {
+    let known = fs::metadata(path).ok()?;
+    known.is_file().then_some(known.len())
 }
 
 fn defaults(about: &About) -> Defaults {
+    let said = about.column.iter().cloned();
+    let said = said.fold(Mapping::default(), Mapping::with);
     Defaults {
         published: about.published,
         lang: about.lang.clone(),
         source: about.source.clone(),
         source_url: about.source_url.clone(),
+        mapping: about.columns.clone().unwrap_or_default().with(said),
     }
 }
 

@@ -4,10 +4,12 @@
 
 mod evaluate;
 mod export;
+mod fetch;
 mod gazetteer;
 mod geocode;
 mod geoparse;
 mod gold;
+mod import;
 mod ingest;
 mod input;
 mod lesson;
@@ -16,6 +18,7 @@ mod position;
 mod serve;
 mod store;
 mod train;
+mod watch;
 
 use std::{
     error::Error,
@@ -44,6 +47,8 @@ enum Command {
     Ingest(ingest::Args),
     /// Write the place names and events of texts as JSON lines, storing nothing
     Geoparse(geoparse::Args),
+    /// Take what is new at web addresses and in folders, again and again
+    Watch(watch::Args),
     /// Write the filtered events of the store as a file
     Export(export::Args),
     /// Take and list places of your own
@@ -71,6 +76,7 @@ fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::run(&args),
         Command::Ingest(args) => ingest::run(&args, &mut io::stdout().lock(), &mut io::stderr()),
+        Command::Watch(args) => watch::run(&args, &mut io::stderr()),
         Command::Geoparse(args) => {
             geoparse::run(&args, &mut io::stdout().lock(), &mut io::stderr())
         }

@@ -85,6 +85,14 @@ pub enum ReadError {
         /// The header.
         found: Vec<String>,
     },
+    /// A mapping that names a column which the table does not have.
+    #[error("the mapping names the column {name:?}; the columns are {}", quoted(.found))]
+    NoColumn {
+        /// The name.
+        name: String,
+        /// The header.
+        found: Vec<String>,
+    },
     /// A value of the document's own head that cannot be read.
     #[error("{reason}")]
     Head {
@@ -113,9 +121,49 @@ pub enum ReadError {
     /// Whoever took the rows wanted no more of them.
     #[error("reading was stopped")]
     Stopped,
+    /// A file of another program that is damaged, or not what its name says.
+    #[error("a damaged {what}: {reason}")]
+    Broken {
+        /// What it is.
+        what: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A file that only a password opens.
+    #[error("an encrypted {what}, expected one that is open without a password")]
+    Encrypted {
+        /// What it is.
+        what: &'static str,
+    },
+    /// A file that holds no text, such as a scan.
+    #[error("the {what} has no text, expected words and not pictures of them")]
+    NoWords {
+        /// What it is.
+        what: &'static str,
+    },
+    /// An archive of too many files.
+    #[error("{found} files, the most that an archive may have is {max}")]
+    Entries {
+        /// How many it has.
+        found: usize,
+        /// The limit.
+        max: usize,
+    },
+    /// Archives too deep in each other.
+    #[error(
+        "archives stand more than {} deep in each other, the most that an input may have",
+        super::archive::DEPTH_MAX
+    )]
+    Nested,
+    /// An archive that holds more than can be meant.
+    #[error(
+        "more than {} bytes unpacked, the most that an archive may hold",
+        super::archive::UNPACKED_BYTES_MAX
+    )]
+    Unpacked,
     /// The input could not be read further.
     #[error("cannot be read: {0}")]
-    Io(#[from] io::Error),
+    Io(io::Error),
 }
 
 impl ReadError {
@@ -154,9 +202,19 @@ impl ReadError {
             }
             Self::Head { line, .. } => (Some(line), None),
             Self::TooLong { line, .. } => (line, None),
-            Self::Fields { .. } | Self::ColumnTwice(_) | Self::Columns { .. } => (Some(1), None),
+            Self::Fields { .. }
+            | Self::ColumnTwice(_)
+            | Self::Columns { .. }
+            | Self::NoColumn { .. } => (Some(1), None),
             _ => (None, None),
         }
+    }
+}
+
+/// An error of the input, or the one of ours that a reader within another has told through it.
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        error.downcast::<Self>().unwrap_or_else(Self::Io)
     }
 }
 
@@ -164,10 +222,7 @@ impl From<csv::Error> for ReadError {
     fn from(error: csv::Error) -> Self {
         let message = error.to_string();
         match error.into_kind() {
-            csv::ErrorKind::Io(error) => match error.downcast::<Self>() {
-                Ok(own) => own,
-                Err(error) => Self::Io(error),
-            },
+            csv::ErrorKind::Io(error) => error.into(),
             _ => Self::Csv(message),
         }
     }

@@ -1,4 +1,4 @@
-use super::{ReadError, jsonl, table};
+use super::{ReadError, feed, flatgeobuf, jsonl, mail, table};
 
 /// The formats that have a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,20 @@ pub enum Format {
     GeoJson,
     /// One report or one event a line, or an array of events.
     JsonLines,
+    /// One report, its text taken out of the pages.
+    Pdf,
+    /// One message and what is attached to it.
+    Mail,
+    /// RSS or Atom: a report an entry.
+    Feed,
+    /// A report of a word processor (DOCX), or an archive of files.
+    Zip,
+    /// One packed file.
+    Gzip,
+    /// The points of an `SQLite` file that GIS programs read.
+    GeoPackage,
+    /// The points of a file that GIS programs read as it comes.
+    FlatGeobuf,
 }
 
 const BY_MEDIA_TYPE: &[(&str, Format)] = &[
@@ -30,6 +44,21 @@ const BY_MEDIA_TYPE: &[(&str, Format)] = &[
     ("application/ndjson", Format::JsonLines),
     ("application/jsonl", Format::JsonLines),
     ("application/x-jsonlines", Format::JsonLines),
+    ("application/pdf", Format::Pdf),
+    ("message/rfc822", Format::Mail),
+    ("application/rss+xml", Format::Feed),
+    ("application/atom+xml", Format::Feed),
+    ("application/xml", Format::Feed),
+    ("text/xml", Format::Feed),
+    ("application/zip", Format::Zip),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format::Zip,
+    ),
+    ("application/gzip", Format::Gzip),
+    ("application/x-gzip", Format::Gzip),
+    ("application/geopackage+sqlite3", Format::GeoPackage),
+    ("application/flatgeobuf", Format::FlatGeobuf),
 ];
 
 const BY_EXTENSION: &[(&str, Format)] = &[
@@ -48,37 +77,54 @@ const BY_EXTENSION: &[(&str, Format)] = &[
     ("ndjson", Format::JsonLines),
     ("geojsonl", Format::JsonLines),
     ("geojsons", Format::JsonLines),
+    ("eml", Format::Mail),
+    ("rss", Format::Feed),
+    ("atom", Format::Feed),
+    ("pdf", Format::Pdf),
+    ("docx", Format::Zip),
+    ("zip", Format::Zip),
+    ("gz", Format::Gzip),
+    ("gpkg", Format::GeoPackage),
+    ("fgb", Format::FlatGeobuf),
 ];
 
+/// Formats that their first bytes tell surely.
+const BY_MAGIC: &[(&[u8], Format)] = &[
+    (b"%PDF", Format::Pdf),
+    (b"PK\x03\x04", Format::Zip),
+    (b"\x1f\x8b", Format::Gzip),
+    (b"SQLite format 3\0", Format::GeoPackage),
+    (flatgeobuf::MAGIC, Format::FlatGeobuf),
+];
+
+/// Files that have no reader.
 const BINARY: &[(&[u8], &str)] = &[
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive (such as DOCX, XLSX or KMZ)"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Microsoft Office file"),
-    (
-        b"SQLite format 3\0",
-        "an SQLite database (such as a GeoPackage)",
-    ),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
 ];
 
 impl Format {
     /// The formats in words, as messages name them.
-    pub const NAMES: &str = "plain text, Markdown, HTML, CSV, GeoJSON or JSON lines";
+    pub const NAMES: &str = "plain text, Markdown, HTML, PDF, DOCX, an e-mail message, an RSS or Atom feed, \
+        CSV, GeoJSON, JSON lines, a GeoPackage, FlatGeobuf, or a ZIP or gzip archive of them";
 
     /// How many of an input's first bytes tell its format.
     pub const HEAD_BYTES: usize = 4096;
 
-    /// Tells the format from the media type if it names one, then from the file's extension, then from
-    /// the first bytes.
+    /// Tells the format from first bytes that only one format has, then from the media type if it names
+    /// one, then from the file's extension, then from what the first bytes say.
     ///
     /// # Errors
     ///
-    /// When the first bytes are those of a file that is no text, such as a PDF.
+    /// When the first bytes are those of a file that has no reader, such as a picture.
     pub fn of(name: &str, media_type: Option<&str>, head: &[u8]) -> Result<Self, ReadError> {
         if let Some((_, found)) = BINARY.iter().find(|(magic, _)| head.starts_with(magic)) {
             return Err(ReadError::Format { found });
+        }
+        if let Some((_, format)) = BY_MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+            return Ok(*format);
         }
         let stated = media_type.and_then(Self::of_media_type);
         let named = stated.or_else(|| Self::of_name(name).map(|named| named.unless_table(head)));
@@ -130,7 +176,11 @@ impl Format {
             .get(..start.len().min(64))
             .unwrap_or(start)
             .to_ascii_lowercase();
-        if start.starts_with(['{', '[']) {
+        if feed::is_feed(&head) {
+            Self::Feed
+        } else if mail::is_message(start) {
+            Self::Mail
+        } else if start.starts_with(['{', '[']) {
             Self::of_json_head(start)
         } else if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
             Self::Html
@@ -209,9 +259,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_named() {
-        let expected = "the input is a PDF file, expected plain text, Markdown, HTML, CSV, GeoJSON or \
-                        JSON lines";
-        check("a.txt", None, b"%PDF-1.7", expected);
+    fn files_of_other_programs_are_known_by_their_first_bytes_whatever_they_are_called() {
+        check("a.txt", Some("text/plain"), b"%PDF-1.7", "Pdf");
+        check("a.csv", None, b"\x1f\x8b\x08", "Gzip");
+        check("a", None, b"PK\x03\x04", "Zip");
+        check(
+            "feed.xml",
+            None,
+            b"<?xml version=\"1.0\"?>\n<rss version=\"2.0\">",
+            "Feed",
+        );
+        check(
+            "-",
+            None,
+            b"From: a@example.org\nDate: Fri, 1 Jul 2022\n\nx",
+            "Mail",
+        );
+        check("-", None, b"From: Nukus\n\nx", "Text");
+    }
+
+    #[test]
+    fn what_has_no_reader_is_named() {
+        let expected = "the input is a PNG picture, expected plain text, Markdown, HTML, PDF, DOCX, an e-mail \
+                        message, an RSS or Atom feed, CSV, GeoJSON, JSON lines, a GeoPackage, FlatGeobuf, or a ZIP or gzip \
+                        archive of them";
+        check("a.txt", None, b"\x89PNG\r\n", expected);
     }
 }

@@ -4,7 +4,7 @@ use geojson::{Feature, GeometryValue, Position, feature::Id};
 use serde_json::Value;
 
 use super::{
-    Origin, Record, Refusal,
+    Mapping, Origin, Record, Refusal,
     cells::Cells,
     error::json_reason,
     header::Header,
@@ -13,9 +13,13 @@ use super::{
 use crate::space::LonLat;
 
 /// The records of one feature, which begins where `origin` says.
-pub(super) fn feature(text: &str, origin: Origin) -> Result<Vec<Record>, Refusal> {
+pub(super) fn feature(
+    text: &str,
+    origin: Origin,
+    mapping: &Mapping,
+) -> Result<Vec<Record>, Refusal> {
     match serde_json::from_str::<Feature>(text) {
-        Ok(feature) => records(feature, origin),
+        Ok(feature) => records(feature, origin, mapping),
         Err(error) => Err(Refusal {
             origin: Origin {
                 line: origin
@@ -30,7 +34,7 @@ pub(super) fn feature(text: &str, origin: Origin) -> Result<Vec<Record>, Refusal
 }
 
 /// One record a point; the points of a `MultiPoint` are one event at several places.
-fn records(feature: Feature, origin: Origin) -> Result<Vec<Record>, Refusal> {
+fn records(feature: Feature, origin: Origin, mapping: &Mapping) -> Result<Vec<Record>, Refusal> {
     let positions = positions(&feature, &origin)?;
     let mut names = Vec::new();
     let mut cells = Vec::new();
@@ -48,7 +52,7 @@ fn records(feature: Feature, origin: Origin) -> Result<Vec<Record>, Refusal> {
             Id::Number(id) => Value::from(id),
         });
     }
-    let header = Header::new(names);
+    let header = Header::new(names, mapping);
     let row = Row {
         origin,
         header: &header,

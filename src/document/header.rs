@@ -1,7 +1,7 @@
 //! The header of a table, or the keys of an object: which column each name is.
 
 use super::{
-    Profile,
+    Mapping, Profile,
     column::{Column, NAMES},
 };
 
@@ -16,24 +16,33 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// The header of these names: a known list's, or one whose columns are told by their names.
-    pub(super) fn new(names: Vec<String>) -> Self {
+    /// The header of these names: a known list's, or one whose columns are told by their names, corrected
+    /// by a mapping.
+    pub(super) fn new(names: Vec<String>, mapping: &Mapping) -> Self {
         let plain_names: Vec<String> = names.iter().map(|name| plain(name)).collect();
         let profile = Profile::of(&plain_names);
-        Self::laid(names, &plain_names, profile)
+        Self::laid(names, &plain_names, profile, mapping)
     }
 
     /// The header of a list that is known otherwise than by its names.
     pub(super) fn of_profile(names: Vec<String>, profile: Profile) -> Self {
         let plain_names: Vec<String> = names.iter().map(|name| plain(name)).collect();
-        Self::laid(names, &plain_names, profile)
+        Self::laid(names, &plain_names, profile, &Mapping::default())
     }
 
-    fn laid(names: Vec<String>, plain_names: &[String], profile: Profile) -> Self {
-        let columns = match profile.columns() {
+    fn laid(
+        names: Vec<String>,
+        plain_names: &[String],
+        profile: Profile,
+        mapping: &Mapping,
+    ) -> Self {
+        let mut columns = match profile.columns() {
             Some(known) => exact(plain_names, known),
             None => guessed(plain_names),
         };
+        for (column, name) in mapping.said() {
+            put(&mut columns, plain_names, column, name);
+        }
         let index = |column: &Column| columns.iter().position(|known| *known == Some(*column));
         Self {
             indexes: Column::ALL.iter().map(index).collect(),
@@ -83,6 +92,20 @@ impl Header {
     }
 }
 
+/// Puts a column where its name stands, and takes it from where it stood.
+fn put(columns: &mut [Option<Column>], plain_names: &[String], column: Column, name: Option<&str>) {
+    for known in columns.iter_mut().filter(|known| **known == Some(column)) {
+        *known = None;
+    }
+    let name = name.map(plain);
+    let index = plain_names
+        .iter()
+        .position(|known| Some(known) == name.as_ref());
+    if let Some(found) = index.and_then(|index| columns.get_mut(index)) {
+        *found = Some(column);
+    }
+}
+
 /// The columns of a known list; a column that stands twice is the first.
 fn exact(plain_names: &[String], known: &[(&str, Column)]) -> Vec<Option<Column>> {
     let mut columns = vec![None; plain_names.len()];
@@ -122,7 +145,10 @@ mod tests {
 
     #[track_caller]
     fn check(names: &[&str], expected: &[(&str, Column)], extra: &[&str]) {
-        let header = Header::new(names.iter().map(|name| (*name).to_owned()).collect());
+        let header = Header::new(
+            names.iter().map(|name| (*name).to_owned()).collect(),
+            &Mapping::default(),
+        );
         let found: Vec<_> = names
             .iter()
             .zip(&header.columns)

@@ -81,8 +81,15 @@ pub(super) fn read(
         source_url: page
             .attribute("link[rel='canonical']", "href")
             .or_else(|| page.attribute("meta[property='og:url']", "content")),
+        ..Defaults::default()
     };
     Ok(known.or(defaults).document(source, page.title(), text))
+}
+
+/// The words of a page, or of a piece of one, without its menus; empty if it has none.
+pub(super) fn text(html: &str) -> Result<String, ReadError> {
+    tags::check(html)?;
+    Ok(Page(Html::parse_document(html)).text())
 }
 
 struct Page(Html);
@@ -204,6 +211,7 @@ mod tests {
             lang: Some("ru".to_owned()),
             source: Some("Пример".to_owned()),
             source_url: Some("https://example.org/nukus".to_owned()),
+            ..Defaults::default()
         };
         let text = "Нукус\n\nЛюди вышли на улицу.\n\nЧимбай\nМуйнак".to_owned();
         let title = Some("Нукус".to_owned());

@@ -4,12 +4,12 @@ use std::io::{self, BufRead, Read};
 
 use super::{INPUT_BYTES_MAX, LINE_BYTES_MAX, ReadError, error::count};
 
-/// The whole input as text, stopped one byte past the limit.
-pub(super) fn whole(
+/// The whole input, stopped one byte past the limit.
+pub(super) fn bytes(
     input: impl BufRead,
     bytes_max: u64,
     what: &'static str,
-) -> Result<String, ReadError> {
+) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     input.take(bytes_max + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > bytes_max {
@@ -19,6 +19,16 @@ pub(super) fn whole(
             line: None,
         });
     }
+    Ok(bytes)
+}
+
+/// The whole input as text, stopped one byte past the limit.
+pub(super) fn whole(
+    input: impl BufRead,
+    bytes_max: u64,
+    what: &'static str,
+) -> Result<String, ReadError> {
+    let bytes = bytes(input, bytes_max, what)?;
     check_head(&bytes)?;
     let text = utf8(&bytes)?;
     if text.trim().is_empty() {

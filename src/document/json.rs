@@ -4,7 +4,7 @@
 use std::{
     cell::Cell,
     fmt,
-    io::{self, BufRead, Read},
+    io::{self, BufRead, BufReader, Read},
     rc::Rc,
 };
 
@@ -23,11 +23,13 @@ const CRS_NAMES: [&str; 2] = ["CRS84", "4326"];
 
 /// Every item of the values that the input holds.
 pub(super) fn read(
-    mut input: impl BufRead,
+    input: impl Read,
     source: &str,
     defaults: &Defaults,
     sink: &mut Sink,
 ) -> Result<(), ReadError> {
+    // The parser asks for one byte after the other, which must be at hand.
+    let mut input = BufReader::new(input);
     let head = input.fill_buf()?;
     input::check_head(head)?;
     if head.starts_with(b"\xEF\xBB\xBF") {
@@ -62,10 +64,7 @@ pub(super) fn read(
 
 fn broken(error: serde_json::Error, place: &Cell<Place>) -> ReadError {
     if error.is_io() {
-        return match io::Error::from(error).downcast::<ReadError>() {
-            Ok(own) => own,
-            Err(error) => ReadError::Io(error),
-        };
+        return io::Error::from(error).into();
     }
     let Place { line, column, .. } = place.get();
     ReadError::Json {

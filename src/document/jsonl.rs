@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::{
-    DOC_ID_CHARS_MAX, DOCUMENT_BYTES_MAX, Defaults, Document, DocumentId, Origin, Profile,
+    DOC_ID_CHARS_MAX, DOCUMENT_BYTES_MAX, Defaults, Document, DocumentId, Mapping, Origin, Profile,
     ReadError, Record, Refusal,
     cells::Cells,
     day::read_day,
@@ -120,9 +120,9 @@ fn item(text: &str, origin: Origin, defaults: &Defaults) -> Result<Item, Refusal
             object.document(text, defaults).map(Item::Document)
         }
         _ if object.get("type").is_some_and(|kind| kind == "Feature") => {
-            geojson::feature(text, origin).map(Item::Records)
+            geojson::feature(text, origin, &defaults.mapping).map(Item::Records)
         }
-        _ => record(object, origin, own).map(Item::one),
+        _ => record(object, origin, &defaults.mapping, own).map(Item::one),
     }
 }
 
@@ -147,15 +147,17 @@ impl Item {
 fn record(
     object: Map<String, Value>,
     origin: Origin,
+    mapping: &Mapping,
     own: Option<Map<String, Value>>,
 ) -> Result<Record, Refusal> {
-    let header = Header::new(object.keys().cloned().collect());
+    let (names, cells): (Vec<_>, Vec<_>) = object.into_iter().unzip();
+    let header = Header::new(names, mapping);
     if !header.is_of_events() {
         let reason = "no document and no event: expected \"text\", or coordinates (latitude and \
                       longitude), or the name of a place (location, place, city)";
         return Err(refusal(&origin, reason));
     }
-    record_of(object, origin, header.profile(), own)
+    with_own(row(&header, &cells, origin.clone())?, origin, own)
 }
 
 fn record_of(
@@ -166,6 +168,14 @@ fn record_of(
 ) -> Result<Record, Refusal> {
     let (names, cells): (Vec<_>, Vec<_>) = object.into_iter().unzip();
     let record = row(&Header::of_profile(names, profile), &cells, origin.clone())?;
+    with_own(record, origin, own)
+}
+
+fn with_own(
+    record: Record,
+    origin: Origin,
+    own: Option<Map<String, Value>>,
+) -> Result<Record, Refusal> {
     let Some(own) = own else {
         return Ok(record);
     };
@@ -204,6 +214,7 @@ impl Object<'_> {
             lang: self.word("lang"),
             source: self.word("source"),
             source_url: self.word("source_url").or_else(|| self.word("url")),
+            ..Defaults::default()
         };
         let known = known.or(defaults);
         let mut document = known.document(&self.origin.source, self.word("title"), text.to_owned());

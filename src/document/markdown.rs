@@ -188,6 +188,7 @@ mod tests {
             lang: Some("en".to_owned()),
             source: Some("Zij examples".to_owned()),
             source_url: Some("https://example.org/1".to_owned()),
+            ..Defaults::default()
         };
         let title = Some("Talks: day one".to_owned());
         assert_eq!(document, known.document("a.md", title, "Text.".to_owned()));

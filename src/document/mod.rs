@@ -10,13 +10,19 @@
 //! # Ok::<(), zij::document::ReadError>(())
 //! ```
 
+mod archive;
 mod cells;
 mod column;
 mod day;
+mod docx;
 mod error;
+mod feed;
+mod flatgeobuf;
+mod foreign;
 mod format;
 mod gdelt;
 mod geojson;
+mod geopackage;
 mod header;
 mod html;
 mod id;
@@ -24,7 +30,10 @@ mod input;
 mod json;
 mod jsonl;
 mod known;
+mod mail;
+mod mapping;
 mod markdown;
+mod pdf;
 mod plover;
 mod profile;
 mod prose;
@@ -37,11 +46,13 @@ mod text;
 
 use std::{io::BufRead, ops::ControlFlow};
 
+pub use archive::UNPACKED_BYTES_MAX;
 pub use column::Column;
 pub use error::ReadError;
 pub use format::Format;
 pub use id::{DocumentId, digest, is_event_id};
 pub use known::own_tag;
+pub use mapping::{Columns, Mapping, MappingError};
 pub use profile::Profile;
 pub use refusal::{Origin, Refusal};
 
@@ -60,6 +71,9 @@ pub const LINE_BYTES_MAX: u64 = 24 << 20;
 
 /// The most bytes of one event list.
 pub const INPUT_BYTES_MAX: u64 = 256 << 20;
+
+/// The most bytes of one file of a program that writes more than text: PDF, e-mail.
+pub const FILE_BYTES_MAX: u64 = 64 << 20;
 
 /// The most rows, features or lines of one input.
 pub const ROWS_MAX: usize = 1_000_000;
@@ -111,20 +125,20 @@ pub fn read_in_batches(
 }
 
 fn read_into(
-    input: impl BufRead,
+    mut input: impl BufRead,
     source: &str,
     format: Format,
     defaults: &Defaults,
     mut sink: Sink,
 ) -> Result<(), ReadError> {
-    let read = read_format(input, source, format, defaults, &mut sink);
+    let read = read_format(&mut input, source, format, defaults, &mut sink);
     // What stands before the place where reading had to end has been read.
     sink.finish()?;
     read
 }
 
 fn read_format(
-    input: impl BufRead,
+    input: &mut dyn BufRead,
     source: &str,
     format: Format,
     defaults: &Defaults,
@@ -134,9 +148,16 @@ fn read_format(
         Format::Text => sink.document(text::read(input, source, defaults)?),
         Format::Markdown => sink.document(markdown::read(input, source, defaults)?),
         Format::Html => sink.document(html::read(input, source, defaults)?),
-        Format::Csv => table::read(input, source, sink),
+        Format::Csv => table::read(input, source, defaults, sink),
         Format::GeoJson => json::read(input, source, defaults, sink),
         Format::JsonLines => jsonl::read(input, source, defaults, sink),
+        Format::Pdf => sink.document(pdf::read(input, source, defaults)?),
+        Format::Mail => mail::read(input, source, defaults, sink),
+        Format::Feed => feed::read(input, source, defaults, sink),
+        Format::Zip => archive::read_zip(input, source, defaults, sink),
+        Format::Gzip => archive::read_gzip(input, source, defaults, sink),
+        Format::GeoPackage => geopackage::read(input, source, defaults, sink),
+        Format::FlatGeobuf => flatgeobuf::read(input, source, defaults, sink),
     }
 }
 
@@ -151,6 +172,8 @@ pub struct Defaults {
     pub source: Option<String>,
     /// Where it was published.
     pub source_url: Option<String>,
+    /// Which columns of a list are which.
+    pub mapping: Mapping,
 }
 
 impl Defaults {
@@ -161,6 +184,7 @@ impl Defaults {
             lang: self.lang.or_else(|| other.lang.clone()),
             source: self.source.or_else(|| other.source.clone()),
             source_url: self.source_url.or_else(|| other.source_url.clone()),
+            mapping: self.mapping,
         }
     }
 

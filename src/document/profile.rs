@@ -33,6 +33,7 @@ type Columns = &'static [(&'static str, Column)];
 /// the form that [`super::header::plain`] gives them.
 const SIGNS: &[(Profile, &[&str])] = &[
     (Profile::Zij, &["event_date_edtf", "event_group"]),
+    (Profile::Zij, &["source_columns", "candidates", "revision"]),
     (Profile::Acled, &["event_id_cnty"]),
     (Profile::Acled, &["disorder_type"]),
     (Profile::Acled, &["inter1"]),

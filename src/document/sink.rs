@@ -1,8 +1,11 @@
 //! Where readers put what they take: into one batch, or into many of a bounded size.
 
-use std::ops::ControlFlow;
+use std::{cell::Cell, ops::ControlFlow, rc::Rc};
 
-use super::{Batch, Document, ReadError, Record, Refusal};
+use super::{
+    Batch, Document, ReadError, Record, Refusal,
+    archive::{DEPTH_MAX, UNPACKED_BYTES_MAX},
+};
 
 /// Takes what readers read and passes it on whenever enough has come together.
 pub(super) struct Sink<'p> {
@@ -10,6 +13,9 @@ pub(super) struct Sink<'p> {
     batch_rows: usize,
     rows: usize,
     rows_max: usize,
+    /// In how many archives the reader stands.
+    depth: u8,
+    unpacked_left: Rc<Cell<u64>>,
     pass: &'p mut dyn FnMut(Batch) -> ControlFlow<()>,
 }
 
@@ -25,8 +31,29 @@ impl<'p> Sink<'p> {
             batch_rows,
             rows: 0,
             rows_max,
+            depth: 0,
+            unpacked_left: Rc::new(Cell::new(UNPACKED_BYTES_MAX)),
             pass,
         }
+    }
+
+    /// How many bytes may still be unpacked of the archives of this input.
+    pub(super) fn unpacked_left(&self) -> Rc<Cell<u64>> {
+        self.unpacked_left.clone()
+    }
+
+    /// Reads what stands in an archive.
+    pub(super) fn within(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        if self.depth == DEPTH_MAX {
+            return Err(ReadError::Nested);
+        }
+        self.depth += 1;
+        let read = read(self);
+        self.depth -= 1;
+        read
     }
 
     /// Whether nothing has come, not even a refusal.

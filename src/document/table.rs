@@ -5,11 +5,11 @@ use std::io::{BufRead, Cursor, Read};
 use csv::{ByteRecord, StringRecord};
 
 use super::{
-    FIELDS_MAX, Origin, Profile, ReadError, Record, Refusal,
+    Defaults, FIELDS_MAX, Mapping, Origin, Profile, ReadError, Record, Refusal,
     cells::Cells,
     error::count,
     gdelt,
-    header::Header,
+    header::{Header, plain},
     input::{self, Guard, Lines},
     row::Row,
     sink::Sink,
@@ -18,7 +18,12 @@ use super::{
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Rows into records; a row that cannot be read is refused by itself.
-pub(super) fn read(input: impl BufRead, source: &str, sink: &mut Sink) -> Result<(), ReadError> {
+pub(super) fn read(
+    input: impl BufRead,
+    source: &str,
+    defaults: &Defaults,
+    sink: &mut Sink,
+) -> Result<(), ReadError> {
     let mut lines = Lines::new(input);
     let first = lines
         .next()?
@@ -38,7 +43,7 @@ pub(super) fn read(input: impl BufRead, source: &str, sink: &mut Sink) -> Result
         let names = gdelt::COLUMNS.map(str::to_owned).to_vec();
         Header::of_profile(names, Profile::Gdelt)
     } else {
-        header(&mut table)?
+        header(&mut table, &defaults.mapping)?
     };
     rows(&mut table, &header, source, sink)
 }
@@ -58,11 +63,8 @@ pub(super) fn is_list(head: &[u8]) -> bool {
         return false;
     };
     let names = names.trim_end().split(char::from(delimiter));
-    let header = Header::new(
-        names
-            .map(|name| name.trim_matches('"').to_owned())
-            .collect(),
-    );
+    let names = names.map(|name| name.trim_matches('"').to_owned());
+    let header = Header::new(names.collect(), &Mapping::default());
     let is_known = header.profile() != Profile::Other;
     let is_even = second.is_some_and(|second| fields(second) == fields(first));
     is_known || (is_even && fields(first) > 2 && header.is_of_events())
@@ -79,8 +81,23 @@ fn delimiter(first: &[u8]) -> u8 {
         .unwrap_or(b',')
 }
 
-fn header<R: Read>(table: &mut csv::Reader<R>) -> Result<Header, ReadError> {
-    let row = table.byte_headers()?;
+fn header<R: Read>(table: &mut csv::Reader<R>, mapping: &Mapping) -> Result<Header, ReadError> {
+    let names = header_names(table.byte_headers()?)?;
+    check_mapping(&names, mapping)?;
+    let header = Header::new(names, mapping);
+    if header.is_of_events() {
+        return Ok(header);
+    }
+    let names = header.names();
+    if names.iter().all(|name| name.starts_with("column ")) {
+        return Err(ReadError::Empty);
+    }
+    Err(ReadError::Columns {
+        found: names.to_vec(),
+    })
+}
+
+fn header_names(row: &ByteRecord) -> Result<Vec<String>, ReadError> {
     if row.len() > FIELDS_MAX {
         return Err(ReadError::Fields { found: row.len() });
     }
@@ -92,20 +109,33 @@ fn header<R: Read>(table: &mut csv::Reader<R>) -> Result<Header, ReadError> {
         }
         names.push(name);
     }
-    let header = Header::new(names);
-    if header.is_of_events() {
-        Ok(header)
-    } else if header
-        .names()
-        .iter()
-        .all(|name| name.starts_with("column "))
-    {
-        Err(ReadError::Empty)
-    } else {
-        Err(ReadError::Columns {
-            found: header.names().to_vec(),
+    Ok(names)
+}
+
+/// Refuses a mapping that names a column which is not there.
+fn check_mapping(names: &[String], mapping: &Mapping) -> Result<(), ReadError> {
+    let is_there = |wanted: &str| names.iter().any(|name| plain(name) == plain(wanted));
+    let mut said = mapping.said().filter_map(|(_, name)| name);
+    said.find(|name| !is_there(name)).map_or(Ok(()), |name| {
+        Err(ReadError::NoColumn {
+            name: name.to_owned(),
+            found: names.to_vec(),
         })
+    })
+}
+
+/// The names in the first line of a table; none if it does not end there, or is no header.
+pub(super) fn names(head: &[u8]) -> Option<Vec<String>> {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let end = head.iter().position(|byte| *byte == b'\n')?;
+    if gdelt::is_row(&head[..end]) {
+        return None;
     }
+    let delimiter = delimiter(&head[..end]);
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .from_reader(&head[..end]);
+    header_names(table.byte_headers().ok()?).ok()
 }
 
 /// The field's name; a nameless one, as of a row number, is named after its place.

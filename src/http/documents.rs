@@ -43,6 +43,7 @@ impl About {
                 lang: params.take("lang")?,
                 source: params.take("source")?,
                 source_url: params.take("source_url")?,
+                ..Defaults::default()
             },
         })
     }
@@ -78,8 +79,9 @@ fn media_type(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     if essence.eq_ignore_ascii_case(JSON) || Format::of_media_type(given).is_some() {
         return Ok(Some(given));
     }
-    let expected = "text/plain, text/markdown, text/html, text/csv, application/geo+json, \
-        application/x-ndjson or application/json";
+    let expected = "text/plain, text/markdown, text/html, application/pdf, message/rfc822, \
+        application/rss+xml, text/csv, application/geo+json, application/x-ndjson, application/zip, \
+        application/gzip or application/json";
     Err(Problem::unsupported(given, expected))
 }
 

@@ -30,13 +30,33 @@ pub struct Report {
     pub events: Vec<String>,
 }
 
+impl Taken {
+    /// Adds what was taken of another input.
+    pub fn add(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.records += other.records;
+        self.events += other.events;
+        self.duplicates += other.duplicates;
+    }
+
+    /// The counts in words: `2 documents, 0 rows: 9 events; 1 there already, 3 refused`.
+    #[must_use]
+    pub fn with_refused(self, refused: usize) -> String {
+        let parts = [
+            counted(self.documents, "document"),
+            counted(self.records, "row"),
+            counted(self.events, "event"),
+        ];
+        let [documents, records, events] = parts;
+        let duplicates = self.duplicates;
+        format!("{documents}, {records}: {events}; {duplicates} there already, {refused} refused")
+    }
+}
+
 impl Report {
     /// Adds what became of another input.
     pub fn add(&mut self, other: Self) {
-        self.taken.documents += other.taken.documents;
-        self.taken.records += other.taken.records;
-        self.taken.events += other.taken.events;
-        self.taken.duplicates += other.taken.duplicates;
+        self.taken.add(other.taken);
         self.refused.extend(other.refused);
         self.documents.extend(other.documents);
         self.events.extend(other.events);
@@ -52,23 +72,7 @@ impl Report {
 /// `2 documents, 0 rows: 9 events; 1 there already, 3 refused`
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Taken {
-            documents,
-            records,
-            events,
-            duplicates,
-        } = self.taken;
-        let parts = [
-            counted(documents, "document"),
-            counted(records, "row"),
-            counted(events, "event"),
-        ];
-        let [documents, records, events] = parts;
-        let refused = self.refused.len();
-        write!(
-            f,
-            "{documents}, {records}: {events}; {duplicates} there already, {refused} refused"
-        )
+        f.write_str(&self.taken.with_refused(self.refused.len()))
     }
 }
 

@@ -8,13 +8,15 @@ use crate::{
 };
 
 /// Properties of an export that are made anew from the others, or that the store gives.
-const DERIVED: [&str; 6] = [
+const DERIVED: [&str; 8] = [
     "event_date_edtf",
     "event_group",
     "geo_precision",
     "iso",
     "created_at",
     "updated_at",
+    "fid",
+    "revision",
 ];
 
 /// What the export puts before the name of a source's own column that is called as one of ours.

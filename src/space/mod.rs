@@ -5,11 +5,13 @@
 
 mod bbox;
 mod direction;
+mod geometry;
 mod mercator;
 mod tile;
 
 pub use bbox::Bbox;
 pub use direction::Direction;
+pub use geometry::{decode_point, encode_point};
 pub use mercator::{GRID_CELLS, LATITUDE_MAX, Unit, grid_of, unit_of};
 pub use tile::{TILE_ZOOM_MAX, Tile};
 

@@ -8,7 +8,6 @@
 
 mod add;
 mod cells;
-mod geometry;
 mod geopackage;
 mod intake;
 mod own;

@@ -114,10 +114,11 @@ impl GeoPackage {
     /// # Errors
     ///
     /// When the file cannot be written.
-    pub fn remember(&self, key: &'static str, value: &str) -> Result<(), StoreError> {
+    pub fn remember(&self, key: &str, value: &str) -> Result<(), StoreError> {
         let sql = "INSERT INTO meta (key, value) VALUES (?1, ?2)
             ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        let (path, value) = (self.path.clone(), value.to_owned());
+        let path = self.path.clone();
+        let (key, value) = (key.to_owned(), value.to_owned());
         self.writer.write(move |connection| {
             let done = connection.execute(sql, (key, value));
             done.map_err(|source| StoreError::database("remember", &path, source))?;

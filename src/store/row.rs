@@ -3,10 +3,11 @@
 use rusqlite::{Row, types::Value};
 use serde::Serialize;
 
-use super::{Stored, cells::Cells, geometry, geopackage::written};
+use super::{Stored, cells::Cells, geopackage::written};
 use crate::{
     document::DocumentId,
     event::{Event, Evidence, Location, Provenance, Range, Status, WherePrecision},
+    space::{decode_point, encode_point},
     time::{Date, DateSpan, TimePrecision, Timestamp},
 };
 
@@ -130,7 +131,7 @@ pub(super) fn place(place: Option<&Location>) -> [Value; 11] {
     };
     [
         place.name.clone().into(),
-        geometry::encode(place.position).into(),
+        encode_point(place.position).into(),
         text(place.raw.as_deref()),
         place.uncertainty_m.into(),
         u8::from(place.where_prec).into(),
@@ -256,9 +257,9 @@ fn read_place(cells: &mut Cells) -> rusqlite::Result<Option<Location>> {
     let name = cells.next::<Option<String>>()?;
     let geometry = cells.next::<Option<Vec<u8>>>()?;
     let position = match geometry {
-        Some(bytes) => Some(
-            geometry::decode(&bytes).ok_or_else(|| cells.wrong("a blob", "a point in WGS 84"))?,
-        ),
+        Some(bytes) => {
+            Some(decode_point(&bytes).ok_or_else(|| cells.wrong("a blob", "a point in WGS 84"))?)
+        }
         None => None,
     };
     let raw = cells.next()?;

@@ -13,6 +13,9 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("csv", &["document", "ingest", "layer"]),
     ("ego_tree", &["document"]),
+    ("feed_rs", &["document"]),
+    ("flate2", &["document"]),
+    ("flatgeobuf", &["document"]),
     ("form_urlencoded", &["filter", "http", "cli"]),
     ("filebuffer", &["store"]),
     ("foldhash", &["text", "geoparse", "extract"]),
@@ -22,9 +25,12 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("geojson", &["document", "ingest"]),
     ("indicatif", &["cli"]),
     ("jiff", &["time"]),
+    ("lopdf", &["document"]),
+    ("mail_parser", &["document"]),
     ("pulldown_cmark", &["document"]),
+    ("quick_xml", &["document"]),
     ("rstar", &["index"]),
-    ("rusqlite", &["store"]),
+    ("rusqlite", &["document", "store"]),
     ("rust_embed", &["http"]),
     ("scraper", &["document"]),
     ("sha2", &["document"]),
@@ -34,6 +40,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tracing", &["store", "index", "http", "cli"]),
     ("tracing_subscriber", &["cli"]),
     ("unicode_normalization", &["text"]),
+    ("ureq", &["cli"]),
+    ("zip", &["document"]),
 ];
 
 /// Packages that any module may name.

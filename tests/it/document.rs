@@ -3,13 +3,20 @@
 use proptest::{collection::vec, prelude::*, sample::select};
 use zij::document::{Batch, Defaults, Format, read};
 
-const FORMATS: [Format; 6] = [
+const FORMATS: [Format; 13] = [
     Format::Text,
     Format::Markdown,
     Format::Html,
     Format::Csv,
     Format::GeoJson,
     Format::JsonLines,
+    Format::Pdf,
+    Format::Mail,
+    Format::Feed,
+    Format::Zip,
+    Format::Gzip,
+    Format::GeoPackage,
+    Format::FlatGeobuf,
 ];
 
 /// Pieces of every format, to be put together in ways that nobody has thought of.

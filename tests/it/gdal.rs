@@ -3,7 +3,13 @@
 use std::{path::Path, process::Command};
 
 use serde_json::Value;
-use zij::{event::EventType, store::GeoPackage};
+use zij::{
+    document::{Defaults, Format, Record, read},
+    event::{Event, EventType},
+    gazetteer::Gazetteer,
+    ingest::Pipeline,
+    store::GeoPackage,
+};
 
 use crate::{process::Running, sample};
 
@@ -192,4 +198,84 @@ fn gdal_reads_the_gazetteer_as_an_ogc_api_client() {
         read(&["-where", "country = 'KG' AND kind = 'capital'"]),
         ["geonames:1528675"]
     );
+}
+
+const POINTS: &str = r#"{"type":"FeatureCollection","features":[
+    {"type":"Feature","geometry":{"type":"Point","coordinates":[59.61,42.46]},
+     "properties":{"title":"Нукус","event_date":"2022-07-01","type":"protest","killed":18,"score":0.5}},
+    {"type":"Feature","geometry":{"type":"Point","coordinates":[178.83,-17.68]},
+     "properties":{"title":"Levuka","event_date":"2018-10-12","type":"accident","killed":null,"score":1.5}}]}"#;
+
+/// What the file of GDAL's, in a format and a coordinate reference system, is read as.
+fn converted(driver: &str, name: &str, crs: &str) -> Result<Vec<String>, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, to) = (folder.path().join("from.geojson"), folder.path().join(name));
+    std::fs::write(&from, POINTS).unwrap();
+    let (from, to) = (from.to_str().unwrap(), to.to_str().unwrap());
+    gdal("ogr2ogr", &["-f", driver, "-t_srs", crs, to, from]);
+    let bytes = std::fs::read(to).unwrap();
+    let format = Format::of(name, None, &bytes[..Format::HEAD_BYTES.min(bytes.len())]).unwrap();
+    let batch =
+        read(&bytes[..], name, format, &Defaults::default()).map_err(|error| error.to_string())?;
+    let row = |row: &Record| {
+        let at = row.position.map(|at| (at.lon(), at.lat()));
+        let day = row.date.map(|date| date.first().to_string());
+        format!(
+            "{:?} {at:?} {day:?} {:?} {}",
+            row.title, row.fatalities, row.extra["score"]
+        )
+    };
+    let refused = batch.refused.iter().map(ToString::to_string);
+    let mut told: Vec<String> = batch.records.iter().map(row).chain(refused).collect();
+    told.sort();
+    Ok(told)
+}
+
+#[test]
+fn geopackages_and_flatgeobufs_of_gdal_are_read() {
+    let expected = [
+        "Some(\"Levuka\") Some((178.83, -17.68)) Some(\"2018-10-12\") None 1.5",
+        "Some(\"Нукус\") Some((59.61, 42.46)) Some(\"2022-07-01\") Some(18) 0.5",
+    ];
+    for (driver, name) in [("GPKG", "a.gpkg"), ("FlatGeobuf", "a.fgb")] {
+        let told = converted(driver, name, "EPSG:4326");
+        assert_eq!(told, Ok(expected.map(str::to_owned).to_vec()), "{driver}");
+    }
+}
+
+#[test]
+fn coordinates_of_another_system_are_refused_and_not_taken_for_degrees() {
+    let metres = converted("FlatGeobuf", "a.fgb", "EPSG:3857").unwrap_err();
+    let expected =
+        "a damaged FlatGeobuf file: its coordinates are in EPSG 3857, expected WGS 84 (EPSG 4326)";
+    assert_eq!(metres, expected);
+    let refused = converted("GPKG", "a.gpkg", "EPSG:3857").unwrap();
+    let expected = "a.gpkg/from: coordinates \"3857\": expected points in WGS 84 (EPSG 4326)";
+    assert_eq!(refused, [expected]);
+}
+
+#[test]
+fn the_file_of_one_store_gives_another_the_same_events() {
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let report = sample::report();
+    let event = Event {
+        id: "ev-00000000000000a1-50".to_owned(),
+        ..report.events[0].clone()
+    };
+    let first = GeoPackage::open(folders[0].path(), sample::clock).unwrap();
+    first.add(vec![], vec![event.clone()], "test").unwrap();
+    drop(first);
+    let bytes = std::fs::read(folders[0].path().join(zij::store::FILE_NAME)).unwrap();
+    let batch = read(
+        &bytes[..],
+        "events.gpkg",
+        Format::GeoPackage,
+        &Defaults::default(),
+    )
+    .unwrap();
+    let second = GeoPackage::open(folders[1].path(), sample::clock).unwrap();
+    let pipeline = Pipeline::new(Gazetteer::bundled());
+    second.take(&pipeline, batch, "list", "test").unwrap();
+    let back = second.event(&event.id).unwrap().unwrap().event;
+    assert_eq!(back, event);
 }

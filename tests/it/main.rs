@@ -6,6 +6,7 @@
 mod architecture;
 mod command;
 mod document;
+mod files;
 mod formats;
 mod gazetteer;
 mod gdal;

@@ -25,11 +25,12 @@ fn what_is_taken_is_counted_and_taken_once() {
     let desk = Desk::new();
     desk.file("events.csv", EVENTS);
     let first = desk.run(&["ingest", "events.csv"], "");
+    let columns = "events.csv: date=date place=place event_type=type notes=notes\n";
     let taken = "0 documents, 2 rows: 2 events; 0 there already, 0 refused\n";
-    assert_eq!((first.code, first.words.as_str()), (0, taken));
+    assert_eq!((first.code, first.words), (0, [columns, taken].concat()));
     let second = desk.run(&["ingest", "events.csv"], "");
     let there = "0 documents, 0 rows: 0 events; 2 there already, 0 refused\n";
-    assert_eq!((second.code, second.words.as_str()), (0, there));
+    assert_eq!((second.code, second.words), (0, [columns, there].concat()));
 }
 
 #[test]
@@ -41,6 +42,7 @@ fn bad_rows_are_refused_and_good_rows_are_taken() {
         rows,
         1,
         &[
+            "events.csv: date=date latitude=lat longitude=lon",
             "events.csv:3:2: lat \"95\": latitude 95 is outside -90..=90 degrees and longitude 59.61 \
              would fit: latitude and longitude look swapped",
             "events.csv:4:1: date \"2022-13-01\": expected YYYY-MM-DD, YYYY-MM, YYYY, D.M.YYYY or a day \
@@ -92,7 +94,7 @@ fn a_table_without_coordinates_or_places_names_its_columns() {
         "events.csv",
         "date,text\n2022-07-01,Clashes\n",
         2,
-        &[words, NOTHING],
+        &["events.csv: date=date notes=text", words, NOTHING],
     );
 }
 
@@ -105,7 +107,11 @@ fn swapped_columns_are_refused_and_never_swapped_in_silence() {
         "events.csv",
         "title,lat,lon\nTalks,69.2401,41.2995\n",
         2,
-        &[words, NOTHING],
+        &[
+            "events.csv: title=title latitude=lat longitude=lon",
+            words,
+            NOTHING,
+        ],
     );
 }
 
@@ -118,9 +124,10 @@ fn half_a_geojson_is_refused_where_it_ends() {
 
 #[test]
 fn files_that_are_no_text_or_not_there_are_named() {
-    let words = "report.txt: the input is a PDF file, expected plain text, Markdown, HTML, CSV, GeoJSON \
-                 or JSON lines";
-    check("report.txt", "%PDF-1.7", 2, &[words, NOTHING]);
+    let words = "report.txt: the input is a PNG picture, expected plain text, Markdown, HTML, PDF, DOCX, an \
+                 e-mail message, an RSS or Atom feed, CSV, GeoJSON, JSON lines, a GeoPackage, FlatGeobuf, or a ZIP or gzip archive \
+                 of them";
+    check("report.txt", b"\x89PNG\r\n", 2, &[words, NOTHING]);
     let said = Desk::new().run(&["ingest", "missing.txt"], "");
     let words = "missing.txt: cannot be read: No such file or directory (os error 2)";
     assert_eq!(said.words.lines().next(), Some(words));
@@ -213,4 +220,61 @@ fn work_of_more_than_a_second_shows_that_it_goes_on() {
     assert!(slow.contains("1 document, 0 rows"), "{slow}");
     let quick = seen("0");
     assert!(!quick.contains(notice), "{quick}");
+}
+
+const UZBEK: &str =
+    "qachon,hudud,nima,izoh\n01.07.2022,Nukus,namoyish,x\n02.07.2022,Termiz,namoyish,\n";
+
+#[test]
+fn a_column_is_named_once_and_kept_for_lists_with_the_same_columns() {
+    let desk = Desk::new();
+    desk.file("june.csv", UZBEK);
+    let refused = desk.run(&["ingest", "june.csv"], "");
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused
+            .words
+            .contains("the columns are \"qachon\", \"hudud\"")
+    );
+    let columns = [
+        "--column",
+        "date=qachon",
+        "--column",
+        "place=hudud",
+        "--column",
+        "event_type=nima",
+    ];
+    let said = desk.run(&[&["ingest", "june.csv"], &columns[..]].concat(), "");
+    let shown = "june.csv: date=qachon place=hudud event_type=nima; kept beside: izoh\n";
+    let taken = "0 documents, 2 rows: 2 events; 0 there already, 0 refused\n";
+    assert_eq!((said.code, said.words), (0, [shown, taken].concat()));
+    desk.file("july.csv", UZBEK.replace("2022", "2023"));
+    let said = desk.run(&["ingest", "july.csv"], "");
+    let shown = shown.replace("june", "july");
+    assert_eq!(
+        (said.code, said.words),
+        (0, [shown.as_str(), taken].concat())
+    );
+}
+
+#[test]
+fn columns_are_shown_corrected_in_a_file_and_read_from_it() {
+    let desk = Desk::new();
+    desk.file(
+        "events.csv",
+        "date,city,source,notes\n2022-07-01,Nukus,1,Talks\n",
+    );
+    let shown = desk.run(&["ingest", "--show-columns", "events.csv"], "");
+    let lines = "# events.csv\ndate=date\nplace=city\nsource=source\nnotes=notes\n";
+    assert_eq!((shown.code, shown.out.as_str()), (0, lines));
+    assert!(!desk.path().join("zij-data").exists());
+    desk.file("columns.txt", lines.replace("source=source", "source="));
+    let said = desk.run(&["ingest", "--columns", "columns.txt", "events.csv"], "");
+    let expected = "events.csv: date=date place=city notes=notes; kept beside: source\n\
+                    0 documents, 1 row: 1 event; 0 there already, 0 refused\n";
+    assert_eq!((said.code, said.words.as_str()), (0, expected));
+    let said = desk.run(&["ingest", "--column", "date=when", "events.csv"], "");
+    let expected = "events.csv:1: the mapping names the column \"when\"; the columns are \"date\", \"city\", \
+                    \"source\", \"notes\"";
+    assert!(said.words.contains(expected), "{}", said.words);
 }

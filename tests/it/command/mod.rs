@@ -5,6 +5,7 @@ mod export;
 mod gazetteer;
 mod geoparse;
 mod ingest;
+mod watch;
 
 use std::{
     fs,

@@ -194,7 +194,7 @@ async fn an_input_that_holds_nothing_says_why() {
             "a.pdf",
             "text/plain",
             b"%PDF-1.7 x",
-            "nothing was taken: a.pdf: the input is a PDF file, expected plain text, Markdown, HTML, CSV, GeoJSON or JSON lines",
+            "nothing was taken: a.pdf: a damaged PDF file: it has no end (%%EOF), so that pages may be missing",
         ),
     ];
     for (name, media_type, body, detail) in cases {
@@ -243,7 +243,7 @@ async fn intake_says_what_is_wrong_with_a_request() {
     check_problem(
         &site.post("/documents", "image/png", "x").await,
         415,
-        "Content-Type is \"image/png\", expected text/plain, text/markdown, text/html, text/csv, application/geo+json, application/x-ndjson or application/json",
+        "Content-Type is \"image/png\", expected text/plain, text/markdown, text/html, application/pdf, message/rfc822, application/rss+xml, text/csv, application/geo+json, application/x-ndjson, application/zip, application/gzip or application/json",
     );
     check_problem(
         &site

@@ -2,7 +2,7 @@
 //!
 //! Source: OGC `GeoPackage` 1.3, clause 2.1.3, <https://www.geopackage.org/spec130/#gpb_spec>.
 
-use crate::space::LonLat;
+use super::LonLat;
 
 /// `GP`, version 0, little-endian without an envelope, the id of EPSG:4326, then a little-endian WKB
 /// point's byte order and type.
@@ -15,18 +15,30 @@ const FLAGS_AT: usize = 3;
 const ENVELOPE_BYTES: [usize; 5] = [0, 32, 48, 48, 64];
 
 /// The point as a `GeoPackage` geometry.
-pub(super) fn encode(at: LonLat) -> Vec<u8> {
+#[must_use]
+pub fn encode_point(at: LonLat) -> Vec<u8> {
     let numbers = [at.lon(), at.lat()].into_iter().flat_map(f64::to_le_bytes);
     POINT_HEAD.into_iter().chain(numbers).collect()
 }
 
 /// The point of a `GeoPackage` geometry, written by us or by another program; none if it is no point on
 /// the globe.
-pub(super) fn decode(bytes: &[u8]) -> Option<LonLat> {
+#[must_use]
+pub fn decode_point(bytes: &[u8]) -> Option<LonLat> {
     let flags = *bytes.get(FLAGS_AT).filter(|_| bytes.starts_with(b"GP"))?;
     let envelope = *ENVELOPE_BYTES.get(usize::from(flags >> 1 & 7))?;
     let point = bytes.get(8 + envelope..)?;
     let little = *point.first()? == 1;
+    let kind: [u8; 4] = point.get(1..5)?.try_into().ok()?;
+    let kind = if little {
+        u32::from_le_bytes(kind)
+    } else {
+        u32::from_be_bytes(kind)
+    };
+    // A point with heights or measures is a thousand or more above one without.
+    if kind % 1_000 != 1 {
+        return None;
+    }
     let number = |at: usize| {
         let eight: [u8; 8] = point.get(at..at + 8)?.try_into().ok()?;
         Some(if little {
@@ -45,7 +57,7 @@ mod tests {
 
     #[test]
     fn a_point_is_written_as_the_standard_says() {
-        let tashkent = encode(LonLat::new(69.25, 41.5).unwrap());
+        let tashkent = encode_point(LonLat::new(69.25, 41.5).unwrap());
         let head = b"GP\0\x01\xE6\x10\0\0\x01\x01\0\0\0";
         let numbers = b"\0\0\0\0\0\x50\x51\x40\0\0\0\0\0\xC0\x44\x40";
         assert_eq!(tashkent, [&head[..], &numbers[..]].concat());
@@ -58,19 +70,19 @@ mod tests {
         bytes.extend([0; 32]);
         bytes.extend([0, 0, 0, 0, 1]);
         bytes.extend([69.25_f64, 41.5].into_iter().flat_map(f64::to_be_bytes));
-        assert_eq!(decode(&bytes), LonLat::new(69.25, 41.5).ok());
+        assert_eq!(decode_point(&bytes), LonLat::new(69.25, 41.5).ok());
     }
 
     proptest! {
         #[test]
         fn what_was_written_is_read(lon in -180.0..=180.0_f64, lat in -90.0..=90.0_f64) {
             let at = LonLat::new(lon, lat).unwrap();
-            prop_assert_eq!(decode(&encode(at)), Some(at));
+            prop_assert_eq!(decode_point(&encode_point(at)), Some(at));
         }
 
         #[test]
         fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-            let _ = decode(&bytes);
+            let _ = decode_point(&bytes);
         }
     }
 }

@@ -1,0 +1,124 @@
+//! What is read, into a store: batch after batch, with its columns known and its refusals told.
+
+use std::{error::Error, io::Write, path::Path};
+
+use super::{
+    input::{About, Input, bytes, dataset, refused},
+    notice::Notice,
+};
+use crate::{
+    document::{Batch, Columns, Profile, digest},
+    gazetteer::Gazetteer,
+    ingest::{Pipeline, Report},
+    store::{GeoPackage, StoreError},
+};
+
+/// How many rows share one transaction: enough that its end costs little, few enough to be held in memory.
+const ROWS_AT_ONCE: usize = 20_000;
+
+/// An import that goes on over any number of inputs.
+pub(super) struct Import<'a, W> {
+    store: &'a GeoPackage,
+    pipeline: Pipeline<'static>,
+    /// Who stands in the revisions.
+    who: &'static str,
+    /// Whether the report names every event, which takes memory.
+    pub(super) keeps_ids: bool,
+    report: Report,
+    refused: usize,
+    words: &'a mut W,
+}
+
+impl<'a, W: Write> Import<'a, W> {
+    /// An import that tells its refusals to `words`.
+    pub(super) fn into(
+        store: &'a GeoPackage,
+        gazetteer: &'static Gazetteer,
+        who: &'static str,
+        words: &'a mut W,
+    ) -> Self {
+        Self {
+            store,
+            pipeline: Pipeline::new(gazetteer),
+            who,
+            keeps_ids: false,
+            report: Report::default(),
+            refused: 0,
+            words,
+        }
+    }
+
+    /// What was taken, and how much was refused.
+    pub(super) fn outcome(self) -> (Report, usize) {
+        (self.report, self.refused)
+    }
+
+    /// Takes a file, or standard input for `-`.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be written.
+    pub(super) fn take_file(&mut self, path: &Path, about: &About) -> Result<(), Box<dyn Error>> {
+        let notice = Notice::of("reading reports and event lists", bytes(path));
+        let list = dataset(path);
+        match Input::open(path, about, Some(&notice)) {
+            Ok(input) => self.take(input, &list),
+            Err(error) => {
+                let name = path.display().to_string();
+                Ok(self.batch(refused(error, &name), &list)?)
+            }
+        }
+    }
+
+    /// Takes an input; its rows belong to the list if they do not say.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be written.
+    pub(super) fn take(&mut self, mut input: Input, list: &str) -> Result<(), Box<dyn Error>> {
+        let key = input.columns.as_ref().map(key);
+        if let Some(key) = &key {
+            self.know_columns(&mut input, key)?;
+        }
+        let mapping = input.mapping().to_string();
+        let before = self.report.taken;
+        input.each_batch(ROWS_AT_ONCE, |batch| self.batch(batch, list))?;
+        if let Some(key) = key.filter(|_| !mapping.is_empty() && self.report.taken != before) {
+            self.store.remember(&key, &mapping)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a table's columns as was said of such columns before, and says how they are read.
+    fn know_columns(&mut self, input: &mut Input, key: &str) -> Result<(), Box<dyn Error>> {
+        if let Some(kept) = self.store.remembered(key)? {
+            input.remember(kept.parse()?);
+        }
+        let columns = input.columns.as_ref().filter(|_| !self.keeps_ids);
+        if let Some(columns) = columns.filter(|columns| columns.profile == Profile::Other) {
+            writeln!(self.words, "{}: {columns}", input.name())?;
+        }
+        Ok(())
+    }
+
+    fn batch(&mut self, batch: Batch, list: &str) -> Result<(), StoreError> {
+        let taken = self.store.take(&self.pipeline, batch, list, self.who)?;
+        self.refused += taken.refused.len();
+        for refusal in &taken.refused {
+            // Words that nobody can read any more are no reason to stop.
+            let _ = writeln!(self.words, "{refusal}");
+        }
+        if self.keeps_ids {
+            self.report.add(taken);
+        } else {
+            self.report.taken.add(taken.taken);
+        }
+        Ok(())
+    }
+}
+
+/// Under which what was said of these columns is remembered.
+fn key(columns: &Columns) -> String {
+    let names = columns.names.iter().map(String::as_str);
+    format!("columns {}", digest(names))
+}
