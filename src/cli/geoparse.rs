@@ -17,9 +17,6 @@ use crate::{
     ingest::{Line, Pipeline},
 };
 
-/// How many documents are held at once.
-const DOCUMENTS_AT_ONCE: usize = 16;
-
 /// What is told to `zij geoparse`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -54,8 +51,9 @@ pub(super) fn run(
         refused: 0,
     };
     for path in named(&args.inputs) {
+        // One by one, so that each line is written as soon as its document has been read.
         match Input::open(&path, &args.about, None) {
-            Ok(input) => input.each_batch(DOCUMENTS_AT_ONCE, |batch| desk.take(batch))?,
+            Ok(input) => input.each_batch(1, |batch| desk.take(batch))?,
             Err(error) => desk.take(refused(error, &path.display().to_string()))?,
         }
     }

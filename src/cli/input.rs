@@ -79,7 +79,8 @@ pub(super) struct Input<'a> {
     defaults: Defaults,
 }
 
-/// How many of an input's first bytes are looked at: enough for the longest header.
+/// How many of an input's first bytes are looked at where they tell its format or its columns: enough for
+/// the longest header. Elsewhere it is read as it comes.
 const HEAD_BYTES: u64 = 64 << 10;
 
 impl<'a> Input<'a> {
@@ -109,7 +110,9 @@ impl<'a> Input<'a> {
         about: &About,
     ) -> Result<Self, ReadError> {
         let mut head = Vec::new();
-        source.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+        if about.format.is_none_or(|format| format == Format::Csv) {
+            source.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+        }
         let told = || {
             Format::of(
                 &name,
