@@ -51,7 +51,7 @@ test("a click on the mark opens the event with every place that was weighed", as
     names,
     candidates.map(({ name }) => name),
   );
-  assert.match(await page.locator("#detail dl").innerText(), /Sure of place\s+\d+%, /);
+  assert.match(await page.locator("#detail dl").innerText(), /Sure of place\s+(over )?\d+%, /);
   await assertAccessible(page);
 });
 
