@@ -150,6 +150,13 @@ impl Collection {
     }
 }
 
+/// What a page shows of a list: so many items from a place on, and the last of them if more follow.
+pub(super) fn shown<T>(items: &[T], before: usize, limit: usize) -> (&[T], Option<&T>) {
+    let rest = &items[before..];
+    let shown = &rest[..rest.len().min(limit)];
+    (shown, shown.last().filter(|_| shown.len() < rest.len()))
+}
+
 /// How many features a page may hold.
 pub(super) fn limit(params: &mut Params) -> Result<usize, ParamError> {
     let Some(text) = params.take("limit")? else {

@@ -9,7 +9,7 @@ use super::{
     Shared,
     address::{Base, segment},
     answer::{self, blocking},
-    collection::{EVENTS, Page, limit},
+    collection::{EVENTS, Page, limit, shown},
     error::{Answer, Problem},
     negotiation::{self, GEOJSON, JSON},
     request::{Path, Query, RawQuery},
@@ -107,9 +107,8 @@ impl Asked {
         let rows = snapshot.rows(&self.filter);
         let cursor = self.cursor.as_ref();
         let before = cursor.map_or(0, |it| it.rows_before(snapshot));
-        let rest = &rows[rows.partition_point(|row| (*row as usize) < before)..];
-        let shown = &rest[..rest.len().min(self.limit)];
-        let last = shown.last().filter(|_| shown.len() < rest.len());
+        let before = rows.partition_point(|row| (*row as usize) < before);
+        let (shown, last) = shown(&rows, before, self.limit);
         let page = Page {
             matched: rows.len(),
             returned: shown.len(),

@@ -6,7 +6,7 @@ use super::{
     Shared,
     address::Base,
     answer::{self, blocking},
-    collection::{PLACES, Page, limit},
+    collection::{PLACES, Page, limit, shown},
     error::{Answer, Problem},
     negotiation::{self, GEOJSON, JSON},
     request::{Path, Query, RawQuery},
@@ -47,9 +47,7 @@ impl Asked {
         let before = cursor.map_or(0, |cursor| {
             places.partition_point(|place| id(*place) <= cursor)
         });
-        let rest = &places[before..];
-        let shown = &rest[..rest.len().min(self.limit)];
-        let last = shown.last().filter(|_| shown.len() < rest.len());
+        let (shown, last) = shown(&places, before, self.limit);
         let page = Page {
             matched: places.len(),
             returned: shown.len(),

@@ -13,7 +13,7 @@ use super::{
     Shared,
     address::Base,
     answer::{self, blocking},
-    collection::{EVENTS, Page, limit},
+    collection::{EVENTS, Page, limit, shown},
     error::{Answer, Problem},
     items::Cursor,
     negotiation::{GEOJSON, JSON},
@@ -173,9 +173,7 @@ impl Asked {
                     .is_lt()
             })
         });
-        let rest = &open[before..];
-        let shown = &rest[..rest.len().min(self.limit)];
-        let last = shown.last().filter(|_| shown.len() < rest.len());
+        let (shown, last) = shown(&open, before, self.limit);
         let page = Page {
             matched: open.len(),
             returned: shown.len(),

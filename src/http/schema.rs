@@ -35,12 +35,9 @@ pub(super) async fn schema(
     } else {
         &PLACE_PROPERTIES
     };
-    let properties = names
-        .iter()
-        .map(|name| (*name, described(collection, name)));
-    let mut schema = object(collection, &base, "/schema", properties);
     // The columns of somebody's own list stay with its events.
-    schema["additionalProperties"] = (*collection == EVENTS).into();
+    let open = *collection == EVENTS;
+    let schema = object(collection, &base, "/schema", names, open);
     Ok(answer::body(media_type, schema.to_string()))
 }
 
@@ -67,29 +64,23 @@ pub(super) async fn queryables(
     } else {
         &["kind", "country"]
     };
-    let properties = names
-        .iter()
-        .map(|name| (*name, described(collection, name)));
-    let mut schema = object(collection, &base, "/queryables", properties);
-    schema["additionalProperties"] = false.into();
+    let schema = object(collection, &base, "/queryables", names, false);
     Ok(answer::body(media_type, schema.to_string()))
 }
 
-fn object(
-    collection: &Collection,
-    base: &Base,
-    under: &str,
-    properties: impl Iterator<Item = (&'static str, Value)>,
-) -> Value {
+/// The schema of an object with the named properties; an open one may have others too.
+fn object(collection: &Collection, base: &Base, under: &str, names: &[&str], open: bool) -> Value {
     let geometry = json!({"format": "geometry-point", "x-ogc-role": "primary-geometry", "title": "central point"});
     let mut all = Map::from_iter([("geometry".to_owned(), geometry)]);
-    all.extend(properties.map(|(name, schema)| (name.to_owned(), schema)));
+    let described = |name: &&str| ((*name).to_owned(), described(collection, name));
+    all.extend(names.iter().map(described));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": base.link(&collection.path(under)),
         "type": "object",
         "title": collection.title,
         "properties": all,
+        "additionalProperties": open,
     })
 }
 

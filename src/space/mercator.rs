@@ -19,8 +19,7 @@ pub struct Unit {
 
 /// Projects a position into the unit square (EPSG:3857, scaled and turned). Positions beyond
 /// [`LATITUDE_MAX`] land on the edge, so that the poles stay reachable on the map.
-#[must_use]
-pub fn unit_of(at: LonLat) -> Unit {
+fn unit_of(at: LonLat) -> Unit {
     let lat = at.lat().clamp(-LATITUDE_MAX, LATITUDE_MAX).to_radians();
     let y = 0.5 - lat.tan().asinh() / (2.0 * PI);
     Unit {

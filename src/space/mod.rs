@@ -12,7 +12,7 @@ mod tile;
 pub use bbox::Bbox;
 pub use direction::Direction;
 pub use geometry::{decode_point, encode_point};
-pub use mercator::{GRID_CELLS, LATITUDE_MAX, Unit, grid_of, unit_of};
+pub use mercator::{GRID_CELLS, LATITUDE_MAX, Unit, grid_of};
 pub use tile::{TILE_ZOOM_MAX, Tile};
 
 use geo::{Distance, Haversine, Point};
