@@ -10,10 +10,11 @@ use super::{
 };
 use crate::{document::Document, event::Event, time::Timestamp};
 
+/// One look into the table of ids both finds an event that is there and adds one that is not.
 static INSERT_EVENT: LazyLock<String> = LazyLock::new(|| {
     let places = vec!["?"; row::COLUMNS.len()].join(", ");
     format!(
-        "INSERT INTO events ({}) VALUES ({places})",
+        "INSERT INTO events ({}) VALUES ({places}) ON CONFLICT (id) DO NOTHING",
         row::COLUMNS.join(", ")
     )
 });
@@ -37,9 +38,10 @@ impl GeoPackage {
                 connection,
                 now,
                 who: &who,
+                revision: 0,
                 added: Added::default(),
             };
-            let done = adding.all(&documents, records);
+            let done = adding.all(documents, records);
             done.map_err(|source| StoreError::database("add events", &path, source))?;
             Ok(adding.added)
         })
@@ -50,11 +52,14 @@ struct Adding<'c> {
     connection: &'c Connection,
     now: Timestamp,
     who: &'c str,
+    /// The number of the last revision.
+    revision: i64,
     added: Added,
 }
 
 impl Adding<'_> {
-    fn all(&mut self, documents: &[NewDocument], records: Vec<Event>) -> rusqlite::Result<()> {
+    fn all(&mut self, documents: Vec<NewDocument>, records: Vec<Event>) -> rusqlite::Result<()> {
+        self.revision = review::last_revision(self.connection)?;
         for new in documents {
             self.document(new)?;
         }
@@ -64,7 +69,7 @@ impl Adding<'_> {
         touch(self.connection, self.now)
     }
 
-    fn document(&mut self, new: &NewDocument) -> rusqlite::Result<()> {
+    fn document(&mut self, new: NewDocument) -> rusqlite::Result<()> {
         let id = new.document.id.as_str();
         if self.has("SELECT 1 FROM documents WHERE id = ?1", id)? {
             self.added.duplicates.push(id.to_owned());
@@ -74,21 +79,25 @@ impl Adding<'_> {
         for mention in &new.mentions {
             self.insert_mention(id, mention)?;
         }
-        for event in &new.events {
-            self.record(event.clone())?;
+        for event in new.events {
+            // An event that is there came back with an export before its document did: the document is
+            // what is counted.
+            let id = event.id.clone();
+            if self.insert_event(event)? {
+                self.added.events.push(id);
+            }
         }
-        self.added.documents.push(id.to_owned());
+        self.added.documents.push(new.document.id.to_string());
         Ok(())
     }
 
     fn record(&mut self, event: Event) -> rusqlite::Result<()> {
-        if self.has("SELECT 1 FROM events WHERE id = ?1", &event.id)? {
-            self.added.duplicates.push(event.id);
-            return Ok(());
-        }
         let id = event.id.clone();
-        self.insert_event(event)?;
-        self.added.events.push(id);
+        if self.insert_event(event)? {
+            self.added.events.push(id);
+        } else {
+            self.added.duplicates.push(id);
+        }
         Ok(())
     }
 
@@ -122,25 +131,22 @@ impl Adding<'_> {
             .execute(params![doc_id, mention.to_string()])
     }
 
-    fn insert_event(&self, event: Event) -> rusqlite::Result<()> {
-        let state = review::State::of(&event);
-        let revision = review::revise(
-            self.connection,
-            &event.id,
-            &state,
-            "added",
-            self.who,
-            self.now,
-        )?;
-        let stored = Stored {
+    /// Adds an event and its first revision, unless it is there.
+    fn insert_event(&mut self, event: Event) -> rusqlite::Result<bool> {
+        let revision = self.revision + 1;
+        let id = event.id.clone();
+        let values = row::values(&Stored {
             event,
             created_at: self.now,
             updated_at: self.now,
             revision,
-        };
-        self.connection
-            .prepare_cached(&INSERT_EVENT)?
-            .execute(params_from_iter(row::values(&stored)))?;
-        Ok(())
+        });
+        let mut insert = self.connection.prepare_cached(&INSERT_EVENT)?;
+        if insert.execute(params_from_iter(values))? == 0 {
+            return Ok(false);
+        }
+        review::revise_added(self.connection, revision, &id, self.who, self.now)?;
+        self.revision = revision;
+        Ok(true)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::iter;
 
-use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -147,6 +147,7 @@ impl GeoPackage {
             let failed = |source| StoreError::database("write the decision", &path, source);
             let found = read::event(connection, &id).map_err(failed)?;
             let mut stored = found.ok_or_else(|| StoreError::NoEvent(id.clone()))?;
+            keep_added(connection, &stored.event).map_err(failed)?;
             let change = decision.change();
             match decision {
                 Decision::Confirm => stored.event.status = Status::Confirmed,
@@ -264,6 +265,38 @@ fn update(
         .prepare_cached(sql)?
         .execute(params_from_iter(values))?;
     touch(connection, now)
+}
+
+/// The number of the last revision; 0 before the first.
+pub(super) fn last_revision(connection: &Connection) -> rusqlite::Result<i64> {
+    let sql = "SELECT seq FROM sqlite_sequence WHERE name = 'revisions'";
+    let last = connection
+        .prepare_cached(sql)?
+        .query_row((), |row| row.get(0))
+        .optional()?;
+    Ok(last.unwrap_or(0))
+}
+
+/// Writes the first revision of an event that has just been added. Its state is the event itself until
+/// somebody decides on it, and is written down then.
+pub(super) fn revise_added(
+    connection: &Connection,
+    revision: i64,
+    id: &str,
+    who: &str,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO revisions (revision, id, changed_at, who, change, state)
+        VALUES (?1, ?2, ?3, ?4, 'added', '')";
+    let values = params![revision, id, written(now), who];
+    connection.prepare_cached(sql)?.execute(values).map(drop)
+}
+
+/// Writes down the state in which an event was added, before the first decision changes it.
+fn keep_added(connection: &Connection, event: &Event) -> rusqlite::Result<()> {
+    let sql = "UPDATE revisions SET state = ?2 WHERE id = ?1 AND state = ''";
+    let values = params![event.id, row::json(&State::of(event))];
+    connection.prepare_cached(sql)?.execute(values).map(drop)
 }
 
 /// Writes a revision; its number.
