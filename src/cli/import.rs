@@ -7,7 +7,7 @@ use super::{
     notice::Notice,
 };
 use crate::{
-    document::{Batch, Columns, Profile, digest},
+    document::{Batch, Columns, Profile},
     gazetteer::Gazetteer,
     ingest::{Pipeline, Report},
     store::{GeoPackage, StoreError},
@@ -76,24 +76,25 @@ impl<'a, W: Write> Import<'a, W> {
     ///
     /// When the store cannot be written.
     pub(super) fn take(&mut self, mut input: Input, list: &str) -> Result<(), Box<dyn Error>> {
-        let key = input.columns.as_ref().map(key);
-        if let Some(key) = &key {
-            self.know_columns(&mut input, key)?;
+        let columns = input.columns.clone();
+        if let Some(columns) = &columns {
+            self.know_columns(&mut input, columns)?;
         }
-        let mapping = input.mapping().to_string();
+        let mapping = input.mapping().clone();
         let before = self.report.taken;
         input.each_batch(ROWS_AT_ONCE, |batch| self.batch(batch, list))?;
-        if let Some(key) = key.filter(|_| !mapping.is_empty() && self.report.taken != before) {
-            self.store.remember(&key, &mapping)?;
+        if let Some(columns) =
+            columns.filter(|_| !mapping.is_empty() && self.report.taken != before)
+        {
+            self.store.keep_mapping(&columns, &mapping)?;
         }
         Ok(())
     }
 
     /// Reads a table's columns as was said of such columns before, and says how they are read.
-    fn know_columns(&mut self, input: &mut Input, key: &str) -> Result<(), Box<dyn Error>> {
-        if let Some(kept) = self.store.remembered(key)? {
-            input.remember(kept.parse()?);
-        }
+    fn know_columns(&mut self, input: &mut Input, columns: &Columns) -> Result<(), Box<dyn Error>> {
+        let known = self.store.known_mapping(columns, input.mapping().clone())?;
+        input.read_by(known);
         let columns = input.columns.as_ref().filter(|_| !self.keeps_ids);
         if let Some(columns) = columns.filter(|columns| columns.profile == Profile::Other) {
             writeln!(self.words, "{}: {columns}", input.name())?;
@@ -115,10 +116,4 @@ impl<'a, W: Write> Import<'a, W> {
         }
         Ok(())
     }
-}
-
-/// Under which what was said of these columns is remembered.
-fn key(columns: &Columns) -> String {
-    let names = columns.names.iter().map(String::as_str);
-    format!("columns {}", digest(names))
 }

@@ -139,9 +139,9 @@ impl<'a> Input<'a> {
         &self.name
     }
 
-    /// Takes what was remembered of such columns; what was said now comes before it.
-    pub(super) fn remember(&mut self, mapping: Mapping) {
-        self.defaults.mapping = mapping.with(self.defaults.mapping.clone());
+    /// Reads the columns as a mapping says.
+    pub(super) fn read_by(&mut self, mapping: Mapping) {
+        self.defaults.mapping = mapping;
         if let Some(columns) = &mut self.columns {
             columns.correct(&self.defaults.mapping);
         }

@@ -1,11 +1,11 @@
 //! What the columns of an event list are called where no known list says it: in common spreadsheets.
 
 macro_rules! columns {
-    ($($(#[$doc:meta])* $variant:ident $word:literal,)*) => {
+    ($(#[doc = $doc:literal] $variant:ident $word:literal,)*) => {
         /// A column that a [`Record`](super::Record) has a place for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Column {
-            $($(#[$doc])* $variant,)*
+            $(#[doc = $doc] $variant,)*
         }
 
         impl Column {
@@ -18,6 +18,15 @@ macro_rules! columns {
                 match self {
                     $(Self::$variant => $word,)*
                 }
+            }
+
+            /// What stands in it, in words.
+            #[must_use]
+            pub fn means(self) -> &'static str {
+                let words = match self {
+                    $(Self::$variant => $doc,)*
+                };
+                words.trim().trim_end_matches('.')
             }
         }
     };

@@ -1,6 +1,6 @@
 use std::{fmt, str::FromStr};
 
-use super::{Column, Format, Profile, header::Header, table};
+use super::{Column, Format, Profile, digest, header::Header, table};
 
 /// Which columns of a list are which, where their names do not tell it or tell it wrong.
 ///
@@ -124,6 +124,25 @@ impl Columns {
             return None;
         }
         Some(Self::laid(table::names(head)?, mapping))
+    }
+
+    /// Each column's name with the field that it goes to, in the table's order.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, Option<Column>)> {
+        let field = |name: &str| {
+            let mut said = self.mapping.said();
+            said.find_map(|(column, known)| (known == Some(name)).then_some(column))
+        };
+        self.names
+            .iter()
+            .map(move |name| (name.as_str(), field(name)))
+    }
+
+    /// Under which what is said of such columns is remembered: the same for every list whose columns have
+    /// these names in this order.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let names = self.names.iter().map(String::as_str);
+        format!("columns {}", digest(names))
     }
 
     /// Reads the same columns by a mapping.

@@ -35,6 +35,7 @@ mod mapping;
 mod markdown;
 mod pdf;
 mod plover;
+mod preview;
 mod profile;
 mod prose;
 mod refusal;
@@ -53,6 +54,7 @@ pub use format::Format;
 pub use id::{DocumentId, digest, is_event_id};
 pub use known::own_tag;
 pub use mapping::{Columns, Mapping, MappingError};
+pub use preview::{FirstRow, FirstRows};
 pub use profile::Profile;
 pub use refusal::{Origin, Refusal};
 

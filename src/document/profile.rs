@@ -239,6 +239,21 @@ impl Profile {
         named.next().map(|(name, _)| *name)
     }
 
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Zij => "zij",
+            Self::Acled => "acled",
+            Self::Ucdp => "ucdp",
+            Self::Gdelt => "gdelt",
+            Self::TimeMap => "timemap",
+            Self::Plover => "plover",
+            Self::Polecat => "polecat",
+            Self::Other => "other",
+        }
+    }
+
     /// Whether a program has coded the rows, so that no person stands for them.
     #[must_use]
     pub fn is_machine_coded(self) -> bool {

@@ -71,7 +71,7 @@ pub(super) fn is_list(head: &[u8]) -> bool {
 }
 
 /// The delimiter that the first line has most of; a comma if it has none.
-fn delimiter(first: &[u8]) -> u8 {
+pub(super) fn delimiter(first: &[u8]) -> u8 {
     let count = |delimiter: u8| first.split(|byte| *byte == delimiter).count();
     let most = DELIMITERS
         .into_iter()

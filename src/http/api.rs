@@ -12,7 +12,7 @@ use super::{
     landing::OPENAPI,
     negotiation::{self, GEOJSON, JSON},
     operations::{OPERATIONS, Operation},
-    places,
+    places, preview,
     request::Query,
 };
 use crate::{
@@ -61,7 +61,7 @@ fn described(operation: &Operation) -> Value {
         "operationId": format!("{method} {path}"),
         "parameters": parameters.collect::<Vec<_>>(),
         "responses": {
-            "200": {"description": summary, "content": {media_type: {"schema": {"type": "object"}}}},
+            "200": {"description": summary, "content": {media_type: {"schema": answered(path)}}},
             "default": problem(),
         },
     });
@@ -69,6 +69,14 @@ fn described(operation: &Operation) -> Value {
         described["requestBody"] = body;
     }
     described
+}
+
+/// The schema of an operation's answer.
+fn answered(path: &str) -> Value {
+    match path {
+        "/documents/preview" => preview::schema(),
+        _ => json!({"type": "object"}),
+    }
 }
 
 /// The request body of an operation, by media type.
@@ -176,6 +184,10 @@ fn description(path: &str, name: &str) -> Option<&'static str> {
         ("/geocode", "country" | "admin1") => "code or name: places in it are likelier",
         (PLACE_ITEMS, "q") => "a name of it begins so, in any script",
         (PLACE_ITEMS, "country") => "ISO 3166-1 alpha-2 codes",
+        (_, "columns") => {
+            "which column of a table is which, in lines of FIELD=NAME, as in date=when; notes= for a column that \
+             is none. Kept for tables with the same columns"
+        }
         ("/geocode", "lang") => {
             "places are called by their usual name in this language, where they have one"
         }
@@ -191,6 +203,9 @@ fn schema(path: &str, name: &str) -> Value {
             json!({"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}})
         }
         "limit" => limit(path),
+        "rows" => {
+            json!({"type": "integer", "minimum": 1, "maximum": preview::ROWS_MAX, "default": preview::ROWS_DEFAULT})
+        }
         "published" => json!({"type": "string", "format": "date"}),
         "z" | "x" | "y" => json!({"type": "integer", "minimum": 0}),
         "lon" => json!({"type": "number", "minimum": -180, "maximum": 180}),

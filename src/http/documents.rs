@@ -14,9 +14,10 @@ use super::{
     negotiation::JSON,
 };
 use crate::{
-    document::{Batch, Defaults, Document, Format, ReadError, read},
+    document::{Batch, Columns, Defaults, Document, Format, ReadError, read},
     filter::{ParamError, Params},
     ingest::Report,
+    store::{GeoPackage, StoreError},
     time::{Date, DateSpan},
 };
 
@@ -27,9 +28,9 @@ const WHO: &str = "upload";
 const NAME_DEFAULT: &str = "upload";
 
 /// What the client says of its input.
-struct About {
-    name: String,
-    defaults: Defaults,
+pub(super) struct About {
+    pub(super) name: String,
+    pub(super) defaults: Defaults,
 }
 
 impl About {
@@ -43,13 +44,13 @@ impl About {
                 lang: params.take("lang")?,
                 source: params.take("source")?,
                 source_url: params.take("source_url")?,
-                ..Defaults::default()
+                mapping: params.take_exact("columns")?.unwrap_or_default(),
             },
         })
     }
 
     /// The list that rows belong to if they do not say: the input's name without its extension.
-    fn dataset(&self) -> &str {
+    pub(super) fn dataset(&self) -> &str {
         let stem = self
             .name
             .rsplit_once('.')
@@ -87,16 +88,27 @@ fn media_type(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 
 /// An input as a client sends it, with what the client says of it.
 pub(super) struct Upload {
-    about: About,
+    pub(super) about: About,
     media_type: Option<String>,
-    body: Bytes,
+    pub(super) body: Bytes,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let mut params = Params::parse(request.uri().query().unwrap_or_default())?;
+        let params = Params::parse(request.uri().query().unwrap_or_default())?;
+        Self::of(request, state, params).await
+    }
+}
+
+impl Upload {
+    /// The input of a request whose other parameters have been taken.
+    pub(super) async fn of<S: Send + Sync>(
+        request: Request,
+        state: &S,
+        mut params: Params,
+    ) -> Result<Self, Problem> {
         let about = About::take(&mut params)?;
         params.finish()?;
         Ok(Self {
@@ -105,26 +117,49 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             body: Bytes::from_request(request, state).await?,
         })
     }
-}
 
-impl Upload {
-    fn read(&self) -> Result<Batch, ReadError> {
+    /// What the input is, told from its media type, name and content.
+    pub(super) fn format(&self) -> Result<Format, ReadError> {
         let head = &self.body[..self.body.len().min(Format::HEAD_BYTES)];
+        Format::of(&self.about.name, self.media_type.as_deref(), head)
+    }
+
+    /// Its columns if it is a table, read as was said of such columns now or before.
+    pub(super) fn know_columns(
+        &mut self,
+        store: &GeoPackage,
+    ) -> Result<Option<Columns>, StoreError> {
+        let format = self.format().ok();
+        let mapping = &mut self.about.defaults.mapping;
+        let guessed = format.and_then(|format| Columns::of(format, &self.body, mapping));
+        let Some(mut columns) = guessed else {
+            return Ok(None);
+        };
+        *mapping = store.known_mapping(&columns, std::mem::take(mapping))?;
+        columns.correct(mapping);
+        Ok(Some(columns))
+    }
+
+    fn read(&self) -> Result<Batch, ReadError> {
         let About { name, defaults } = &self.about;
-        let format = Format::of(name, self.media_type.as_deref(), head)?;
-        read(&self.body[..], name, format, defaults)
+        read(&self.body[..], name, self.format()?, defaults)
     }
 }
 
 /// `POST /documents`: 201 if something was taken, 200 if all of it was there already.
-pub(super) async fn take(State(app): State<Shared>, upload: Upload) -> Answer {
+pub(super) async fn take(State(app): State<Shared>, mut upload: Upload) -> Answer {
     let report = blocking(move || {
+        let store = app.live.store();
+        let columns = upload.know_columns(store)?;
         let batch = upload.read().unwrap_or_else(|error| Batch {
             refused: vec![error.refusal(&upload.about.name)],
             ..Batch::default()
         });
-        let store = app.live.store();
         let report = store.take(&app.pipeline, batch, upload.about.dataset(), WHO)?;
+        let said = &upload.about.defaults.mapping;
+        if let Some(columns) = columns.filter(|_| !said.is_empty() && !report.is_nothing()) {
+            store.keep_mapping(&columns, said)?;
+        }
         app.live.refresh()?;
         Ok(report)
     });

@@ -20,6 +20,7 @@ mod negotiation;
 mod operations;
 mod place_items;
 mod places;
+mod preview;
 mod public;
 mod request;
 mod review;
@@ -78,6 +79,7 @@ pub fn router(app: Shared) -> Router {
         .route("/collections/places/items/{id}", get(place_items::item))
         .route("/events/{id}", get(events::event))
         .route("/documents", post(documents::take))
+        .route("/documents/preview", post(preview::preview))
         .route("/documents/{id}", get(events::document))
         .route("/geoparse", post(documents::geoparse))
         .route("/tiles/events.json", get(tiles::describe))

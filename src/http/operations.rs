@@ -144,6 +144,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
         JSON,
     ),
     post("/documents", "take a report or an event list", &ABOUT, JSON),
+    post(
+        "/documents/preview",
+        "how the columns of a table are read and what its first rows would become; nothing is taken",
+        &[
+            "rows",
+            "name",
+            "published",
+            "lang",
+            "source",
+            "source_url",
+            "columns",
+        ],
+        JSON,
+    ),
     get(
         "/documents/{id}",
         "one document with its mentions and events",
@@ -242,7 +256,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
 ];
 
 /// What a client says of an input.
-const ABOUT: [&str; 5] = ["name", "published", "lang", "source", "source_url"];
+const ABOUT: [&str; 6] = [
+    "name",
+    "published",
+    "lang",
+    "source",
+    "source_url",
+    "columns",
+];
 
 /// The parameters of a filter.
 const FILTER: [&str; 10] = [

@@ -34,6 +34,7 @@ pub(super) fn event(
     let settled = location.is_some() || candidates.is_empty();
     let (profile, origin) = (record.profile, record.origin.clone());
     let is_returned = record.returned;
+    let written = written(&record).map(str::to_owned);
     let mut event = Event {
         status: if settled && !profile.is_machine_coded() {
             Status::Confirmed
@@ -48,7 +49,29 @@ pub(super) fn event(
         returned::restore(&mut event, profile, &origin)?;
     }
     keep_country(gazetteer, &mut event, profile);
+    if let Some(name) = written.filter(|_| event.location.is_none()) {
+        keep_place(&mut event, profile, name);
+    }
     Ok(event)
+}
+
+/// Where a name that is no place yet is kept if its list has no column for it.
+const PLACE_NAME: &str = "place";
+
+/// Keeps the name of a place that nobody has settled, for whoever does.
+fn keep_place(event: &mut Event, profile: Profile, name: String) {
+    let column = profile
+        .column_name(Column::Place)
+        .filter(|_| profile.keeps_writing());
+    event
+        .extra
+        .entry(column.unwrap_or(PLACE_NAME))
+        .or_insert(name.into());
+}
+
+/// The name of the place as the row writes it.
+fn written(record: &Record) -> Option<&str> {
+    record.place_name.as_deref().or(record.place_raw.as_deref())
 }
 
 /// What a row says, apart from where; the country's name as it writes it stays among its own columns.
@@ -131,8 +154,7 @@ fn place(
     if let Some(position) = record.position {
         return Ok((Some(given(gazetteer, record, position)?), Vec::new()));
     }
-    let written = record.place_name.as_deref().or(record.place_raw.as_deref());
-    let Some(name) = written else {
+    let Some(name) = written(record) else {
         return Ok((None, Vec::new()));
     };
     let country = record.country.as_deref();
@@ -298,6 +320,7 @@ mod tests {
     fn a_name_that_may_be_several_places_stays_without_a_point() {
         let event = named("Khanabad", None);
         assert_eq!((event.location, event.status), (None, Status::Candidate));
+        assert_eq!(event.extra["place"], "Khanabad");
         let ids: Vec<&str> = event
             .candidates
             .iter()

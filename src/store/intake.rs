@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::{GeoPackage, NewDocument, StoreError};
 use crate::{
-    document::Batch,
+    document::{Batch, Columns, Mapping},
     ingest::{Parsed, Pipeline, Report, Taken},
 };
 
@@ -57,5 +57,26 @@ impl GeoPackage {
             documents: added.documents,
             events: added.events,
         })
+    }
+
+    /// What is said of such columns: `said`, completed by what was said of them before and is kept here.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn known_mapping(&self, columns: &Columns, said: Mapping) -> Result<Mapping, StoreError> {
+        let kept = self.remembered(&columns.key())?;
+        // What an older version has kept of a field that is no more says nothing.
+        let kept: Mapping = kept.and_then(|kept| kept.parse().ok()).unwrap_or_default();
+        Ok(kept.with(said))
+    }
+
+    /// Keeps what is said of such columns for the next list that has them.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn keep_mapping(&self, columns: &Columns, said: &Mapping) -> Result<(), StoreError> {
+        self.remember(&columns.key(), &said.to_string())
     }
 }

@@ -257,7 +257,7 @@ async fn intake_says_what_is_wrong_with_a_request() {
             .post("/documents?publised=2018-10-12", "text/plain", "x")
             .await,
         400,
-        "parameter publised is \"2018-10-12\": not known here, expected one of lang, name, published, source, source_url",
+        "parameter publised is \"2018-10-12\": not known here, expected one of columns, lang, name, published, source, source_url",
     );
     check_problem(
         &site.get("/documents").await,

@@ -6,6 +6,7 @@ mod documents;
 mod gazetteer;
 mod layers;
 mod places;
+mod preview;
 mod review;
 mod shell;
 mod tiles;
