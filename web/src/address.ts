@@ -20,6 +20,8 @@ export interface Scene {
   view: View | null;
   /** The id of the place of the gazetteer that is marked. */
   place: string;
+  /** The language of the page, if the address names one. */
+  lang: string;
 }
 
 /** Reads the scene from the query string of an address. */
@@ -32,6 +34,7 @@ export function readScene(query: string): Scene {
     here: readExtent(params.get("here")),
     view: readView(params.get("view")),
     place: params.get("place") ?? "",
+    lang: params.get("lang") ?? "",
   };
 }
 
@@ -43,13 +46,14 @@ export function writeScene(scene: Scene): string {
   if (scene.read) params.append("read", scene.read);
   if (scene.view) params.append("view", writeView(scene.view));
   if (scene.place) params.append("place", scene.place);
+  if (scene.lang) params.append("lang", scene.lang);
   const text = params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
   return text ? `?${text}` : "";
 }
 
 /** The parameters of an address that neither a filter nor the page knows. */
 export function unknownParameters(query: string): string[] {
-  const known = new Set<string>([...FILTER_PARAMETERS, "here", "id", "place", "read", "view"]);
+  const known = new Set<string>([...FILTER_PARAMETERS, "here", "id", "lang", "place", "read", "view"]);
   return [...new Set(new URLSearchParams(query).keys())].filter((name) => !known.has(name));
 }
 

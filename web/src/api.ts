@@ -13,6 +13,7 @@ import type {
   ProblemDetails,
   Tile,
 } from "./wire";
+import { language, words } from "./language/language";
 
 /** What the server said when it refused, or why it could not be asked. */
 export class ApiError extends Error {
@@ -39,10 +40,14 @@ export const api = {
     get<Tile>(`tiles/events/${z}/${x}/${y}.geojson`, query, signal),
   basemap: (layer: string, signal: AbortSignal) => get<object>(`basemap/${layer}.geojson`, {}, signal),
   geocode: (name: string, signal: AbortSignal) =>
-    get<{ candidates: Completion[] }>("geocode", { q: name, limit: "5" }, signal),
+    get<{ candidates: Completion[] }>("geocode", { q: name, limit: "5", lang: language }, signal),
   /** The places that are called or begin so, those in `view` first. */
   complete: (typed: string, view: Extent, signal: AbortSignal) =>
-    get<{ candidates: Completion[] }>("geocode", { q: typed, bbox: view.join(","), limit: "8" }, signal),
+    get<{ candidates: Completion[] }>(
+      "geocode",
+      { q: typed, bbox: view.join(","), limit: "8", lang: language },
+      signal,
+    ),
   place: (id: string, signal: AbortSignal) =>
     get<PlaceFeature>(`collections/places/items/${encodeURIComponent(id)}`, {}, signal),
   intake: (body: Blob, type: string, query: Query) =>
@@ -84,7 +89,7 @@ async function ask<Body>(url: string, options: RequestInit): Promise<Body> {
   const headers = { accept: "application/json, application/geo+json", ...options.headers };
   const response = await fetch(url, { ...options, headers }).catch((error: unknown) => {
     if (isAborted(error)) throw error;
-    throw new ApiError("The server cannot be reached.", 0);
+    throw new ApiError(words.notice.unreachable, 0);
   });
   if (!response.ok) throw await refusal(response);
   return (await response.json()) as Body;
@@ -92,6 +97,6 @@ async function ask<Body>(url: string, options: RequestInit): Promise<Body> {
 
 async function refusal(response: Response): Promise<ApiError> {
   const problem = (await response.json().catch(() => ({}))) as ProblemDetails;
-  const message = problem.detail ?? problem.title ?? `The server answered ${response.status}.`;
+  const message = problem.detail ?? problem.title ?? words.notice.answered(response.status);
   return new ApiError(message, response.status, problem);
 }

@@ -1,19 +1,7 @@
-/** Dates in words. Days are `YYYY-MM-DD` of the civil calendar; nothing here hangs on a clock's time zone. */
+import type { CivilDay } from "./language/days";
+import { words } from "./language/language";
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+/** Dates in words. Days are `YYYY-MM-DD` of the civil calendar; nothing here hangs on a clock's time zone. */
 
 const DAY_MS = 86_400_000;
 
@@ -29,19 +17,19 @@ export interface EventDate {
 /** When, with what is not known of it: `October 2017, day unknown`. */
 export function dateInWords(date: EventDate): string {
   const { event_date: first, event_date_end: last, event_date_edtf: edtf } = date;
-  if (!first) return "date unknown";
-  if (isYear(edtf)) return `${edtf}, month and day unknown`;
-  if (isMonth(edtf)) return `${monthInWords(edtf)}, day unknown`;
+  if (!first) return words.dates.unknown;
+  if (isYear(edtf)) return words.dates.ofYear(edtf);
+  if (isMonth(edtf)) return words.dates.ofMonth(monthInWords(edtf));
   if (!last || last === first) return dayInWords(first);
   const span = spanInWords(first, last);
   if (date.time_precision === 1) return span;
-  return date.time_precision === 3 ? `in the week ${span}, day unknown` : `between ${span}, day unknown`;
+  return date.time_precision === 3 ? words.dates.inWeek(span) : words.dates.between(span);
 }
 
 /** When, for a list: `Oct 2017`. */
 export function dateInShort(date: EventDate): string {
   const { event_date: first, event_date_end: last, event_date_edtf: edtf } = date;
-  if (!first) return "no date";
+  if (!first) return words.dates.none;
   if (isYear(edtf)) return edtf;
   if (isMonth(edtf)) return monthInWords(edtf, true);
   return spanInWords(first, last ?? first, true);
@@ -49,19 +37,12 @@ export function dateInShort(date: EventDate): string {
 
 /** `12 October 2018`. */
 export function dayInWords(day: string, short = false): string {
-  const [year, month, date] = parts(day);
-  return `${date} ${monthName(month, short)} ${year}`;
+  return words.dates.day(civil(day), short);
 }
 
 /** `15 – 21 October 2018`; what both days share is said once. */
 export function spanInWords(first: string, last: string, short = false): string {
-  if (first === last) return dayInWords(first, short);
-  const [year, month, date] = parts(first);
-  const [lastYear, lastMonth] = parts(last);
-  const end = dayInWords(last, short);
-  if (year !== lastYear) return `${dayInWords(first, short)} – ${end}`;
-  if (month !== lastMonth) return `${date} ${monthName(month, short)} – ${end}`;
-  return `${date} – ${end}`;
+  return first === last ? dayInWords(first, short) : words.dates.span(civil(first), civil(last), short);
 }
 
 /** The day that many days later, or earlier when negative. */
@@ -90,16 +71,11 @@ function isMonth(edtf: string | null): edtf is string {
 }
 
 function monthInWords(edtf: string, short = false): string {
-  const [year, month] = parts(`${edtf}-01`);
-  return `${monthName(month, short)} ${year}`;
+  const { year, month } = civil(`${edtf}-01`);
+  return words.dates.month(year, month, short);
 }
 
-function monthName(month: number, short: boolean): string {
-  const name = MONTHS[month - 1] ?? "?";
-  return short ? name.slice(0, 3) : name;
-}
-
-function parts(day: string): [number, number, number] {
+function civil(day: string): CivilDay {
   const [year = NaN, month = NaN, date = NaN] = day.split("-").map(Number);
-  return [year, month, date];
+  return { year, month, date };
 }

@@ -2,18 +2,18 @@ import { downloadAddress } from "./api";
 import { el, button, fill } from "./dom";
 import { toParams } from "./filter";
 import type { SceneStore } from "./store";
-import { count } from "./words";
+import { words } from "./language/language";
 
 const FORMATS = [
-  { extension: "geojson", label: "GeoJSON", hint: "QGIS, GDAL, web maps" },
-  { extension: "geojsonl", label: "GeoJSON lines", hint: "one event a line" },
+  { extension: "geojson", label: "GeoJSON", hint: "forGis" },
+  { extension: "geojsonl", label: "GeoJSON lines", hint: "oneALine" },
   { extension: "csv", label: "CSV", hint: "spreadsheets" },
 ] as const;
 
 /** The menu that downloads exactly the events of the present filter. */
 export class DownloadMenu {
   readonly root = el("details", { class: "menu" });
-  readonly #summary = el("summary", { class: "button" }, el("span", { class: "word" }, "Download"));
+  readonly #summary = el("summary", { class: "button" }, el("span", { class: "word" }, words.download.word));
   readonly #list = el("ul", {});
 
   constructor(readonly store: SceneStore) {
@@ -25,20 +25,20 @@ export class DownloadMenu {
 
   /** How many events a download holds. */
   show(total: number): void {
-    const words = count(total, "event");
-    this.#summary.setAttribute("aria-label", `Download these ${words}`);
-    this.#summary.title = `Download these ${words}`;
-    this.#draw(`Download these ${words}`);
+    const these = words.download.these(total);
+    this.#summary.setAttribute("aria-label", these);
+    this.#summary.title = these;
+    this.#draw(these);
   }
 
-  #draw(title = "Download"): void {
+  #draw(title = words.download.word): void {
     const query = toParams(this.store.scene.filter);
     const links = FORMATS.map(({ extension, label, hint }) => {
       const link = el(
         "a",
         { href: downloadAddress(extension, query), download: true },
         label,
-        el("span", { class: "quiet" }, hint),
+        el("span", { class: "quiet" }, words.download[hint]),
       );
       return el("li", {}, link);
     });
@@ -46,7 +46,7 @@ export class DownloadMenu {
       this.#list,
       el("li", { class: "menu-title" }, title),
       ...links,
-      el("li", {}, button("Copy link to this view", copyLink)),
+      el("li", {}, button(words.download.copyLink, copyLink)),
     );
   }
 }
@@ -57,7 +57,7 @@ async function copyLink(event: MouseEvent): Promise<void> {
     () => true,
     () => false,
   );
-  target.textContent = copied ? "Copied" : "Copy it from the address bar";
+  target.textContent = copied ? words.download.copied : words.download.copyByHand;
 }
 
 /** A menu closes when the pointer or the focus goes elsewhere, with Esc, or once a download is chosen. */

@@ -106,7 +106,7 @@ export function readExtent(text: string | null): Extent | null {
 /** Whole groups are written as `group`, as a shorter and steadier address; anything else as types. */
 function addTypes(params: URLSearchParams, types: ReadonlySet<string>): void {
   if (types.size === 0) return;
-  const whole = GROUPS.filter((group) => group.types.every((type) => types.has(type.id)));
+  const whole = GROUPS.filter((group) => group.types.every((type) => types.has(type)));
   const covered = whole.reduce((count, group) => count + group.types.length, 0);
   if (covered === types.size) {
     params.append("group", whole.map((group) => group.id).join(","));

@@ -1,4 +1,5 @@
 import { el, button } from "./dom";
+import { words } from "./language/language";
 
 /** What the keys do; the page fills it in. */
 export interface KeyActions {
@@ -19,26 +20,30 @@ export interface KeyActions {
   choose(number: number): void;
 }
 
-const HELP: [string, string][] = [
-  ["/", "Search"],
-  ["f", "Filters"],
-  ["t", "Timeline: arrow keys move its handles"],
-  ["Space", "Play the timeline, or stop"],
-  ["l", "List of events"],
-  ["m", "Map: arrow keys move it, + and − zoom"],
-  ["g", "Go to a place"],
-  ["j  k  or  →  ←", "Next and previous event"],
-  ["Enter", "Open the event in the list"],
-  ["Esc", "Close"],
-  ["c  x  u", "Confirm, reject, take back"],
-  ["1 – 9", "Choose a place that was weighed"],
-  ["a", "Add a report"],
-  ["?", "This help"],
-];
+/** What each key does, in words. */
+function help(): [string, string][] {
+  const { keys } = words;
+  return [
+    ["/", keys.search],
+    ["f", keys.filters],
+    ["t", keys.timeline],
+    [keys.space, keys.play],
+    ["l", keys.list],
+    ["m", keys.map],
+    ["g", keys.place],
+    [`j  k  ${keys.or}  →  ←`, keys.step],
+    ["Enter", keys.enter],
+    ["Esc", keys.escape],
+    ["c  x  u", keys.decide],
+    ["1 – 9", keys.choose],
+    ["a", keys.add],
+    ["?", keys.thisHelp],
+  ];
+}
 
 /** Listens for single keys, except while something is typed or a dialog is open. */
 export function listenForKeys(actions: KeyActions): void {
-  const help = helpDialog();
+  const dialog = helpDialog();
   const byKey: Record<string, () => void> = {
     "/": actions.search,
     f: actions.filters,
@@ -56,7 +61,7 @@ export function listenForKeys(actions: KeyActions): void {
     x: actions.reject,
     u: actions.undo,
     Escape: actions.escape,
-    "?": () => help.showModal(),
+    "?": () => dialog.showModal(),
   };
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
@@ -71,7 +76,7 @@ export function listenForKeys(actions: KeyActions): void {
 /** The button that shows what the keys do, for those who do not guess `?`. */
 export function helpButton(): HTMLButtonElement {
   const press = () => dispatchEvent(new KeyboardEvent("keydown", { key: "?", cancelable: true }));
-  return button("?", press, { "aria-label": "Keyboard help", title: "Keyboard help (?)", class: "button round" });
+  return button("?", press, { "aria-label": words.keys.help, title: `${words.keys.help} (?)`, class: "button round" });
 }
 
 /** What the space key presses or scrolls where it has the focus. */
@@ -90,10 +95,10 @@ function isElsewhere({ key, target }: KeyboardEvent): boolean {
 }
 
 function helpDialog(): HTMLDialogElement {
-  const rows = HELP.flatMap(([keys, words]) => [el("dt", {}, el("kbd", {}, keys)), el("dd", {}, words)]);
+  const rows = help().flatMap(([keys, does]) => [el("dt", {}, el("kbd", {}, keys)), el("dd", {}, does)]);
   const dialog = el("dialog", { class: "help", "aria-labelledby": "help-title" });
-  const close = button("×", () => dialog.close(), { class: "close", "aria-label": "Close" });
-  dialog.append(close, el("h2", { id: "help-title" }, "Keys"), el("dl", {}, ...rows));
+  const close = button("×", () => dialog.close(), { class: "close", "aria-label": words.keys.close });
+  dialog.append(close, el("h2", { id: "help-title" }, words.keys.title), el("dl", {}, ...rows));
   document.body.append(dialog);
   return dialog;
 }

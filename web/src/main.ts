@@ -6,6 +6,11 @@ import "./styles/detail.css";
 import "./styles/dialogs.css";
 import "./styles/narrow.css";
 
+import { wishes } from "./language/choice";
+import { choose, speak } from "./language/language";
+import { translateShell } from "./language/shell";
 import { Page } from "./page";
 
+await speak(choose(wishes()));
+translateShell();
 new Page().start();

@@ -1,4 +1,5 @@
 import { byId, button, el, fill } from "./dom";
+import { words } from "./language/language";
 
 /** Good news goes away by itself after so long, in milliseconds. */
 const SHOWN_MS = 6000;
@@ -9,17 +10,17 @@ export class Notice {
   #timer = 0;
 
   /** Says what failed, with a way to try again; stays until it is gone or closed. */
-  fail(words: string, retry: () => void): void {
-    const again = button("Try again", () => {
+  fail(why: string, retry: () => void): void {
+    const again = button(words.notice.retry, () => {
       this.clear();
       retry();
     });
-    this.#show("failed", words, again);
+    this.#show("failed", why, again);
   }
 
   /** Says what happened, for a while. */
-  tell(words: string): void {
-    this.#show("news", words);
+  tell(news: string): void {
+    this.#show("news", news);
     this.#timer = window.setTimeout(() => this.clear(), SHOWN_MS);
   }
 
@@ -28,11 +29,11 @@ export class Notice {
     this.#root.hidden = true;
   }
 
-  #show(look: string, words: string, action?: HTMLElement): void {
+  #show(look: string, said: string, action?: HTMLElement): void {
     clearTimeout(this.#timer);
     this.#root.className = look;
-    const close = button("×", () => this.clear(), { class: "close", "aria-label": "Dismiss" });
-    fill(this.#root, el("p", {}, words), action ?? null, close);
+    const close = button("×", () => this.clear(), { class: "close", "aria-label": words.notice.dismiss });
+    fill(this.#root, el("p", {}, said), action ?? null, close);
     this.#root.hidden = false;
   }
 }

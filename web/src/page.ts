@@ -3,7 +3,7 @@ import { listenForDrops } from "./add/drop";
 import { api, ApiError, isAborted } from "./api";
 import { Detail } from "./detail/detail";
 import { Reader } from "./detail/reader";
-import { byId, button } from "./dom";
+import { byId, button, el } from "./dom";
 import { DownloadMenu } from "./download";
 import { EVERYTHING, toParams } from "./filter";
 import { coveredBy } from "./layout";
@@ -29,9 +29,9 @@ import { unknownParameters, type Scene } from "./address";
 import { SceneStore } from "./store";
 import { Timeline } from "./timeline/timeline";
 import type { Extent, Intake, Items } from "./wire";
-import { count } from "./words";
+import { words } from "./language/language";
+import { languageChoice } from "./language/choice";
 
-const TITLE = document.title;
 /** A tenth of a metre: where the members of a stack stand need not be told more exactly. */
 const HERE_DECIMALS = 6;
 
@@ -42,7 +42,7 @@ export class Page {
   readonly #tiles = new TileLoader();
   readonly #map = this.#makeMap();
   readonly #inView = new InView(byId("in-view-tool"), this.#store, () => this.#map.extent);
-  readonly #places = new Places(byId("place"), this.#store, this.#map, (words) => this.#notice.tell(words));
+  readonly #places = new Places(byId("place"), this.#store, this.#map, (why) => this.#notice.tell(why));
   readonly #preview = new Preview(byId("preview"));
   readonly #caption = new Caption(byId("caption"), this.#store);
   readonly #filters = new Filters(byId("filters"), this.#store, new Date().toISOString().slice(0, 10));
@@ -62,8 +62,12 @@ export class Page {
     new Chips(byId("chips"), this.#store);
     drawLegend(byId("legend"));
     byId("actions").append(
-      button("Add", () => this.#add.open(), { class: "primary" }),
+      button(el("span", { class: "word" }, words.add.open), () => this.#add.open(), {
+        class: "primary",
+        "aria-label": words.add.open,
+      }),
       this.#download.root,
+      languageChoice(this.#store),
       helpButton(),
     );
     listenForDrops(byId("drop"), (files) => void this.#add.drop(files));
@@ -80,8 +84,7 @@ export class Page {
     this.#map.highlight(here);
     const unknown = unknownParameters(location.search);
     this.#places.start();
-    if (unknown.length > 0)
-      this.#notice.tell(`The address has parameters that this page does not know: ${unknown.join(", ")}`);
+    if (unknown.length > 0) this.#notice.tell(words.notice.unknownParameters(unknown.join(", ")));
     void this.#loadBasemap();
     void this.#refresh();
     if (id) void this.#detail.open(id);
@@ -139,10 +142,7 @@ export class Page {
       const features = await this.#tiles.load(tiles, toParams(this.#store.scene.filter).toString());
       if (features) this.#map.show(features);
     } catch (error) {
-      this.#notice.fail(
-        `The map cannot show all events: ${wordsOf(error)} The list still works.`,
-        () => void this.#drawTiles(),
-      );
+      this.#notice.fail(words.map.tilesFailed(wordsOf(error)), () => void this.#drawTiles());
     }
   }
 
@@ -151,7 +151,7 @@ export class Page {
       await this.#map.basemap.load(new AbortController().signal);
       this.#map.reselect();
     } catch (error) {
-      this.#notice.fail(`The base map cannot be shown: ${wordsOf(error)}`, () => void this.#loadBasemap());
+      this.#notice.fail(words.map.baseMapFailed(wordsOf(error)), () => void this.#loadBasemap());
     }
   }
 
@@ -198,7 +198,7 @@ export class Page {
     try {
       return await api.more(href, this.#abort.signal);
     } catch (error) {
-      if (!isAborted(error)) this.#notice.tell(`No more events can be shown: ${wordsOf(error)}`);
+      if (!isAborted(error)) this.#notice.tell(words.list.noMore(wordsOf(error)));
       return null;
     }
   }
@@ -207,10 +207,10 @@ export class Page {
     return new Detail(byId("detail"), this.#store, {
       opened: (event) => {
         this.#map.select(event);
-        document.title = event ? `${event.properties.title} · Zij` : TITLE;
+        document.title = event ? `${event.properties.title} · Zij` : words.shell.title;
       },
-      reviewed: (words) => {
-        this.#notice.tell(words);
+      reviewed: (news) => {
+        this.#notice.tell(news);
         this.#reload();
       },
     });
@@ -219,7 +219,7 @@ export class Page {
   #added(intakes: Intake[]): void {
     const documents = intakes.flatMap((intake) => intake.documents);
     const events = intakes.reduce((sum, { taken }) => sum + taken.events, 0);
-    this.#notice.tell(`${count(events, "event")} added.`);
+    this.#notice.tell(words.add.added(events));
     const [doc] = documents;
     const beside = documents.length > 1 || intakes.some(({ taken }) => taken.records > 0);
     const only = doc !== undefined && !beside && events > 0;
@@ -283,5 +283,5 @@ function placeless({ view, here, filter, place }: Scene): boolean {
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof ApiError ? error.message : "Something unexpected happened.";
+  return error instanceof ApiError ? error.message : words.notice.unexpected;
 }

@@ -1,74 +1,90 @@
 import { spanInWords } from "./dates";
+import { words } from "./language/language";
 import type { EventProperties, Facets } from "./wire";
 
 /** What is said about places, certainty and counts. */
 
-/** `1 event`, `1,024 events`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
-}
-
 /** A distance, rounded to what it can mean: `800 m`, `10 km`, `1,200 km`. */
 export function distance(metres: number): string {
-  if (metres < 950) return `${Math.max(Math.round(metres / 50) * 50, 10)} m`;
+  if (metres < 950) return words.units.metres(Math.max(Math.round(metres / 50) * 50, 10));
   const km = metres / 1000;
-  return `${(km < 9.5 ? Math.round(km * 2) / 2 : Number(km.toPrecision(2))).toLocaleString("en")} km`;
+  return words.units.kilometres(km < 9.5 ? Math.round(km * 2) / 2 : Number(km.toPrecision(2)));
 }
 
 /** How exactly the place is known, in words. */
 export function precisionInWords(event: Pick<EventProperties, "where_prec" | "uncertainty_m">): string {
   const around = event.uncertainty_m ? distance(event.uncertainty_m) : "";
+  const { precision } = words;
   switch (event.where_prec) {
     case 1:
-      return around ? `at the place itself, within about ${around}` : "at the place itself";
+      return around ? precision.atPlaceWithin(around) : precision.atPlace;
     case 2:
-      return around ? `within about ${around} around; position approximate` : "near the place; position approximate";
+      return around ? precision.nearWithin(around) : precision.near;
     case 3:
-      return "somewhere in this district; the point is only its middle";
+      return precision.district;
     case 4:
-      return "somewhere in this region; the point is only its middle";
+      return precision.region;
     case 5:
-      return "in a part of the country or between two places; the point is only a middle";
+      return precision.part;
     case 6:
-      return "somewhere in this country; the text names no nearer place";
+      return precision.country;
     case 7:
-      return "in international waters or airspace; the point is only a middle";
+      return precision.waters;
     default:
-      return "the text does not say where";
+      return precision.none;
   }
 }
 
+/** A value of a filter with its words. */
+interface Option {
+  code: string;
+  label: string;
+  title: string;
+}
+
 /** The marks of precision, from 1 (a town or site) to 3 (a region). */
-export const PRECISIONS = [
-  { code: "1", label: "Exact", title: "A particular town or site" },
-  { code: "2", label: "Near", title: "Near a place, or a district" },
-  { code: "3", label: "Region", title: "A region or a country" },
-] as const;
+export function precisions(): Option[] {
+  const { exact, exactTitle, nearby, nearbyTitle, regional, regionalTitle } = words.precision;
+  return [
+    { code: "1", label: exact, title: exactTitle },
+    { code: "2", label: nearby, title: nearbyTitle },
+    { code: "3", label: regional, title: regionalTitle },
+  ];
+}
 
 /** What a person has said of an event, as a filter. */
-export const STATUSES = [
-  { code: "candidate", label: "Unreviewed", title: "Nobody has looked at it" },
-  { code: "confirmed", label: "Confirmed", title: "A person, or its list, stands for it" },
-  { code: "rejected", label: "Rejected", title: "A person has said that it is wrong" },
-] as const;
+export function statuses(): Option[] {
+  const { candidateTitle, confirmedTitle, rejectedTitle } = words.status;
+  return [
+    { code: "candidate", label: statusLabel("candidate"), title: candidateTitle },
+    { code: "confirmed", label: statusLabel("confirmed"), title: confirmedTitle },
+    { code: "rejected", label: statusLabel("rejected"), title: rejectedTitle },
+  ];
+}
 
-/** How sure something is, for people: `83% sure`. */
+/** The words for a status; an unknown one is shown as the server names it. */
+export function statusLabel(status: string): string {
+  const labels: Record<string, string> = words.status;
+  return labels[status] ?? status;
+}
+
+/** How sure something is, for people: `83%`. */
 export function percent(score: number): string {
   const whole = Math.round(score * 100);
-  if (whole >= 100 && score < 1) return "over 99%";
-  if (whole === 0 && score > 0) return "under 1%";
-  return `${whole}%`;
+  if (whole >= 100 && score < 1) return words.belief.over99;
+  if (whole === 0 && score > 0) return words.belief.under1;
+  return words.belief.percent(whole);
 }
 
 /** How sure a place is, as a share and in words. */
 export function belief(score: number): string {
-  const words: [number, string][] = [
-    [0.9, "very likely"],
-    [0.7, "likely"],
-    [0.5, "more likely than not"],
-    [0, "doubtful"],
+  const { veryLikely, likely, ratherLikely, doubtful } = words.belief;
+  const degrees: [number, string][] = [
+    [0.9, veryLikely],
+    [0.7, likely],
+    [0.5, ratherLikely],
   ];
-  return `${percent(score)}, ${words.find(([least]) => score >= least)?.[1] ?? "doubtful"}`;
+  return `${percent(score)}, ${degrees.find(([least]) => score >= least)?.[1] ?? doubtful}`;
 }
 
 /** The place and what it lies in, smallest first, nothing said twice. */
@@ -77,19 +93,25 @@ export function placeChain(event: Pick<EventProperties, "location" | "admin2" | 
   return [...new Set(names.filter((name): name is string => Boolean(name)))];
 }
 
-let regionNames: Intl.DisplayNames | undefined;
+const regionNames = new Map<string, Intl.DisplayNames>();
 
-/** A country's English name from its two letters; a longer text is taken to be a name already. */
-export function countryName(code: string | null | undefined): string | null {
-  if (!code || !/^[A-Z]{2}$/.test(code)) return code ?? null;
-  regionNames ??= new Intl.DisplayNames("en", { type: "region" });
-  return regionNames.of(code) ?? code;
+/** The names of countries in the language of the page. */
+function namesOfRegions(): Intl.DisplayNames {
+  const { locale } = words;
+  const names = regionNames.get(locale) ?? new Intl.DisplayNames(locale, { type: "region" });
+  regionNames.set(locale, names);
+  return names;
 }
 
-/** `air_base` as `air base`, and the levels of administration as what they are called. */
+/** A country's name from its two letters; a longer text is taken to be a name already. */
+export function countryName(code: string | null | undefined): string | null {
+  if (!code || !/^[A-Z]{2}$/.test(code)) return code ?? null;
+  return namesOfRegions().of(code) ?? code;
+}
+
+/** What kind of place it is: `air base` for `air_base`, `region` for `admin1`. */
 export function kindInWords(kind: string | null | undefined): string {
-  if (kind === "admin1") return "region";
-  return kind === "admin2" ? "district" : (kind ?? "").replaceAll("_", " ");
+  return words.kinds[kind ?? ""] ?? (kind ?? "").replaceAll("_", " ");
 }
 
 /** A part of the caption; `uncertain` and `unplaced` lead to the events that they count. */
@@ -100,11 +122,11 @@ export interface CaptionPart {
 
 /** What is on the screen, in words with counts. */
 export function captionParts(facets: Facets): CaptionPart[] {
-  const parts: CaptionPart[] = [{ text: count(facets.total, "event") }];
+  const parts: CaptionPart[] = [{ text: words.counts.events(facets.total) }];
   if (facets.dates) parts.push({ text: spanInWords(...facets.dates, true) });
   const uncertain = (facets.geo_precision["2"] ?? 0) + (facets.geo_precision["3"] ?? 0);
-  if (uncertain > 0) parts.push({ text: `${uncertain.toLocaleString("en")} with uncertain place`, link: "uncertain" });
+  if (uncertain > 0) parts.push({ text: words.caption.uncertain(uncertain), link: "uncertain" });
   const unplaced = facets.total - facets.located;
-  if (unplaced > 0) parts.push({ text: `${unplaced.toLocaleString("en")} without place`, link: "unplaced" });
+  if (unplaced > 0) parts.push({ text: words.caption.unplaced(unplaced), link: "unplaced" });
   return parts;
 }

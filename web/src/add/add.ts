@@ -3,13 +3,18 @@ import { el, button, fill } from "../dom";
 import type { Intake } from "../wire";
 import { ACCEPT, formatRefusal, mediaType } from "./formats";
 import { reportOf, type Outcome } from "./report";
+import { words } from "../language/language";
 
-const LANGUAGES = [
-  { code: "", label: "Tell from the text" },
-  { code: "en", label: "English" },
-  { code: "ru", label: "Russian" },
-  { code: "uz", label: "Uzbek" },
-] as const;
+/** The languages that a report may be said to be in. */
+function languages(): [string, string][] {
+  const { byText, english, russian, uzbek } = words.add;
+  return [
+    ["", byText],
+    ["en", english],
+    ["ru", russian],
+    ["uz", uzbek],
+  ];
+}
 
 /** Something to be read by the server. */
 interface Source {
@@ -24,15 +29,15 @@ export class Add {
   readonly #text = el("textarea", {
     id: "add-text",
     rows: 9,
-    placeholder: "Paste an article or a report",
+    placeholder: words.add.textHint,
     dir: "auto",
   });
   readonly #published = el("input", { type: "date", id: "add-published" });
-  readonly #name = el("input", { type: "text", id: "add-name", placeholder: "Optional", autocomplete: "off" });
+  readonly #name = el("input", { type: "text", id: "add-name", placeholder: words.add.optional, autocomplete: "off" });
   readonly #lang = el(
     "select",
     { id: "add-lang" },
-    ...LANGUAGES.map(({ code, label }) => el("option", { value: code }, label)),
+    ...languages().map(([code, label]) => el("option", { value: code }, label)),
   );
   readonly #files = el("input", {
     type: "file",
@@ -41,10 +46,10 @@ export class Add {
     accept: ACCEPT,
     class: "visually-hidden",
     tabindex: -1,
-    "aria-label": "Files to add",
+    "aria-label": words.add.files,
   });
   readonly #report = el("div", { id: "add-report", "aria-live": "polite" });
-  readonly #submit = el("button", { type: "submit", class: "primary" }, "Add the report");
+  readonly #submit = el("button", { type: "submit", class: "primary" }, words.add.submit);
 
   constructor(readonly added: (intakes: Intake[]) => void) {
     this.#files.addEventListener("change", () => void this.#sendFiles([...(this.#files.files ?? [])]));
@@ -68,19 +73,26 @@ export class Add {
     const form = el(
       "form",
       { method: "dialog", class: "add-form" },
-      button("×", () => this.#dialog.close(), { class: "close", "aria-label": "Close" }),
-      el("h2", { id: "add-title" }, "Add reports or event lists"),
-      el("label", { for: "add-text", class: "visually-hidden" }, "Text of the report"),
+      button("×", () => this.#dialog.close(), { class: "close", "aria-label": words.add.close }),
+      el("h2", { id: "add-title" }, words.add.title),
+      el("label", { for: "add-text", class: "visually-hidden" }, words.add.text),
       this.#text,
       el(
         "div",
         { class: "fields" },
-        field("Published", this.#published),
-        field("Title", this.#name),
-        field("Language", this.#lang),
+        field(words.add.published, this.#published),
+        field(words.add.name, this.#name),
+        field(words.add.language, this.#lang),
       ),
-      el("p", { class: "quiet" }, "The date of publication tells what “Friday” and “last month” mean."),
-      el("div", { class: "buttons" }, this.#submit, el("span", { class: "quiet" }, "or"), this.#choose(), this.#files),
+      el("p", { class: "quiet" }, words.add.whyPublished),
+      el(
+        "div",
+        { class: "buttons" },
+        this.#submit,
+        el("span", { class: "quiet" }, words.add.or),
+        this.#choose(),
+        this.#files,
+      ),
       this.#report,
     );
     form.addEventListener("submit", (event) => {
@@ -91,18 +103,17 @@ export class Add {
   }
 
   #choose(): HTMLElement {
-    const title = "Text, Markdown, HTML, CSV, GeoJSON or JSON lines; or drop them anywhere on the page";
-    return button("Choose files …", () => this.#files.click(), { title });
+    return button(words.add.choose, () => this.#files.click(), { title: words.add.chooseTitle });
   }
 
   async #sendText(): Promise<void> {
     const text = this.#text.value;
     if (text.trim() === "") {
-      fill(this.#report, el("p", { class: "failed" }, "There is no text to read yet."));
+      fill(this.#report, el("p", { class: "failed" }, words.add.noText));
       this.#text.focus();
       return;
     }
-    const name = this.#name.value.trim() || "Pasted report";
+    const name = this.#name.value.trim() || words.add.pasted;
     const outcomes = await this.#send([{ name, body: new Blob([text]), type: "text/plain" }]);
     if (outcomes.every(({ intake }) => intake && intake.refused.length === 0 && intake.taken.events > 0)) {
       this.#text.value = "";
@@ -121,7 +132,7 @@ export class Add {
     this.#submit.disabled = true;
     const outcomes: Outcome[] = [];
     for (const [index, source] of sources.entries()) {
-      fill(this.#report, el("p", { class: "quiet" }, `Reading ${source.name} (${index + 1} of ${sources.length}) …`));
+      fill(this.#report, el("p", { class: "quiet" }, words.add.reading(source.name, index + 1, sources.length)));
       outcomes.push(await this.#sendOne(source));
     }
     this.#submit.disabled = false;

@@ -1,3 +1,5 @@
+import { words } from "../language/language";
+
 /** The file formats that the server reads, by the ends of their names. */
 const TYPES: Record<string, string> = {
   txt: "text/plain",
@@ -30,7 +32,6 @@ export function mediaType(name: string): string | null {
 
 /** Why a file is not sent. */
 export function formatRefusal(name: string): string {
-  return `${name} is of no format that can be read; expected ${Object.keys(TYPES)
-    .map((ending) => `.${ending}`)
-    .join(", ")}`;
+  const endings = Object.keys(TYPES).map((ending) => `.${ending}`);
+  return words.add.noFormat(name, endings.join(", "));
 }

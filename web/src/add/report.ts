@@ -1,6 +1,6 @@
 import { el } from "../dom";
 import type { Intake, Refusal } from "../wire";
-import { count } from "../words";
+import { words } from "../language/language";
 
 /** What became of one file or pasted text. */
 export interface Outcome {
@@ -18,33 +18,37 @@ export function reportOf(outcomes: Outcome[]): HTMLElement {
 /** `7 events from 1 document; 1 duplicate left out`. */
 export function takenInWords({ taken }: Intake): string {
   const from = [
-    taken.documents > 0 && count(taken.documents, "document"),
-    taken.records > 0 && count(taken.records, "record"),
+    taken.documents > 0 && words.counts.documents(taken.documents),
+    taken.records > 0 && words.counts.records(taken.records),
   ].filter(Boolean);
-  const words = from.length > 0 ? `${count(taken.events, "event")} from ${from.join(" and ")}` : "Nothing new";
-  return taken.duplicates > 0 ? `${words}; ${count(taken.duplicates, "duplicate")} left out` : words;
+  const { and, from: taking, nothingNew, leftOut } = words.report;
+  const said = from.length > 0 ? taking(taken.events, from.join(and)) : nothingNew;
+  return taken.duplicates > 0 ? `${said}; ${leftOut(words.counts.duplicates(taken.duplicates))}` : said;
 }
 
 /** `line 3, column 7`; empty when the refusal has no place. */
 export function placeOf({ line, column }: Refusal): string {
-  return [line != null && `line ${line}`, column != null && `column ${column}`].filter(Boolean).join(", ");
+  return [line != null && words.report.line(line), column != null && words.report.column(column)]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function outcome({ name, intake, error }: Outcome): HTMLElement {
   const refused = intake?.refused ?? [];
-  const words = intake ? takenInWords(intake) : "Not taken";
+  const taken = intake ? takenInWords(intake) : words.report.notTaken;
   return el(
     "section",
     { class: error ? "outcome failed" : "outcome" },
     el("h3", {}, name),
-    el("p", {}, words, error && ": ", error),
-    refused.length > 0 && el("p", {}, `${count(refused.length, "refusal")}:`),
+    el("p", {}, taken, error && ": ", error),
+    refused.length > 0 && el("p", {}, `${words.counts.refusals(refused.length)}:`),
     refused.length > 0 && table(refused),
   );
 }
 
 function table(refused: Refusal[]): HTMLElement {
-  const head = el("tr", {}, ...["Where", "Field", "Value", "Reason"].map((name) => el("th", { scope: "col" }, name)));
+  const { where, field, value, reason } = words.report;
+  const head = el("tr", {}, ...[where, field, value, reason].map((name) => el("th", { scope: "col" }, name)));
   const rows = refused.map((refusal) =>
     el(
       "tr",
@@ -57,7 +61,7 @@ function table(refused: Refusal[]): HTMLElement {
   );
   return el(
     "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": "Refusals" },
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": words.report.refusals },
     el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)),
   );
 }

@@ -4,11 +4,12 @@ import { dateInWords } from "../dates";
 import { eventGlyph, precisionGlyph } from "../glyph";
 import { symbolOf } from "../map/symbols";
 import type { SceneStore } from "../store";
-import { groupOf, typeLabel } from "../taxonomy";
+import { groupLabel, typeLabel } from "../taxonomy";
 import type { Candidate, Decision, EventDetail, EventFeature, EventProperties } from "../wire";
-import { belief, count, placeChain, precisionInWords } from "../words";
+import { belief, placeChain, precisionInWords } from "../words";
 import { candidatesBlock } from "./candidates";
 import { evidenceBlock } from "./evidence";
+import { words } from "../language/language";
 
 /** What the rest of the page does when the open event is loaded or changed. */
 export interface DetailEvents {
@@ -37,7 +38,7 @@ export class Detail {
     this.#abort = new AbortController();
     this.root.hidden = id === "";
     if (!id) return this.#close();
-    if (!this.#detail) fill(this.root, this.#closeButton(), el("p", { class: "quiet" }, "Loading the event …"));
+    if (!this.#detail) fill(this.root, this.#closeButton(), el("p", { class: "quiet" }, words.detail.loading));
     try {
       this.#show(await api.event(id, this.#abort.signal));
     } catch (error) {
@@ -56,10 +57,10 @@ export class Detail {
     if (!id) return;
     try {
       await api.review(id, decision, place?.id);
-      this.events.reviewed(WORDS[decision](place?.name ?? ""));
+      this.events.reviewed(decisionInWords(decision, place?.name ?? ""));
       await this.open(id);
     } catch (error) {
-      this.events.reviewed(error instanceof ApiError ? error.message : "The decision could not be saved.");
+      this.events.reviewed(error instanceof ApiError ? error.message : words.detail.notSaved);
     }
   }
 
@@ -98,18 +99,18 @@ export class Detail {
 
   #fail(id: string, error: unknown): void {
     const isGone = error instanceof ApiError && error.status === 404;
-    const title = isGone ? "No such event" : "The event cannot be shown";
-    const words = error instanceof ApiError ? error.message : "Something unexpected happened.";
-    const retry = button("Try again", () => void this.open(id), { class: "primary" });
-    fill(this.root, this.#closeButton(), el("h2", { tabindex: -1 }, title), el("p", {}, words), retry);
+    const title = isGone ? words.detail.noSuch : words.detail.cannotShow;
+    const why = error instanceof ApiError ? error.message : words.notice.unexpected;
+    const retry = button(words.notice.retry, () => void this.open(id), { class: "primary" });
+    fill(this.root, this.#closeButton(), el("h2", { tabindex: -1 }, title), el("p", {}, why), retry);
     this.events.opened(null);
   }
 
   #closeButton(): HTMLElement {
     return button("×", () => this.store.set({ id: "" }), {
       class: "close",
-      "aria-label": "Close the event",
-      title: "Close (Esc)",
+      "aria-label": words.detail.close,
+      title: words.detail.closeTitle,
     });
   }
 
@@ -118,16 +119,16 @@ export class Detail {
     const pressed = (of: string) => ({ "aria-pressed": String(status === of), class: "action" });
     return el(
       "div",
-      { class: "actions", role: "group", "aria-label": "Review" },
-      button(status === "confirmed" ? "Confirmed" : "Confirm", decide("confirm"), {
+      { class: "actions", role: "group", "aria-label": words.detail.review },
+      button(status === "confirmed" ? words.status.confirmed : words.detail.confirm, decide("confirm"), {
         ...pressed("confirmed"),
-        title: "Confirm (c)",
+        title: `${words.detail.confirm} (c)`,
       }),
-      button(status === "rejected" ? "Rejected" : "Reject", decide("reject"), {
+      button(status === "rejected" ? words.status.rejected : words.detail.reject, decide("reject"), {
         ...pressed("rejected"),
-        title: "Reject (x)",
+        title: `${words.detail.reject} (x)`,
       }),
-      button("Undo", decide("undo"), { class: "action", title: "Take back the last decision (u)" }),
+      button(words.detail.undo, decide("undo"), { class: "action", title: words.detail.undoTitle }),
     );
   }
 
@@ -135,30 +136,29 @@ export class Detail {
     const others = siblings.filter((sibling) => sibling.properties.id !== event.properties.id);
     if (others.length === 0) return null;
     const rows = others.map(({ properties }) => {
-      const open = button(properties.location ?? "place not given", () => this.store.set({ id: properties.id }), {
+      const open = button(properties.location ?? words.list.noPlace, () => this.store.set({ id: properties.id }), {
         class: "link",
       });
       return el("li", {}, open);
     });
-    return el("section", {}, el("h3", {}, "The same event elsewhere"), el("ul", {}, ...rows));
+    return el("section", {}, el("h3", {}, words.detail.elsewhere), el("ul", {}, ...rows));
   }
 }
 
-const WORDS: Record<Decision, (place: string) => string> = {
-  confirm: () => "Confirmed.",
-  reject: () => "Rejected.",
-  choose: (place) => `Moved to ${place}.`,
-  undo: () => "Taken back.",
-};
+function decisionInWords(decision: Decision, place: string): string {
+  const { saidConfirmed, saidRejected, saidMoved, saidUndone } = words.detail;
+  const said = { confirm: saidConfirmed, reject: saidRejected, choose: saidMoved(place), undo: saidUndone };
+  return said[decision];
+}
 
 function heading(event: EventProperties): HTMLElement {
-  const planned = event.planned && el("span", { class: "planned" }, "planned");
+  const planned = event.planned && el("span", { class: "planned" }, words.list.planned);
   const kind = el(
     "p",
     { class: "kind" },
     eventGlyph(event),
     typeLabel(event.event_type),
-    el("span", { class: "quiet" }, groupOf(event.event_group).label),
+    el("span", { class: "quiet" }, groupLabel(event.event_group)),
   );
   if (planned) kind.append(planned);
   return el("div", {}, kind, el("h2", { tabindex: -1, dir: "auto" }, event.title));
@@ -167,31 +167,36 @@ function heading(event: EventProperties): HTMLElement {
 function facts(event: EventProperties): HTMLElement {
   const list = el("dl", { class: "facts" });
   const add = (name: string, ...value: (Node | string)[]) => list.append(el("dt", {}, name), el("dd", {}, ...value));
-  add("When", capital(dateInWords(event)));
+  add(words.detail.when, capital(dateInWords(event)));
   const chain = placeChain(event);
-  add("Where", event.location ? chain.join(" › ") : "The text does not give a place");
+  add(words.detail.where, event.location ? chain.join(" › ") : words.detail.noPlace);
   if (event.location) {
-    add("Precision", precisionGlyph(symbolOf(event).precision), el("span", {}, capital(precisionInWords(event))));
-    if (event.location_raw && event.location_raw !== event.location) add("As written", `“${event.location_raw}”`);
-    if (event.geocode_score != null) add("Sure of place", belief(event.geocode_score));
+    add(
+      words.detail.precision,
+      precisionGlyph(symbolOf(event).precision),
+      el("span", {}, capital(precisionInWords(event))),
+    );
+    if (event.location_raw && event.location_raw !== event.location)
+      add(words.detail.asWritten, words.chips.quoted(event.location_raw));
+    if (event.geocode_score != null) add(words.detail.sureOfPlace, belief(event.geocode_score));
   }
-  if (event.confidence != null) add("Sure of event", belief(event.confidence));
-  if (event.actor1 || event.actor2) add("Who", [event.actor1, event.actor2].filter(Boolean).join(" · "));
-  if (event.fatalities != null) add("Deaths", String(event.fatalities));
-  if (event.injured != null) add("Injured", String(event.injured));
-  if (event.notes && event.notes !== event.title) add("Notes", event.notes);
+  if (event.confidence != null) add(words.detail.sureOfEvent, belief(event.confidence));
+  if (event.actor1 || event.actor2) add(words.detail.who, [event.actor1, event.actor2].filter(Boolean).join(" · "));
+  if (event.fatalities != null) add(words.detail.deaths, String(event.fatalities));
+  if (event.injured != null) add(words.detail.injured, String(event.injured));
+  if (event.notes && event.notes !== event.title) add(words.detail.notes, event.notes);
   return list;
 }
 
 function historyBlock({ history }: EventDetail): HTMLElement | null {
   if (history.length < 2) return null;
   const rows = history.map(({ at, who, change }) =>
-    el("li", {}, `${at.slice(0, 16).replace("T", " ")} UTC · ${who} · ${change}`),
+    el("li", {}, `${at.slice(0, 16).replace("T", " ")} UTC · ${who} · ${words.said(change)}`),
   );
   return el(
     "details",
     { class: "history" },
-    el("summary", {}, count(history.length, "revision")),
+    el("summary", {}, words.counts.revisions(history.length)),
     el("ol", {}, ...rows),
   );
 }

@@ -2,6 +2,7 @@ import { el, button } from "../dom";
 import { dayInWords, isDay } from "../dates";
 import type { DocumentHead, EventDetail, EventProperties, Evidence } from "../wire";
 import { markUp, type Mark } from "./marks";
+import { words } from "../language/language";
 
 /** The sentence that tells of the event, with its place and trigger marked, between its neighbours. */
 export function evidenceBlock(detail: EventDetail, read: (doc: string) => void): HTMLElement | null {
@@ -14,11 +15,11 @@ export function evidenceBlock(detail: EventDetail, read: (doc: string) => void):
     el("span", { class: "quote" }, ...markUp(evidence.quote, evidence.quote_start, marksOf(evidence))),
     evidence.after && el("span", { class: "around" }, " ", evidence.after),
   );
-  const whole = button("Read the whole document", () => read(evidence.doc_id), { class: "link" });
+  const whole = button(words.detail.readWhole, () => read(evidence.doc_id), { class: "link" });
   return el(
     "section",
     { class: "evidence" },
-    el("h3", {}, "In the source"),
+    el("h3", {}, words.detail.inSource),
     quote,
     sourceLine(event.properties, document),
     whole,
@@ -27,14 +28,14 @@ export function evidenceBlock(detail: EventDetail, read: (doc: string) => void):
 
 function marksOf({ place, trigger }: Evidence): Mark[] {
   const marks: Mark[] = [];
-  if (place) marks.push({ ...place, look: "place", title: "The place" });
-  if (trigger) marks.push({ ...trigger, look: "trigger", title: "The words that name the event" });
+  if (place) marks.push({ ...place, look: "place", title: words.detail.thePlace });
+  if (trigger) marks.push({ ...trigger, look: "trigger", title: words.detail.theTrigger });
   return marks;
 }
 
 function sourceBlock(event: EventProperties, document: DocumentHead | null, after: Node | null): HTMLElement | null {
   const line = sourceLine(event, document);
-  return line && el("section", { class: "evidence" }, el("h3", {}, "Source"), line, after);
+  return line && el("section", { class: "evidence" }, el("h3", {}, words.detail.source), line, after);
 }
 
 /** Who said it and when; the address opens only if it is one of the web. */
@@ -50,7 +51,10 @@ function sourceLine(event: EventProperties, document: DocumentHead | null): HTML
   if (parts.length === 0) return null;
   const line = el("p", { class: "source" }, ...parts.flatMap((part, index) => (index > 0 ? [" · ", part] : [part])));
   if (address && /^https?:\/\//i.test(address)) {
-    line.append(" · ", el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, "open the source"));
+    line.append(
+      " · ",
+      el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, words.detail.openSource),
+    );
   }
   return line;
 }

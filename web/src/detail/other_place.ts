@@ -2,6 +2,7 @@ import { api, isAborted } from "../api";
 import { el, button, fill } from "../dom";
 import { whereabouts } from "../place/box";
 import type { Candidate, Completion } from "../wire";
+import { words } from "../language/language";
 
 /** A name is looked up when typing rests for so long, in milliseconds. */
 const REST_MS = 250;
@@ -10,8 +11,8 @@ const REST_MS = 250;
 export class OtherPlace {
   readonly #input = el("input", {
     type: "search",
-    placeholder: "Another place, by name",
-    "aria-label": "Another place, by name",
+    placeholder: words.detail.another,
+    "aria-label": words.detail.another,
     autocomplete: "off",
   });
   readonly #found = el("ol", { "aria-live": "polite" });
@@ -34,19 +35,19 @@ export class OtherPlace {
     try {
       const { candidates } = await api.geocode(name, this.#abort.signal);
       const rows = candidates.map((candidate) => this.#row(candidate));
-      fill(this.#found, ...(rows.length > 0 ? rows : [el("li", { class: "quiet" }, `No place is named “${name}”.`)]));
+      fill(this.#found, ...(rows.length > 0 ? rows : [el("li", { class: "quiet" }, words.place.noneNamed(name))]));
     } catch (error) {
-      if (!isAborted(error)) fill(this.#found, el("li", { class: "quiet" }, "Places cannot be looked up now."));
+      if (!isAborted(error)) fill(this.#found, el("li", { class: "quiet" }, words.place.cannotLookUp));
     }
   }
 
   #row(candidate: Completion): HTMLElement {
     const where = whereabouts(candidate);
-    const words = el("span", {}, el("strong", {}, candidate.name), " ", el("span", { class: "quiet" }, where));
+    const named = el("span", {}, el("strong", {}, candidate.name), " ", el("span", { class: "quiet" }, where));
     return el(
       "li",
       {},
-      button(words, () => this.choose(candidate), { class: "wide" }),
+      button(named, () => this.choose(candidate), { class: "wide" }),
     );
   }
 }

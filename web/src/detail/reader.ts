@@ -4,12 +4,13 @@ import { dayInWords, dateInShort, isDay } from "../dates";
 import { eventGlyph } from "../glyph";
 import type { SceneStore } from "../store";
 import type { DocumentDetail, EventFeature, Mention } from "../wire";
-import { count, countryName, kindInWords, percent } from "../words";
+import { countryName, kindInWords, percent } from "../words";
 import { markUp, type Mark } from "./marks";
+import { words } from "../language/language";
 
 /** The whole document: its text with every place and every sentence that became an event marked. */
 export class Reader {
-  readonly #dialog = el("dialog", { class: "reader", "aria-label": "Document" });
+  readonly #dialog = el("dialog", { class: "reader", "aria-label": words.reader.document });
   #abort = new AbortController();
 
   constructor(readonly store: SceneStore) {
@@ -23,31 +24,38 @@ export class Reader {
     this.#abort.abort();
     this.#abort = new AbortController();
     if (!id) return this.#dialog.close();
-    fill(this.#dialog, this.#closeButton(), el("p", { class: "quiet" }, "Loading the document …"));
+    fill(this.#dialog, this.#closeButton(), el("p", { class: "quiet" }, words.reader.loading));
     if (!this.#dialog.open) this.#dialog.showModal();
     try {
       this.#show(await api.document(id, this.#abort.signal));
     } catch (error) {
       if (isAborted(error)) return;
-      const words = error instanceof ApiError ? error.message : "The document cannot be shown.";
-      fill(this.#dialog, this.#closeButton(), el("p", {}, words));
+      const why = error instanceof ApiError ? error.message : words.reader.cannotShow;
+      fill(this.#dialog, this.#closeButton(), el("p", {}, why));
     }
   }
 
   #show(document: DocumentDetail): void {
     const { id, title, text, lang, mentions, events } = document;
-    const body = el("div", { class: "text", lang, dir: "auto", tabindex: 0, role: "region", "aria-label": "Text" });
+    const body = el("div", {
+      class: "text",
+      lang,
+      dir: "auto",
+      tabindex: 0,
+      role: "region",
+      "aria-label": words.reader.text,
+    });
     body.append(
       ...markUp(text, 0, [
         ...events.flatMap((event) => quoteMark(event, this.store.scene.id)),
         ...mentions.map(mentionMark),
       ]),
     );
-    const only = button("Show only these events", () => this.#showOnly(id), { class: "small" });
+    const only = button(words.reader.onlyThese, () => this.#showOnly(id), { class: "small" });
     const side = el(
       "div",
       { class: "side" },
-      el("h3", {}, count(events.length, "event")),
+      el("h3", {}, words.counts.events(events.length)),
       events.length > 0 && only,
       this.#events(events),
       key(mentions),
@@ -55,7 +63,7 @@ export class Reader {
     fill(
       this.#dialog,
       this.#closeButton(),
-      el("h2", { dir: "auto" }, title || "Untitled document"),
+      el("h2", { dir: "auto" }, title || words.reader.untitled),
       el("p", { class: "quiet" }, headline(document)),
       el("div", { class: "columns" }, body, side),
     );
@@ -66,7 +74,7 @@ export class Reader {
     const rows = events.map((event) => {
       const { properties } = event;
       const row = button("", () => this.store.set({ read: "", id: properties.id }));
-      const facts = `${dateInShort(properties)} · ${properties.location ?? "place not given"}`;
+      const facts = `${dateInShort(properties)} · ${properties.location ?? words.list.noPlace}`;
       row.append(
         eventGlyph(properties),
         el(
@@ -86,7 +94,7 @@ export class Reader {
   }
 
   #closeButton(): HTMLElement {
-    return button("×", () => this.#dialog.close(), { class: "close", "aria-label": "Close the document" });
+    return button("×", () => this.#dialog.close(), { class: "close", "aria-label": words.reader.close });
   }
 }
 
@@ -99,27 +107,24 @@ function quoteMark({ properties }: EventFeature, open: string): Mark[] {
 
 function mentionMark({ start, end, role, place, confidence }: Mention): Mark {
   const where = place && [place.name, kindInWords(place.kind), countryName(place.country)].filter(Boolean).join(", ");
-  const title = where ? `${where} · ${percent(confidence)} · ${role}` : `place unknown · ${role}`;
+  const said = words.reader.roles[role] ?? role;
+  const title = where ? `${where} · ${percent(confidence)} · ${said}` : `${words.reader.placeUnknown} · ${said}`;
   return { start, end, look: role === "literal" ? "place" : "associative", title };
 }
 
 function headline({ source, published, lang }: DocumentDetail): string {
   const day = published && isDay(published) ? dayInWords(published) : published;
-  return [source, day ?? "no date of publication", lang].filter(Boolean).join(" · ");
+  return [source, day ?? words.reader.noPublished, lang].filter(Boolean).join(" · ");
 }
 
 function key(mentions: Mention[]): HTMLElement {
+  const { placeMark, placeKey, nameMark, nameKey, sentenceMark, sentenceKey } = words.reader;
   const literal = mentions.filter((mention) => mention.role === "literal").length;
   return el(
     "ul",
     { class: "key" },
-    el("li", {}, el("mark", { class: "place" }, "place"), ` where something is: ${literal}`),
-    el(
-      "li",
-      {},
-      el("mark", { class: "associative" }, "name"),
-      ` that stands for a government, people or body: ${mentions.length - literal}`,
-    ),
-    el("li", {}, el("mark", { class: "quoted" }, "sentence"), " that tells of an event"),
+    el("li", {}, el("mark", { class: "place" }, placeMark), placeKey(literal)),
+    el("li", {}, el("mark", { class: "associative" }, nameMark), nameKey(mentions.length - literal)),
+    el("li", {}, el("mark", { class: "quoted" }, sentenceMark), sentenceKey),
   );
 }

@@ -1,6 +1,7 @@
 import { el, fill } from "../dom";
 import type { SceneStore } from "../store";
 import type { Extent } from "../wire";
+import { words } from "../language/language";
 
 /** About a metre: finer would only make addresses longer. */
 const DECIMALS = 5;
@@ -14,7 +15,7 @@ export class InView {
     readonly store: SceneStore,
     readonly extent: () => Extent,
   ) {
-    fill(root, el("label", {}, this.#box, "Only events in view"));
+    fill(root, el("label", {}, this.#box, words.map.onlyInView));
     this.#box.addEventListener("change", () => this.store.narrow({ bbox: this.#box.checked ? this.#seen() : null }));
     store.listen(() => this.#draw());
     this.#draw();

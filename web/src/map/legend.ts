@@ -1,20 +1,21 @@
 import { el, fill } from "../dom";
 import { groupGlyph, precisionGlyph } from "../glyph";
-import { GROUPS, groupOf } from "../taxonomy";
-import { PRECISIONS } from "../words";
+import { groupLabel, GROUPS } from "../taxonomy";
+import { precisions } from "../words";
+import { words } from "../language/language";
 
 /** What the marks mean, folded away until asked for. */
 export function drawLegend(root: HTMLElement): void {
-  const groups = GROUPS.map((group) => el("li", {}, groupGlyph(group.id), groupOf(group.id).label));
-  const precisions = PRECISIONS.map(({ code, title }) =>
+  const groups = GROUPS.map((group) => el("li", {}, groupGlyph(group.id), groupLabel(group.id)));
+  const exactness = precisions().map(({ code, title }) =>
     el("li", {}, precisionGlyph(Number(code) as 1 | 2 | 3), title),
   );
   const box = el(
     "details",
     {},
-    el("summary", {}, "Legend"),
+    el("summary", {}, words.map.legend),
     el("ul", {}, ...groups),
-    el("ul", {}, ...precisions, el("li", { class: "dashes" }, "Dashed outline: nobody has reviewed it")),
+    el("ul", {}, ...exactness, el("li", { class: "dashes" }, words.map.dashed)),
   );
   fill(root, box);
 }

@@ -18,6 +18,7 @@ import { Marks } from "./marks";
 import { onSchemeChange } from "./palette";
 import { ShownPlace } from "./place";
 import { eventStyle } from "./symbols";
+import { words } from "../language/language";
 
 /** Fitting to one place does not go closer than this. */
 const FIT_ZOOM_MAX = 10;
@@ -60,7 +61,7 @@ export class EventMap {
     readonly events: MapEvents,
   ) {
     const selection = new VectorLayer({ source: this.#selection, className: "ol-layer events", zIndex: 3 });
-    const zoom = new Zoom({ zoomInTipLabel: "Zoom in (+)", zoomOutTipLabel: "Zoom out (-)" });
+    const zoom = new Zoom({ zoomInTipLabel: words.map.zoomIn, zoomOutTipLabel: words.map.zoomOut });
     this.#map = new Map({
       target,
       layers: [...this.basemap.layers, this.#place.layer, selection, this.#marks.layer],

@@ -3,6 +3,7 @@ import type { FeatureLike } from "ol/Feature";
 import type { StyleFunction } from "ol/style/Style";
 
 import { palette } from "./palette";
+import { language } from "../language/language";
 
 /** How the base map is painted: muted, so that the events stand out. */
 
@@ -54,12 +55,25 @@ export function paint(name: LayerName, covered: Covered): Style | StyleFunction 
   }
 }
 
+/** A label of the base map: its names in other languages are `name_ru` and `name_uz`. */
+interface LabelProperties {
+  name: string;
+  kind: string;
+  min_zoom: number;
+  [translated: `name_${string}`]: string;
+}
+
 /** A label from the zoom that the base map gives it; names of towns make room for the marks at the town. */
 function labelStyle(feature: FeatureLike, resolution: number, covered: Covered): Style | [] {
-  const { name, kind, min_zoom } = feature.getProperties() as { name: string; kind: string; min_zoom: number };
+  const { name, kind, min_zoom, ...names } = feature.getProperties() as LabelProperties;
   if (Math.log2(RESOLUTION_AT_ZOOM_0 / resolution) < min_zoom) return [];
   const [x = 0, y = 0] = feature.getGeometry()?.getExtent() ?? [];
-  return label(name, kind, min_zoom, LABELS[kind]?.dot === false ? 0 : Math.round(covered(x, y, resolution)));
+  return label(
+    names[`name_${language}`] ?? name,
+    kind,
+    min_zoom,
+    LABELS[kind]?.dot === false ? 0 : Math.round(covered(x, y, resolution)),
+  );
 }
 
 function line(color: string, width: number, lineDash?: number[]): Style {

@@ -1,8 +1,9 @@
 import { el, fill } from "../dom";
 import { dateInShort } from "../dates";
 import { typeLabel } from "../taxonomy";
-import { count, precisionInWords } from "../words";
+import { precisionInWords } from "../words";
 import type { Bundle } from "./bundles";
+import { words } from "../language/language";
 
 const OFFSET_PX = 14;
 
@@ -13,7 +14,7 @@ export class Preview {
   show(bundle: Bundle | null, [x, y]: [number, number]): void {
     this.root.hidden = bundle === null;
     if (!bundle) return;
-    fill(this.root, ...words(bundle));
+    fill(this.root, ...told(bundle));
     const area = this.root.parentElement?.getBoundingClientRect();
     const left = Math.min(x + OFFSET_PX, (area?.width ?? 0) - this.root.offsetWidth - 8);
     const below = y + OFFSET_PX + this.root.offsetHeight < (area?.height ?? 0) - 8;
@@ -22,10 +23,10 @@ export class Preview {
   }
 }
 
-function words({ single, count: number, stacked }: Bundle): Node[] {
+function told({ single, count, stacked }: Bundle): Node[] {
   if (!single) {
-    const where = stacked ? "at this very point" : "close together here";
-    return [el("strong", {}, `${count(number, "event")} ${where}`), el("span", {}, "Click to list them")];
+    const said = stacked ? words.map.stacked(count) : words.map.close(count);
+    return [el("strong", {}, said), el("span", {}, words.map.clickToList)];
   }
   const facts = [dateInShort(single), single.location, typeLabel(single.event_type)].filter(Boolean).join(" · ");
   return [

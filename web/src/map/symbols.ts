@@ -5,6 +5,7 @@ import { groupOf, type Shape } from "../taxonomy";
 import type { EventProperties } from "../wire";
 import type { Bundle } from "./bundles";
 import { palette } from "./palette";
+import { words } from "../language/language";
 
 /**
  * How an event is drawn: the colour and the shape tell its group, the filling how exactly its place is
@@ -98,7 +99,7 @@ function clusterStyle({ count, stacked, coarse }: Bundle, raised: boolean): Styl
   const stroke = new Stroke(coarse ? { color: CLUSTER_FILL, width: 2 } : { color: "#ffffff", width: 1.5 });
   const fill = new Fill({ color: coarse ? "rgba(255,255,255,0.92)" : CLUSTER_FILL });
   const text = new Text({
-    text: count.toLocaleString("en"),
+    text: words.number(count),
     font: `600 ${count > 999 ? 11 : 12}px ${FONT}`,
     fill: new Fill({ color: coarse ? "#2f4252" : "#ffffff" }),
     offsetY: 0.5,

@@ -2,6 +2,7 @@ import { el, button, fill } from "../dom";
 import type { SceneStore } from "../store";
 import { captionParts, type CaptionPart } from "../words";
 import type { Facets } from "../wire";
+import { words } from "../language/language";
 
 /** Says in words what is shown, with counts; the doubtful ones are a click away. */
 export class Caption {
@@ -9,7 +10,7 @@ export class Caption {
     readonly root: HTMLElement,
     readonly store: SceneStore,
   ) {
-    fill(root, el("p", { class: "quiet" }, "Loading events …"));
+    fill(root, el("p", { class: "quiet" }, words.caption.loading));
   }
 
   /** How many and when on the first line, what is doubtful on the second. */

@@ -3,10 +3,11 @@ import { groupGlyph, precisionGlyph } from "../glyph";
 import { narrowings } from "../filter";
 import type { Scene } from "../address";
 import type { SceneStore } from "../store";
-import { GROUPS, typesOf, type Group } from "../taxonomy";
-import { PRECISIONS, STATUSES } from "../words";
+import { groupLabel, GROUPS, typeLabel, typesOf, type Group } from "../taxonomy";
+import { precisions, statuses } from "../words";
 import type { Facets } from "../wire";
 import { TimeFilter } from "./time";
+import { words } from "../language/language";
 
 /** The filters: types by group, time and precision, each with the count of what it would show. */
 export class Filters {
@@ -58,13 +59,13 @@ export class Filters {
   #draw(): void {
     const { scene } = this.store;
     const active = narrowings(scene.filter);
-    fill(this.#heading, "Filters", active > 0 && el("span", { class: "badge" }, String(active)));
+    fill(this.#heading, words.filters.heading, active > 0 && el("span", { class: "badge" }, String(active)));
     this.#heading.setAttribute("aria-expanded", String(!this.#folded));
     this.#body.hidden = this.#folded;
     const focused = document.activeElement?.id;
-    fill(this.#types, el("legend", {}, "Type"), ...GROUPS.map((group) => this.#group(group, scene)));
-    fill(this.#precisions, el("legend", {}, "Place known"), ...this.#precisionBoxes(scene));
-    fill(this.#statuses, el("legend", {}, "Review"), ...this.#statusBoxes(scene));
+    fill(this.#types, el("legend", {}, words.filters.type), ...GROUPS.map((group) => this.#group(group, scene)));
+    fill(this.#precisions, el("legend", {}, words.filters.placeKnown), ...this.#precisionBoxes(scene));
+    fill(this.#statuses, el("legend", {}, words.filters.review), ...this.#statusBoxes(scene));
     if (focused) this.#body.querySelector<HTMLElement>(`#${CSS.escape(focused)}`)?.focus();
   }
 
@@ -76,7 +77,7 @@ export class Filters {
     const unfold = button(open ? "▾" : "▸", () => this.#unfold(group.id), {
       id: `unfold-${group.id}`,
       class: "unfold",
-      "aria-label": `Types of ${group.label}`,
+      "aria-label": words.filters.typesOf(groupLabel(group.id)),
       "aria-expanded": String(open),
       "aria-controls": `types-${group.id}`,
     });
@@ -93,18 +94,18 @@ export class Filters {
       {},
       box,
       groupGlyph(group.id),
-      el("span", {}, group.label),
+      el("span", {}, groupLabel(group.id)),
       tally(this.#byType?.group[group.id], this.#byType),
     );
   }
 
-  #type({ id, label }: { id: string; label: string }, { filter }: Scene): HTMLElement {
+  #type(id: string, { filter }: Scene): HTMLElement {
     const box = this.#box(`type-${id}`, filter.types.has(id), (checked) => this.#choose([id], checked));
-    return el("label", {}, box, el("span", {}, label), tally(this.#byType?.event_type[id], this.#byType));
+    return el("label", {}, box, el("span", {}, typeLabel(id)), tally(this.#byType?.event_type[id], this.#byType));
   }
 
   #precisionBoxes({ filter }: Scene): HTMLElement[] {
-    return PRECISIONS.map(({ code, label, title }) => {
+    return precisions().map(({ code, label, title }) => {
       const box = this.#box(`precision-${code}`, filter.precision.has(code), (checked) => {
         this.store.narrow({ precision: changed(this.store.scene.filter.precision, [code], checked) });
       });
@@ -115,7 +116,7 @@ export class Filters {
   }
 
   #statusBoxes({ filter }: Scene): HTMLElement[] {
-    return STATUSES.map(({ code, label, title }) => {
+    return statuses().map(({ code, label, title }) => {
       const box = this.#box(`status-${code}`, filter.status.has(code), (checked) => {
         this.store.narrow({ status: changed(this.store.scene.filter.status, [code], checked) });
       });
@@ -130,7 +131,7 @@ export class Filters {
     return box;
   }
 
-  #choose(types: string[], checked: boolean): void {
+  #choose(types: readonly string[], checked: boolean): void {
     this.store.narrow({ types: changed(this.store.scene.filter.types, types, checked) });
   }
 
@@ -140,7 +141,7 @@ export class Filters {
   }
 }
 
-function changed(set: ReadonlySet<string>, values: string[], add: boolean): Set<string> {
+function changed(set: ReadonlySet<string>, values: readonly string[], add: boolean): Set<string> {
   const next = new Set(set);
   for (const value of values) {
     if (add) next.add(value);
@@ -151,5 +152,5 @@ function changed(set: ReadonlySet<string>, values: string[], add: boolean): Set<
 
 /** The count beside a filter: nothing before it is known, then 0 rather than nothing. */
 function tally(number: number | undefined, known: Facets | null): HTMLElement {
-  return el("span", { class: "tally" }, known ? (number ?? 0).toLocaleString("en") : "");
+  return el("span", { class: "tally" }, known ? words.number(number ?? 0) : "");
 }

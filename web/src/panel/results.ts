@@ -4,7 +4,8 @@ import { eventGlyph } from "../glyph";
 import type { SceneStore } from "../store";
 import { typeLabel } from "../taxonomy";
 import type { EventFeature, Items } from "../wire";
-import { count, placeChain } from "../words";
+import { placeChain } from "../words";
+import { words } from "../language/language";
 
 /** The list of events: the way to every one of them without the map. */
 export class Results {
@@ -70,11 +71,9 @@ export class Results {
 
   #finish(): void {
     const { here } = this.store.scene;
-    const all = button("All events", () => this.store.set({ here: null }), { class: "link" });
-    fill(this.#head, here && el("p", {}, el("strong", {}, count(this.#matched, "event")), " here"), here && all);
-    const more =
-      this.#next &&
-      button(`Show more of ${this.#matched.toLocaleString("en")}`, () => void this.#more(), { class: "wide" });
+    const all = button(words.list.all, () => this.store.set({ here: null }), { class: "link" });
+    fill(this.#head, here && el("p", {}, el("strong", {}, words.list.here(this.#matched))), here && all);
+    const more = this.#next && button(words.list.more(this.#matched), () => void this.#more(), { class: "wide" });
     fill(this.#foot, more);
     this.#mark();
   }
@@ -94,19 +93,19 @@ export class Results {
   #row(item: EventFeature): HTMLElement {
     const { properties } = item;
     const [place] = placeChain(properties);
-    const facts = [dateInShort(properties), place ?? "place not given", typeLabel(properties.event_type)].join(" · ");
-    const words = el(
+    const facts = [dateInShort(properties), place ?? words.list.noPlace, typeLabel(properties.event_type)].join(" · ");
+    const said = el(
       "span",
       { class: "words" },
       el("span", { class: "title" }, properties.title),
       el("span", { class: "facts" }, facts),
     );
-    const planned = properties.planned && el("span", { class: "planned" }, "planned");
+    const planned = properties.planned && el("span", { class: "planned" }, words.list.planned);
     const row = button("", (event) => this.open(properties.id, event.detail === 0), {
       "data-id": properties.id,
       tabindex: -1,
     });
-    row.append(eventGlyph(properties), words, ...(planned ? [planned] : []));
+    row.append(eventGlyph(properties), said, ...(planned ? [planned] : []));
     return el("li", { class: properties.status === "rejected" ? "rejected" : null }, row);
   }
 

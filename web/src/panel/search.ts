@@ -1,5 +1,6 @@
 import { el, fill } from "../dom";
 import type { SceneStore } from "../store";
+import { words } from "../language/language";
 
 /** A word is sent when typing rests for so long, in milliseconds. */
 const REST_MS = 250;
@@ -9,8 +10,8 @@ export class Search {
   readonly #input = el("input", {
     type: "search",
     id: "search-input",
-    placeholder: "Search titles, places and sentences",
-    "aria-label": "Search titles, places and sentences of events",
+    placeholder: words.search.placeholder,
+    "aria-label": words.search.label,
     autocomplete: "off",
     spellcheck: "false",
   });

@@ -1,15 +1,14 @@
 import { el, button, fill } from "../dom";
 import { addDays, isDay } from "../dates";
 import type { SceneStore } from "../store";
+import { words } from "../language/language";
 
-/** Spans that one button sets, counted back from the last event, or from today if events lie ahead. */
+/** Spans in days that one button sets, counted back from the last event, or from today if events lie ahead. */
 const PRESETS = [
-  { label: "7 days", days: 7 },
-  { label: "30 days", days: 30 },
-  { label: "1 year", days: 365 },
+  ["days7", 7],
+  ["days30", 30],
+  ["year", 365],
 ] as const;
-
-const PRESET_TITLE = "Counted back from the last event, or from today if events lie ahead";
 
 /** The first and the last day of the time filter, with its presets. */
 export class TimeFilter {
@@ -22,8 +21,13 @@ export class TimeFilter {
     readonly store: SceneStore,
     readonly today: string,
   ) {
-    const days = el("div", { class: "days" }, el("label", {}, "From", this.#from), el("label", {}, "To", this.#to));
-    fill(this.root, el("legend", {}, "Time"), days, el("div", { class: "presets" }, ...this.#presets()));
+    const days = el(
+      "div",
+      { class: "days" },
+      el("label", {}, words.filters.from, this.#from),
+      el("label", {}, words.filters.to, this.#to),
+    );
+    fill(this.root, el("legend", {}, words.filters.time), days, el("div", { class: "presets" }, ...this.#presets()));
     this.#from.addEventListener("change", () => this.#take(this.#from, "from"));
     this.#to.addEventListener("change", () => this.#take(this.#to, "to"));
     store.listen((scene, before) => scene.filter !== before.filter && this.#draw());
@@ -48,10 +52,10 @@ export class TimeFilter {
   }
 
   #presets(): HTMLElement[] {
-    const spans = PRESETS.map(({ label, days }) =>
-      button(label, () => this.#lastDays(days), { class: "preset", title: PRESET_TITLE }),
+    const spans = PRESETS.map(([label, days]) =>
+      button(words.filters[label], () => this.#lastDays(days), { class: "preset", title: words.filters.presetTitle }),
     );
-    return [...spans, button("All", () => this.store.narrow({ from: "", to: "" }), { class: "preset" })];
+    return [...spans, button(words.filters.all, () => this.store.narrow({ from: "", to: "" }), { class: "preset" })];
   }
 
   #lastDays(days: number): void {

@@ -1,7 +1,8 @@
 import { api, isAborted } from "../api";
 import { el, fill } from "../dom";
 import type { Completion, Extent } from "../wire";
-import { count, kindInWords } from "../words";
+import { kindInWords } from "../words";
+import { words } from "../language/language";
 
 /** A name is looked up when typing rests for so long, in milliseconds. */
 const REST_MS = 120;
@@ -21,8 +22,8 @@ export class PlaceBox {
     type: "text",
     id: "place-input",
     role: "combobox",
-    placeholder: "Go to a place",
-    "aria-label": "Go to a place, by name in any script",
+    placeholder: words.place.go,
+    "aria-label": words.place.label,
     "aria-autocomplete": "list",
     "aria-expanded": "false",
     "aria-controls": LIST_ID,
@@ -30,7 +31,7 @@ export class PlaceBox {
     spellcheck: "false",
     dir: "auto",
   });
-  readonly #list = el("ul", { id: LIST_ID, role: "listbox", "aria-label": "Places", hidden: true });
+  readonly #list = el("ul", { id: LIST_ID, role: "listbox", "aria-label": words.place.list, hidden: true });
   readonly #status = el("p", { class: "visually-hidden", role: "status" });
   #places: Completion[] = [];
   #active = -1;
@@ -75,19 +76,19 @@ export class PlaceBox {
       const { candidates } = await api.complete(typed, this.events.view(), this.#abort.signal);
       this.#open(
         candidates,
-        candidates.length > 0 ? count(candidates.length, "place") : `No place is named “${typed}”.`,
+        candidates.length > 0 ? words.counts.places(candidates.length) : words.place.noneNamed(typed),
       );
     } catch (error) {
-      if (!isAborted(error)) this.#open([], "Places cannot be looked up now.");
+      if (!isAborted(error)) this.#open([], words.place.cannotLookUp);
     }
   }
 
-  /** Shows the places, or the words in their stead. */
-  #open(places: Completion[], words: string): void {
+  /** Shows the places, or what is told in their stead. */
+  #open(places: Completion[], told: string): void {
     this.#places = places;
-    this.#status.textContent = words;
+    this.#status.textContent = told;
     const options = places.map((place, index) => this.#option(place, index));
-    const instead = el("li", { class: "quiet", role: "option", "aria-disabled": "true" }, words);
+    const instead = el("li", { class: "quiet", role: "option", "aria-disabled": "true" }, told);
     fill(this.#list, ...(options.length > 0 ? options : [instead]));
     this.#list.hidden = false;
     this.#input.setAttribute("aria-expanded", "true");

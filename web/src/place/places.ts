@@ -6,6 +6,7 @@ import type { SceneStore } from "../store";
 import type { PlaceFeature } from "../wire";
 import { countryName, distance } from "../words";
 import { PlaceBox, whereabouts } from "./box";
+import { words } from "../language/language";
 
 /** The place of the gazetteer that the reader has gone to: found by the box, marked on the map, told in words. */
 export class Places {
@@ -18,7 +19,7 @@ export class Places {
     root: HTMLElement,
     readonly store: SceneStore,
     readonly map: EventMap,
-    readonly failed: (words: string) => void,
+    readonly failed: (why: string) => void,
   ) {
     const box = el("div", { class: "place-box" });
     fill(root, box, this.#told);
@@ -60,7 +61,7 @@ export class Places {
       if (this.#goes) this.map.goToPlace(true);
       this.#goes = false;
     } catch (error) {
-      if (!isAborted(error)) this.failed(`The place ${id} cannot be shown.`);
+      if (!isAborted(error)) this.failed(words.place.cannotShow(id));
     }
   }
 
@@ -69,7 +70,7 @@ export class Places {
     this.#box.show(place?.properties.name ?? "");
     this.#told.hidden = place === null;
     if (!place) return;
-    const remove = button("×", () => this.clear(), { class: "link", "aria-label": "Remove the place from the map" });
+    const remove = button("×", () => this.clear(), { class: "link", "aria-label": words.place.remove });
     fill(this.#told, el("span", { dir: "auto" }, placeInWords(place)), remove);
   }
 }
@@ -78,5 +79,5 @@ export class Places {
 export function placeInWords({ properties }: PlaceFeature): string {
   const { name, kind, admin2, admin1, country, uncertainty_m } = properties;
   const names = [admin2, admin1, countryName(country)].filter((it): it is string => Boolean(it) && it !== name);
-  return `${whereabouts({ kind, regions: [...new Set(names)] })} · within about ${distance(uncertainty_m)}`;
+  return `${whereabouts({ kind, regions: [...new Set(names)] })} · ${words.place.within(distance(uncertainty_m))}`;
 }

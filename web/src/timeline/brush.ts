@@ -3,6 +3,7 @@ import { dayInWords } from "../dates";
 import type { Bin } from "../wire";
 import type { TimeScale } from "./scale";
 import { binsOf, timeOf, type Chosen } from "./span";
+import { words } from "../language/language";
 
 type Part = "from" | "to" | "body" | "new";
 
@@ -69,7 +70,7 @@ export class Brush {
   }
 
   #handle(part: "from" | "to"): HTMLElement {
-    const label = part === "from" ? "First day shown" : "Last day shown";
+    const label = part === "from" ? words.timeline.first : words.timeline.last;
     const handle = el("div", { class: `handle ${part}`, role: "slider", tabindex: 0, "aria-label": label });
     handle.addEventListener("keydown", (event) => this.#key(event, part));
     return handle;

@@ -2,6 +2,7 @@ import { button, el } from "../dom";
 import type { SceneStore } from "../store";
 import type { Histogram } from "../wire";
 import { binsOf, everyBin, timeOf, type Stretch } from "./span";
+import { words } from "../language/language";
 
 /** What moves while the timeline plays: the whole span, or only its end. */
 export type Motion = "moving" | "growing";
@@ -30,8 +31,11 @@ export function nextSpan(bins: Stretch[], [first, last]: [number, number], motio
 export class Player {
   readonly root = el("span", { class: "player" });
   readonly #button = button("", () => this.toggle(), { class: "button play" });
-  readonly #motion = choice("How it plays", { moving: "moving", growing: "growing" });
-  readonly #speed = choice("Speed", { "1": "1×", "2": "2×", "4": "4×" });
+  readonly #motion = choice(words.timeline.how, {
+    moving: words.timeline.moving,
+    growing: words.timeline.growing,
+  });
+  readonly #speed = choice(words.timeline.speed, { "1": "1×", "2": "2×", "4": "4×" });
   #bins: Stretch[] = [];
   #span: [number, number] | null = null;
   #timer = 0;
@@ -97,13 +101,14 @@ export class Player {
 
   #draw(): void {
     const playing = this.#span !== null;
+    const label = playing ? words.timeline.stop : words.timeline.play;
     this.#button.textContent = playing ? "❚❚" : "▶";
-    this.#button.setAttribute("aria-label", playing ? "Stop playing" : "Play the timeline");
-    this.#button.title = playing ? "Stop playing (Space)" : "Play the timeline (Space)";
+    this.#button.setAttribute("aria-label", label);
+    this.#button.title = `${label} (${words.timeline.space})`;
   }
 }
 
 function choice(label: string, options: Record<string, string>): HTMLSelectElement {
-  const items = Object.entries(options).map(([value, words]) => el("option", { value }, words));
+  const items = Object.entries(options).map(([value, said]) => el("option", { value }, said));
   return el("select", { "aria-label": label }, ...items);
 }

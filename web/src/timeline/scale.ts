@@ -1,4 +1,5 @@
 import { addDays, daysBetween } from "../dates";
+import { words } from "../language/language";
 
 /** Days to pixels along the timeline. */
 export class TimeScale {
@@ -31,7 +32,6 @@ export interface Tick {
   label: string;
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const STEPS_IN_DAYS = [1, 2, 7, 14];
 const STEPS_IN_MONTHS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 const DAYS_IN_MONTH = 30.4;
@@ -49,7 +49,7 @@ function dayTicks({ first, days }: TimeScale, step: number): Tick[] {
   for (let index = 0; index < days; index += step) {
     const day = addDays(first, index);
     const [year, month, date] = day.split("-").map(Number) as [number, number, number];
-    const label = `${date} ${MONTHS[month - 1]}`;
+    const label = words.dates.dayAlone({ year, month, date });
     found.push({ day, label: index === 0 ? `${label} ${year}` : label });
   }
   return found;
@@ -65,7 +65,8 @@ function monthTicks({ first, last }: TimeScale, step: number): Tick[] {
     if (day > last) return found;
     found.push({
       day,
-      label: m === 0 || step >= 12 ? String(y) : `${MONTHS[m]} ${found.length === 0 ? y : ""}`.trim(),
+      label:
+        m === 0 || step >= 12 ? String(y) : `${words.dates.monthAlone(m + 1)} ${found.length === 0 ? y : ""}`.trim(),
     });
   }
 }

@@ -7,6 +7,7 @@ import { Brush } from "./brush";
 import { Player } from "./play";
 import type { Recent } from "./recent";
 import { TimeScale, ticks } from "./scale";
+import { words } from "../language/language";
 
 const BARS_TOP = 4;
 const AXIS_HEIGHT = 17;
@@ -60,7 +61,7 @@ export class Timeline {
     this.#drawHead(histogram);
     this.#brush.root.hidden = bins.length === 0;
     if (!first || !last) {
-      fill(this.#picture, el("p", { class: "quiet" }, "No dated events"));
+      fill(this.#picture, el("p", { class: "quiet" }, words.timeline.noDated));
       return;
     }
     const width = Math.max(this.#plot.clientWidth - 2 * EDGE, 50);
@@ -77,8 +78,9 @@ export class Timeline {
     const { from, to } = this.store.scene.filter;
     const [first, last] = [bins[0]?.start, bins.at(-1)?.end];
     const shown = first && last ? spanInWords(from || first, to || last, true) : "";
-    const reset = (from || to) && button("All time", () => this.store.narrow({ from: "", to: "" }), { class: "link" });
-    const before = earlier > 0 && button(`${earlier.toLocaleString("en")} earlier`, this.showWhole, { class: "link" });
+    const reset =
+      (from || to) && button(words.timeline.allTime, () => this.store.narrow({ from: "", to: "" }), { class: "link" });
+    const before = earlier > 0 && button(words.timeline.earlier(earlier), this.showWhole, { class: "link" });
     fill(
       this.#head,
       this.#player.root,
@@ -86,8 +88,8 @@ export class Timeline {
       reset || null,
       before,
       el("span", { class: "spacer" }),
-      undated > 0 && el("span", {}, `${undated.toLocaleString("en")} without date`),
-      bins.length > 0 && el("span", { class: "unit" }, `a bar is a ${by}`),
+      undated > 0 && el("span", {}, words.timeline.undated(undated)),
+      bins.length > 0 && el("span", { class: "unit" }, words.timeline.bar[by] ?? ""),
     );
   }
 }
