@@ -9,7 +9,7 @@ use std::{
 use super::{notice::while_doing, store::StoreArgs};
 use crate::{
     document::Batch,
-    http::{App, Proxies, PublicUrl, Server},
+    http::{App, Proxies, PublicUrl, Server, TileCache},
     index::Live,
     ingest::{Pipeline, examples},
     store::{GeoPackage, StoreError},
@@ -85,6 +85,7 @@ fn app(args: &Args) -> Result<App, Box<dyn Error>> {
             public: args.public_url.clone(),
             trusted: args.trusted_proxy.clone(),
         },
+        tiles: TileCache::default(),
     })
 }
 

@@ -7,6 +7,7 @@ mod address;
 mod answer;
 mod api;
 mod basemap;
+mod coding;
 mod collection;
 mod counts;
 mod documents;
@@ -27,12 +28,14 @@ mod review;
 mod schema;
 mod serve;
 mod shell;
+mod tile_cache;
 mod tiles;
 mod web;
 
 pub use public::{Proxies, PublicUrl, PublicUrlError};
 pub use serve::{GRACE_S, ServeError, Server};
 pub use shell::{BODY_BYTES_MAX, REQUEST_TIMEOUT_S};
+pub use tile_cache::{TILE_CACHE_BYTES_MAX, TileCache};
 
 use std::sync::Arc;
 
@@ -58,6 +61,8 @@ pub struct App {
     pub any_host: bool,
     /// The address for links, and the proxies that may tell it.
     pub proxies: Proxies,
+    /// Tiles that were asked for already.
+    pub tiles: TileCache,
 }
 
 /// An [`App`] that all requests share.

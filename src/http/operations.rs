@@ -167,7 +167,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     filtered(
         "/tiles/events.json",
         "where the tiles are (TileJSON 3)",
-        &[],
+        &["f"],
         JSON,
     ),
     filtered(
@@ -175,6 +175,12 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "the events of one tile",
         &["z", "x", "y"],
         GEOJSON,
+    ),
+    filtered(
+        "/tiles/events/{z}/{x}/{y}.mvt",
+        "the events of one tile as a vector tile",
+        &["z", "x", "y"],
+        "application/vnd.mapbox-vector-tile",
     ),
     filtered(
         "/layers/events.geojson",

@@ -1,56 +1,109 @@
-use axum::{extract::State, http::HeaderMap};
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+};
 
 use super::{
     Shared,
     address::Base,
     answer::{self, blocking},
+    coding::Coding,
     error::{Answer, Problem},
-    negotiation::{GEOJSON, JSON},
+    negotiation::JSON,
     request::{Path, Query, RawQuery},
+    tile_cache::{Kept, Key},
 };
 use crate::{
-    filter::Filter,
-    index::Facets,
+    filter::{Filter, ParamError, Params},
+    index::{Facets, Snapshot},
     space::{Bbox, Tile},
-    tile::{self, Content},
+    tile::{self, Content, Encoding},
 };
 
-/// `GET /tiles/events/{z}/{x}/{y}.geojson`
+/// A tile that is asked for, whatever its address looks like.
+pub(super) struct Asked {
+    pub(super) tile: Tile,
+    pub(super) encoding: Encoding,
+    pub(super) filter: Filter,
+}
+
+/// `GET /tiles/events/{z}/{x}/{y}.geojson` and `.mvt`
 pub(super) async fn tile(
     State(app): State<Shared>,
     Path([zoom, column, row]): Path<3>,
     Query(mut params): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let tile = address(&zoom, &column, &row)?;
+    let (tile, encoding) = address(&zoom, &column, &row)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
-    let snapshot = app.live.snapshot();
-    let body = blocking(move || {
-        let mut body = Vec::new();
-        Content::of(&snapshot, tile, &filter).write(&mut body)?;
-        Ok(body)
-    });
-    let body = body.await?;
-    Ok(answer::tagged(
-        &headers,
-        answer::digest(&body),
-        GEOJSON,
-        body,
-    ))
+    let asked = Asked {
+        tile,
+        encoding,
+        filter,
+    };
+    answer(app, asked, &headers).await
 }
 
-/// The tile of an address whose last part ends in `.geojson`.
-fn address(zoom: &str, column: &str, row: &str) -> Result<Tile, Problem> {
-    let row = row.strip_suffix(".geojson").ok_or_else(|| {
-        Problem::no_such_address(format!("tile is {row:?}, expected a row and .geojson"))
+/// The tile in the coding that the client likes best, from the cache if it is there.
+pub(super) async fn answer(app: Shared, asked: Asked, headers: &HeaderMap) -> Answer {
+    let snapshot = app.live.snapshot();
+    let key = Key {
+        revision: snapshot.revision(),
+        tile: asked.tile,
+        encoding: asked.encoding,
+        filter: format!("{:?}", asked.filter).into(),
+        coding: Coding::chosen(headers),
+    };
+    let (media_type, coding) = (asked.encoding.media_type(), key.coding);
+    let kept = match app.tiles.get(&key) {
+        Some(kept) => kept,
+        None => made(app, snapshot, asked, key).await?,
+    };
+    let mut response = answer::tagged(headers, kept.tag, media_type, kept.body);
+    let vary = HeaderValue::from_static("accept-encoding");
+    response.headers_mut().insert(header::VARY, vary);
+    if let Some(coding) = coding.header() {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, coding);
+    }
+    Ok(response)
+}
+
+async fn made(
+    app: Shared,
+    snapshot: Arc<Snapshot>,
+    asked: Asked,
+    key: Key,
+) -> Result<Kept, Problem> {
+    let make = move || {
+        let mut body = Vec::new();
+        let content = Content::of(&snapshot, asked.tile, &asked.filter);
+        content.write(asked.tile, asked.encoding, &mut body)?;
+        Ok::<_, Problem>(body)
+    };
+    blocking(move || app.tiles.made(key, make)).await
+}
+
+/// The tile of an address whose last part ends in `.geojson` or `.mvt`.
+fn address(zoom: &str, column: &str, row: &str) -> Result<(Tile, Encoding), Problem> {
+    let known = |(row, extension)| Some((row, Encoding::of_extension(extension)?));
+    let (row, encoding) = row.split_once('.').and_then(known).ok_or_else(|| {
+        Problem::no_such_address(format!(
+            "tile is {row:?}, expected a row and .geojson or .mvt"
+        ))
     })?;
     let [zoom, column, row] = [
         number("zoom", zoom)?,
         number("column", column)?,
         number("row", row)?,
     ];
-    Tile::new(zoom, column, row).map_err(|error| Problem::no_such_address(error.to_string()))
+    let tile = Tile::new(zoom, column, row);
+    let tile = tile.map_err(|error| Problem::no_such_address(error.to_string()))?;
+    Ok((tile, encoding))
 }
 
 fn number(axis: &str, text: &str) -> Result<u32, Problem> {
@@ -60,7 +113,7 @@ fn number(axis: &str, text: &str) -> Result<u32, Problem> {
         .ok_or_else(|| Problem::no_such_address(wrong()))
 }
 
-/// `GET /tiles/events.json`: `TileJSON` of the tiles with the same filter.
+/// `GET /tiles/events.json`: `TileJSON` of the tiles with the same filter, of vector tiles if `f` says nothing else.
 pub(super) async fn describe(
     State(app): State<Shared>,
     Query(mut params): Query,
@@ -68,6 +121,7 @@ pub(super) async fn describe(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
+    let encoding = encoding(&mut params)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
     let snapshot = app.live.snapshot();
@@ -75,7 +129,17 @@ pub(super) async fn describe(
     let extent = facets
         .extent
         .and_then(|[west, south, east, north]| Bbox::new(west, south, east, north).ok());
-    let tiles = base.link_with("/tiles/events/{z}/{x}/{y}.geojson", &query, "", None);
-    let body = serde_json::to_vec(&tile::describe(&tiles, extent))?;
+    let path = format!("/tiles/events/{{z}}/{{x}}/{{y}}.{}", encoding.extension());
+    let tiles = base.link_with(&path, &query, "f", None);
+    let body = serde_json::to_vec(&tile::describe(&tiles, encoding, extent))?;
     Ok(answer::tagged(&headers, answer::digest(&body), JSON, body))
+}
+
+/// How the tiles that are told of are written.
+fn encoding(params: &mut Params) -> Result<Encoding, ParamError> {
+    let Some(word) = params.take("f")? else {
+        return Ok(Encoding::Vector);
+    };
+    Encoding::of_extension(&word)
+        .ok_or_else(|| ParamError::new("f", &word, "expected geojson or mvt"))
 }

@@ -1,5 +1,7 @@
+use fast_mvt::MvtValueRef;
 use serde::Serialize;
 
+use super::vector::{Properties, text};
 use crate::{
     index::Cell,
     layer::{Feature, degrees},
@@ -19,9 +21,9 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    pub(super) fn feature(cell: &Cell) -> Feature<'static, Self> {
+    pub(super) fn of(cell: &Cell) -> Self {
         let [west, south, east, north] = cell.extent.edges().map(degrees);
-        let cluster = Self {
+        Self {
             cluster: true,
             point_count: cell.count,
             types: types(cell),
@@ -29,8 +31,25 @@ impl Cluster {
             south,
             east,
             north,
-        };
-        Feature::new(None, Some(cell.center), cluster)
+        }
+    }
+
+    pub(super) fn feature(cell: &Cell) -> Feature<'static, Self> {
+        Feature::new(None, Some(cell.center), Self::of(cell))
+    }
+}
+
+impl Properties<7> for Cluster {
+    fn tags(&self) -> [(&'static str, MvtValueRef<'_>); 7] {
+        [
+            ("cluster", MvtValueRef::Bool(self.cluster)),
+            ("point_count", MvtValueRef::UInt(self.point_count as u64)),
+            ("types", text(Some(&self.types))),
+            ("west", MvtValueRef::Double(self.west)),
+            ("south", MvtValueRef::Double(self.south)),
+            ("east", MvtValueRef::Double(self.east)),
+            ("north", MvtValueRef::Double(self.north)),
+        ]
     }
 }
 

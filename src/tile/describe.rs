@@ -1,18 +1,19 @@
 use serde_json::{Value, json};
 
+use super::{Encoding, vector::LAYER};
 use crate::{
     layer::degrees,
     space::{Bbox, LATITUDE_MAX, TILE_ZOOM_MAX},
 };
 
-/// `TileJSON` 3.0.0 of the event tiles: where they are, how deep they go, and the box around their
-/// events (the whole square if there are none).
+/// `TileJSON` 3.0.0 of the event tiles in an encoding: where they are, how deep they go, and the box around
+/// their events (the whole square if there are none). Vector tiles tell their layer too.
 ///
 /// Source: <https://github.com/mapbox/tilejson-spec/tree/master/3.0.0>.
 #[must_use]
-pub fn describe(tiles: &str, extent: Option<Bbox>) -> Value {
+pub fn describe(tiles: &str, encoding: Encoding, extent: Option<Bbox>) -> Value {
     let bounds = extent.map_or([-180.0, -LATITUDE_MAX, 180.0, LATITUDE_MAX], Bbox::edges);
-    json!({
+    let mut described = json!({
         "tilejson": "3.0.0",
         "name": "events",
         "description": "Events with their places, times and precision",
@@ -22,8 +23,13 @@ pub fn describe(tiles: &str, extent: Option<Bbox>) -> Value {
         "minzoom": 0,
         "maxzoom": TILE_ZOOM_MAX,
         "bounds": bounds.map(degrees),
-        "vector_layers": [{"id": "events", "fields": fields()}],
-    })
+    });
+    if encoding == Encoding::Vector {
+        let layer =
+            json!({"id": LAYER, "minzoom": 0, "maxzoom": TILE_ZOOM_MAX, "fields": fields()});
+        described["vector_layers"] = json!([layer]);
+    }
+    described
 }
 
 fn fields() -> Value {

@@ -3,21 +3,25 @@
 
 mod cells;
 mod describe;
+mod encoding;
+mod sign;
+mod vector;
 
 pub use describe::describe;
+pub use encoding::Encoding;
 
 use std::io::{self, Write};
-
-use serde::Serialize;
 
 use crate::{
     event::Event,
     filter::Filter,
     index::{Cell, Snapshot},
-    layer::{Feature, edtf, write_features},
+    layer::write_features,
     space::Tile,
 };
 use cells::Cluster;
+use sign::Sign;
+use vector::VectorTile;
 
 /// The most events that a tile holds one by one.
 pub const FEATURES_MAX: usize = 1_500;
@@ -52,18 +56,45 @@ impl<'s> Content<'s> {
         Self::Cells(cells.into_iter().map(one).collect())
     }
 
-    /// Writes the tile as a `GeoJSON` feature collection in WGS 84.
+    /// Writes the tile.
     ///
     /// # Errors
     ///
     /// When `to` cannot be written to.
-    pub fn write(&self, to: &mut impl Write) -> io::Result<()> {
+    pub fn write(&self, tile: Tile, encoding: Encoding, to: &mut impl Write) -> io::Result<()> {
+        match encoding {
+            Encoding::GeoJson => self.write_geojson(to),
+            Encoding::Vector => to.write_all(&self.vector(tile)?.encode()),
+        }
+    }
+
+    fn write_geojson(&self, to: &mut impl Write) -> io::Result<()> {
         to.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
         match self {
             Self::Events(events) => write_features(events.iter().map(|it| Sign::feature(it)), to)?,
             Self::Cells(cells) => write_cells(cells, to)?,
         }
         to.write_all(b"]}")
+    }
+
+    fn vector(&self, tile: Tile) -> io::Result<VectorTile> {
+        let empty = VectorTile::new(tile)?;
+        match self {
+            Self::Events(events) => events.iter().copied().try_fold(empty, with_event),
+            Self::Cells(cells) => cells.iter().try_fold(empty, |tile, (cell, event)| {
+                if cell.count == 1 {
+                    return with_event(tile, event);
+                }
+                tile.with(cell.center, &Cluster::of(cell))
+            }),
+        }
+    }
+}
+
+fn with_event(tile: VectorTile, event: &Event) -> io::Result<VectorTile> {
+    match sign::position(event) {
+        Some(at) => tile.with(at, &Sign::of(event)),
+        None => Ok(tile),
     }
 }
 
@@ -75,42 +106,4 @@ fn write_cells(cells: &[(Cell, &Event)], to: &mut impl Write) -> io::Result<()> 
     };
     let features = cells.iter().map(value).collect::<Result<Vec<_>, _>>()?;
     write_features(features.iter(), to)
-}
-
-/// What the map needs to draw an event.
-#[derive(Debug, Serialize)]
-struct Sign<'e> {
-    id: &'e str,
-    event_type: &'static str,
-    event_group: &'static str,
-    where_prec: Option<u8>,
-    geo_precision: Option<u8>,
-    uncertainty_m: Option<u32>,
-    status: &'static str,
-    title: &'e str,
-    event_date: Option<String>,
-    event_date_edtf: Option<String>,
-    planned: bool,
-    location: Option<&'e str>,
-}
-
-impl<'e> Sign<'e> {
-    fn feature(event: &'e Event) -> Feature<'e, Self> {
-        let place = event.location.as_ref();
-        let sign = Self {
-            id: &event.id,
-            event_type: event.event_type.as_str(),
-            event_group: event.event_type.group().as_str(),
-            where_prec: place.map(|place| place.where_prec.into()),
-            geo_precision: place.map(|place| place.where_prec.geo_precision() as u8),
-            uncertainty_m: place.map(|place| place.uncertainty_m),
-            status: event.status.as_str(),
-            title: &event.title,
-            event_date: event.date.map(|date| date.first().to_string()),
-            event_date_edtf: event.date.map(edtf),
-            planned: event.planned,
-            location: place.map(|place| place.name.as_str()),
-        };
-        Feature::new(Some(&event.id), place.map(|place| place.position), sign)
-    }
 }

@@ -10,11 +10,13 @@ use std::{
 const CONFINED: &[(&str, &[&str])] = &[
     ("arc_swap", &["index"]),
     ("axum", &["http"]),
+    ("brotli", &["http"]),
     ("clap", &["cli"]),
     ("csv", &["document", "ingest", "layer"]),
     ("ego_tree", &["document"]),
+    ("fast_mvt", &["tile"]),
     ("feed_rs", &["document"]),
-    ("flate2", &["document"]),
+    ("flate2", &["document", "http"]),
     ("flatgeobuf", &["document"]),
     ("form_urlencoded", &["filter", "http", "cli"]),
     ("filebuffer", &["store"]),
@@ -28,6 +30,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("lopdf", &["document"]),
     ("mail_parser", &["document"]),
     ("pulldown_cmark", &["document"]),
+    ("quick_cache", &["http"]),
     ("quick_xml", &["document"]),
     ("rstar", &["index"]),
     ("rusqlite", &["document", "store"]),
@@ -42,6 +45,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["text"]),
     ("ureq", &["cli"]),
     ("zip", &["document"]),
+    ("zstd", &["http"]),
 ];
 
 /// Packages that any module may name.

@@ -139,6 +139,98 @@ fn gdal_reads_every_download() {
     }
 }
 
+/// The properties of features without null ones, as both kinds of tile tell them, in the order of their ids.
+fn told(features: &[Value]) -> Vec<String> {
+    let properties = |feature: &Value| {
+        let properties = feature["properties"].as_object().unwrap();
+        let told = properties
+            .iter()
+            .filter(|(name, value)| !value.is_null() && *name != "mvt_id");
+        let told: std::collections::BTreeMap<_, _> = told.collect();
+        serde_json::to_string(&told).unwrap()
+    };
+    let mut all: Vec<_> = features.iter().map(properties).collect();
+    all.sort();
+    all
+}
+
+/// Where each feature is, by its properties.
+fn positions(features: &[Value]) -> Vec<[f64; 2]> {
+    let mut all: Vec<_> = features
+        .iter()
+        .map(|it| {
+            (
+                told(std::slice::from_ref(it)),
+                &it["geometry"]["coordinates"],
+            )
+        })
+        .collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    let number = |value: &Value| value.as_f64().unwrap();
+    let both = |at: &Value| [number(&at[0]), number(&at[1])];
+    all.into_iter().map(|(_, at)| both(at)).collect()
+}
+
+#[test]
+fn gdal_reads_the_same_rows_from_both_kinds_of_tile() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let crowd = (0..1_600).map(|number| {
+        let (lon, lat) = (f64::from(number % 40) / 8.0, f64::from(number / 40) / 16.0);
+        let at = Some(("Near Qarshi", 64.0 + lon, 37.0 + lat));
+        sample::event(
+            &format!("ev-{number}"),
+            EventType::Riot,
+            at,
+            Some("2018-10"),
+        )
+    });
+    store.add(vec![], crowd.collect(), "test").unwrap();
+    drop(store);
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
+    for (tile, rows, shift) in [
+        ("0/0/0", 2, 0.1),
+        ("5/21/12", 20, 0.003),
+        ("8/174/98", 1, 0.001),
+    ] {
+        let (_, geojson) = server.send(&format!("GET /tiles/events/{tile}.geojson"), "", "");
+        let plain = features(&geojson);
+        let [zoom, column, row] = tile.split('/').collect::<Vec<_>>()[..] else {
+            panic!("three parts");
+        };
+        let address = format!(
+            "MVT:/vsicurl/http://{}/tiles/events/{tile}.mvt",
+            server.address
+        );
+        let options = [
+            ("X", column),
+            ("Y", row),
+            ("Z", zoom),
+            ("CLIP", "NO"),
+            ("METADATA_FILE", ""),
+        ];
+        let options: Vec<String> = options
+            .map(|(name, value)| format!("{name}={value}"))
+            .into();
+        let mut args = vec![
+            "-f",
+            "GeoJSON",
+            "-t_srs",
+            "EPSG:4326",
+            "/vsistdout/",
+            &address,
+        ];
+        args.extend(options.iter().flat_map(|option| ["-oo", option]));
+        let vector = features(&gdal("ogr2ogr", &args));
+        assert_eq!(told(&vector), told(&plain), "{tile}");
+        assert!(vector.len() >= rows, "{tile}: {}", vector.len());
+        for (a, b) in positions(&vector).iter().zip(positions(&plain)) {
+            let off = (a[0] - b[0]).abs().max((a[1] - b[1]).abs());
+            assert!(off < shift, "{tile}: {a:?} {b:?}");
+        }
+    }
+}
+
 #[test]
 fn gdal_reads_the_gazetteer_as_an_ogc_api_client() {
     let folder = tempfile::tempdir().unwrap();

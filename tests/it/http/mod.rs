@@ -24,7 +24,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use zij::{
     event::{Event, EventType},
-    http::{App, Proxies, router},
+    http::{App, Proxies, TileCache, router},
     index::Live,
     store::GeoPackage,
 };
@@ -80,6 +80,7 @@ impl Site {
             clock: sample::clock,
             any_host: false,
             proxies,
+            tiles: TileCache::default(),
         };
         Self {
             router: router(Arc::new(app)),

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io::Read};
 
 use serde_json::{Value, json};
 use zij::event::EventType;
@@ -68,7 +68,7 @@ async fn an_address_that_is_no_tile_is_refused() {
     check_problem(
         &site.get("/tiles/events/0/0/0.png").await,
         404,
-        "tile is \"0.png\", expected a row and .geojson",
+        "tile is \"0.png\", expected a row and .geojson or .mvt",
     );
 }
 
@@ -195,7 +195,7 @@ async fn tilejson_tells_where_the_tiles_are_and_keeps_the_filter() {
     let site = Site::sample();
     let tiles = site
         .get_with(
-            "/tiles/events.json?bbox=56,37,73,46",
+            "/tiles/events.json?bbox=56,37,73,46&f=geojson",
             ("host", "localhost:8080"),
         )
         .await
@@ -210,6 +210,54 @@ async fn tilejson_tells_where_the_tiles_are_and_keeps_the_filter() {
         (&tiles["minzoom"], &tiles["maxzoom"]),
         (&json!(0), &json!(22))
     );
+    assert_eq!(tiles["vector_layers"], Value::Null);
+    let tiles = site
+        .get_with("/tiles/events.json", ("host", "localhost:8080"))
+        .await
+        .json();
+    let address = "http://localhost:8080/tiles/events/{z}/{x}/{y}.mvt";
+    assert_eq!(tiles["tiles"], json!([address]));
+    assert_eq!(tiles["vector_layers"][0]["id"], "events");
+    check_problem(
+        &site.get("/tiles/events.json?f=png").await,
+        400,
+        "parameter f is \"png\": expected geojson or mvt",
+    );
+}
+
+#[tokio::test]
+async fn a_tile_is_sent_in_the_coding_that_the_client_likes_best_and_means_the_same() {
+    let site = crowd();
+    let path = "/tiles/events/4/11/5.geojson?event_type=battle";
+    let plain = site.get(path).await;
+    assert_eq!(plain.header("content-encoding"), "");
+    assert_eq!(plain.header("vary"), "accept-encoding");
+    for coding in ["gzip", "br", "zstd"] {
+        // The second answer comes out of the cache.
+        for _ in 0..2 {
+            let coded = site.get_with(path, ("accept-encoding", coding)).await;
+            assert_eq!(coded.header("content-encoding"), coding);
+            assert_eq!(coded.header("etag"), plain.header("etag"));
+            assert!(coded.body.len() * 5 < plain.body.len(), "{coding}");
+        }
+    }
+    let coded = site.get_with(path, ("accept-encoding", "gzip")).await;
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(&coded.body[..])
+        .read_to_end(&mut unpacked)
+        .unwrap();
+    assert_eq!(unpacked, plain.body);
+}
+
+#[tokio::test]
+async fn a_kept_tile_is_not_shown_once_the_store_has_changed() {
+    let site = Site::sample();
+    let path = "/tiles/events/0/0/0.geojson?event_type=protest";
+    let before = site.ids(path).await;
+    let row = "date,place,type\n2024-01-01,Kabul,protest\n";
+    let added = site.post("/documents?name=new.csv", "text/csv", row).await;
+    assert_eq!(added.status.as_u16(), 201, "{}", added.text());
+    assert_eq!(site.ids(path).await.len(), before.len() + 1);
 }
 
 #[tokio::test]
