@@ -37,7 +37,8 @@ pub struct Filter {
     pub datetime: Option<Interval>,
     /// The type is one of these; codes are [`EventType`]'s discriminants.
     pub types: Option<Codes>,
-    /// The status is one of these; codes are [`Status`]'s discriminants.
+    /// The status is one of these; codes are [`Status`]'s discriminants. None is every status but merged, so
+    /// that an event is seen once.
     pub status: Option<Codes>,
     /// The precision of the place is one of these, 1 to 3.
     pub geo_precision: Option<Codes>,
@@ -88,7 +89,9 @@ impl Filter {
         let precision = place.map_or(0, |place| place.where_prec.geo_precision() as u8);
         self.located.is_none_or(|wanted| wanted == place.is_some())
             && holds(self.types, event.event_type as u8)
-            && holds(self.status, event.status as u8)
+            && self.status.map_or(event.status != Status::Merged, |set| {
+                set.contains(event.status as u8)
+            })
             && holds(self.geo_precision, precision)
             && self
                 .bbox

@@ -110,8 +110,9 @@ fn decision() -> Value {
         "required": ["id", "decision"],
         "properties": {
             "id": {"type": "string"},
-            "decision": {"type": "string", "enum": ["confirm", "reject", "choose", "undo"]},
+            "decision": {"type": "string", "enum": ["confirm", "reject", "choose", "merge", "undo"]},
             "place_id": {"type": "string", "description": "the place to choose"},
+            "into": {"type": "string", "description": "the event that tells of the same"},
         },
     })
 }

@@ -146,7 +146,9 @@ impl From<StoreError> for Problem {
                 let detail = "another process is writing into the store; try again in a while";
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
             }
-            StoreError::NothingToUndo(_) => Self::new(StatusCode::CONFLICT, error.to_string()),
+            StoreError::NothingToUndo(_) | StoreError::CannotMerge { .. } => {
+                Self::new(StatusCode::CONFLICT, error.to_string())
+            }
             _ => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
                 Self::new(

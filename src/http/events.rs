@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     document::Document,
-    event::{Event, Evidence},
+    event::{Event, Evidence, Status},
     filter::Filter,
     index::Snapshot,
     layer::Feature,
-    store::Stored,
+    store::{Merge, Stored},
 };
 
 /// How many characters of the text are shown before a quote, and after it.
@@ -35,6 +35,7 @@ pub(super) async fn event(State(app): State<Shared>, Path([id]): Path<1>, _: NoQ
             None => None,
         };
         let document = document.map(|stored| stored.document);
+        let merges = app.live.store().merges(&id)?;
         let text = document
             .as_ref()
             .map_or("", |document| document.text.as_str());
@@ -44,6 +45,9 @@ pub(super) async fn event(State(app): State<Shared>, Path([id]): Path<1>, _: NoQ
             "candidates": stored.event.candidates,
             "document": document.as_ref().map(About::of),
             "siblings": siblings(&snapshot, &stored.event),
+            "merged_into": merges.into,
+            "merged": others(&snapshot, &merges.merged),
+            "may_be": others(&snapshot, &merges.may_be),
             "history": app.live.store().revisions(&id)?,
         }))
     });
@@ -122,6 +126,15 @@ fn siblings(snapshot: &Snapshot, event: &Event) -> Vec<Value> {
         .collect()
 }
 
+/// Events that tell of the same, or may, each with the reason.
+fn others(snapshot: &Snapshot, merges: &[Merge]) -> Vec<Value> {
+    let told = |merge: &Merge| {
+        let event = snapshot.by_id(&merge.id).map(Feature::of);
+        json!({"id": merge.id, "reason": merge.reason, "event": event})
+    };
+    merges.iter().map(told).collect()
+}
+
 /// `GET /documents/{id}`
 pub(super) async fn document(State(app): State<Shared>, Path([id]): Path<1>, _: NoQuery) -> Answer {
     let detail = blocking(move || {
@@ -130,6 +143,7 @@ pub(super) async fn document(State(app): State<Shared>, Path([id]): Path<1>, _: 
         let snapshot = app.live.snapshot();
         let filter = Filter {
             doc_id: Some(id),
+            status: Some(Status::ALL.iter().map(|it| *it as u8).collect()),
             ..Filter::default()
         };
         let rows = snapshot.rows(&filter);

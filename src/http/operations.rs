@@ -253,7 +253,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ),
     post(
         "/review",
-        "confirm, reject, choose another place, undo",
+        "confirm, reject, choose another place, merge, undo",
         &[],
         GEOJSON,
     ),

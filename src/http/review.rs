@@ -1,6 +1,6 @@
 //! Doubtful events, and what persons decide on them.
 
-use std::str::FromStr;
+use std::{collections::HashSet, str::FromStr};
 
 use axum::{
     body::Bytes,
@@ -25,7 +25,7 @@ use crate::{
     geocode,
     index::Snapshot,
     layer::Feature,
-    store::{Decision, StoreError},
+    store::{Decision, Merge, StoreError},
     time::Timestamp,
 };
 
@@ -35,20 +35,22 @@ const WHO: &str = "reviewer";
 #[derive(Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
-    expecting = "an object with id, decision and place_id"
+    expecting = "an object with id, decision, and place_id or into"
 )]
 struct Wanted {
     id: String,
     decision: Word,
     place_id: Option<String>,
+    into: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Word {
     Confirm,
     Reject,
     Choose,
+    Merge,
     Undo,
 }
 
@@ -78,17 +80,49 @@ pub(super) async fn decide(
 }
 
 fn decision(app: &Shared, wanted: &Wanted) -> Result<Decision, Problem> {
-    match (wanted.decision, &wanted.place_id) {
-        (Word::Choose, Some(place)) => chosen(app, &wanted.id, place),
-        (Word::Choose, None) => Err(Problem::unprocessable(
-            "place_id is missing, expected the id of a place",
-        )),
-        (_, Some(_)) => Err(Problem::unprocessable(
-            "place_id is given, expected only with decision \"choose\"",
-        )),
-        (Word::Confirm, None) => Ok(Decision::Confirm),
-        (Word::Reject, None) => Ok(Decision::Reject),
-        (Word::Undo, None) => Ok(Decision::Undo),
+    check_beside(wanted)?;
+    Ok(match wanted.decision {
+        Word::Confirm => Decision::Confirm,
+        Word::Reject => Decision::Reject,
+        Word::Undo => Decision::Undo,
+        Word::Choose => {
+            let place = wanted
+                .place_id
+                .as_deref()
+                .ok_or_else(|| missing("place_id", "a place"))?;
+            return chosen(app, &wanted.id, place);
+        }
+        Word::Merge => Decision::Merge(Merge {
+            id: wanted
+                .into
+                .clone()
+                .ok_or_else(|| missing("into", "an event"))?,
+            reason: SAID.to_owned(),
+        }),
+    })
+}
+
+/// Why two events are one if a person has merged them.
+const SAID: &str = "a person has said so";
+
+fn missing(name: &str, what: &str) -> Problem {
+    Problem::unprocessable(format!("{name} is missing, expected the id of {what}"))
+}
+
+/// Refuses what goes with another decision.
+fn check_beside(wanted: &Wanted) -> Result<(), Problem> {
+    let beside = [
+        ("place_id", &wanted.place_id, Word::Choose, "choose"),
+        ("into", &wanted.into, Word::Merge, "merge"),
+    ];
+    let wrong = |(_, value, word, _): &&(_, &Option<String>, Word, _)| {
+        value.is_some() && *word != wanted.decision
+    };
+    match beside.iter().find(wrong) {
+        Some((name, _, _, word)) => Err(Problem::unprocessable(format!(
+            "{name} is given, expected only with decision {word:?}"
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -152,7 +186,10 @@ pub(super) async fn queue(
     params.finish()?;
     let snapshot = app.live.snapshot();
     let now = (app.clock)();
-    let page = blocking(move || asked.page(&snapshot, &base, &query, now));
+    let page = blocking(move || {
+        let doubled = app.live.store().undecided_merges()?.into_iter().collect();
+        asked.page(&snapshot, &doubled, &base, &query, now)
+    });
     Ok(answer::body(GEOJSON, page.await?))
 }
 
@@ -160,11 +197,12 @@ impl Asked {
     fn page(
         &self,
         snapshot: &Snapshot,
+        doubled: &HashSet<String>,
         base: &Base,
         query: &str,
         now: Timestamp,
     ) -> Result<Vec<u8>, Problem> {
-        let open = open(snapshot, &self.filter);
+        let open = open(snapshot, &self.filter, doubled);
         let before = self.cursor.as_ref().map_or(0, |Place { sureness, event }| {
             let rows = event.rows_before(snapshot);
             open.partition_point(|(row, sure)| {
@@ -191,18 +229,22 @@ impl Asked {
 }
 
 /// The rows of the events that nobody has looked at, each with how sure it is, the most doubtful first.
-fn open(snapshot: &Snapshot, filter: &Filter) -> Vec<(u32, f64)> {
+fn open(snapshot: &Snapshot, filter: &Filter, doubled: &HashSet<String>) -> Vec<(u32, f64)> {
     let rows = snapshot.rows(filter);
     let events = rows.iter().map(|row| (*row, &snapshot.entry(*row).event));
     let mut open: Vec<_> = events
         .filter(|(_, event)| event.status == Status::Candidate)
-        .map(|(row, event)| (row, sureness(event)))
+        .map(|(row, event)| (row, sureness(event, doubled.contains(&event.id))))
         .collect();
     open.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     open
 }
 
+/// How sure an event is that another document may tell of too: it is one of two readings.
+const DOUBLED_SHARE: f64 = 0.5;
+
 /// How sure an event and its place are together, 0 to 1; one without a place is as sure as its type.
-fn sureness(event: &Event) -> f64 {
-    event.confidence * event.location.as_ref().map_or(1.0, |place| place.score)
+fn sureness(event: &Event, is_doubled: bool) -> f64 {
+    let place = event.location.as_ref().map_or(1.0, |place| place.score);
+    event.confidence * place * if is_doubled { DOUBLED_SHARE } else { 1.0 }
 }

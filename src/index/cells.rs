@@ -43,6 +43,9 @@ impl Index {
                     });
                 }
             }
+            self.visit_merged(&query, &mut |places| {
+                places.for_each(|at| grid.add(&self.columns, at));
+            });
         } else {
             self.visit(&query, |places| {
                 places.for_each(|at| grid.add(&self.columns, at));

@@ -1,8 +1,8 @@
 use super::{attributes::Attributes, curve::curve};
-use crate::{space::grid_of, time::Date};
+use crate::{event::Status, space::grid_of, time::Date};
 
 /// What filters look at, one column each. Located events come first, along the Z-order curve of the Web
-/// Mercator square; those without a place follow.
+/// Mercator square; those without a place follow, and last those that are merged into others.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     /// The cell of the grid that holds the position: column and row.
@@ -14,8 +14,10 @@ pub(super) struct Columns {
     pub(super) status: Vec<u8>,
     /// The event's row in the canonical order.
     pub(super) row: Vec<u32>,
-    /// How many of them have a place.
+    /// How many of them have a place and are not merged.
     pub(super) located: usize,
+    /// How many of them are not merged.
+    pub(super) standing: usize,
 }
 
 /// The days of an event without a date: they end before they begin and so meet no interval.
@@ -40,7 +42,9 @@ impl Columns {
             .zip(events)
             .map(|(row, event)| (event.position.map(|at| curve(grid_of(at))), row, event))
             .collect();
-        order.sort_unstable_by_key(|(curve, row, _)| (curve.is_none(), *curve, *row));
+        order.sort_unstable_by_key(|(curve, row, event)| {
+            (is_merged(event), curve.is_none(), *curve, *row)
+        });
         let mut columns = Self::default();
         for (_, row, event) in order {
             columns.push(row, event);
@@ -59,8 +63,18 @@ impl Columns {
         self.geo_precision.push(event.geo_precision);
         self.status.push(event.status as u8);
         self.row.push(row);
-        self.located += usize::from(event.position.is_some());
+        self.located += usize::from(event.position.is_some() && !is_merged(&event));
+        self.standing += usize::from(!is_merged(&event));
     }
+
+    /// Whether the event at a place has a position.
+    pub(super) fn is_located(&self, at: usize) -> bool {
+        self.geo_precision[at] > 0
+    }
+}
+
+fn is_merged(event: &Attributes) -> bool {
+    event.status == Status::Merged
 }
 
 #[cfg(test)]

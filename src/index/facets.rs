@@ -49,7 +49,7 @@ impl Facets {
             let row = columns.row[at];
             counts.add(columns, at);
             sources[snapshot.source(row)] += 1;
-            if at < columns.located {
+            if columns.is_located(at) {
                 corners.add(columns.cell[at], || snapshot.position(row));
             }
         });

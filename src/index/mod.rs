@@ -86,11 +86,31 @@ impl Index {
             }
         }
         if query.wants_unlocated() {
-            let unlocated = self.columns.located..self.columns.row.len();
+            let unlocated = self.columns.located..self.columns.standing;
             if query.is_met(false) {
-                return found(Places::Run(unlocated));
+                found(Places::Run(unlocated));
+            } else {
+                for at in unlocated.filter(|at| query.holds(&self.columns, *at)) {
+                    found(Places::Run(at..at + 1));
+                }
             }
-            for at in unlocated.filter(|at| query.holds(&self.columns, *at)) {
+        }
+        self.visit_merged(query, &mut found);
+    }
+
+    /// The merged events that are asked for; they are few, and seldom asked for.
+    fn visit_merged<'i>(&'i self, query: &Query<'_>, found: &mut impl FnMut(Places<'i>)) {
+        let columns = &self.columns;
+        let merged = columns.standing..columns.row.len();
+        for at in merged.filter(|_| query.wants_merged()) {
+            let in_place = if columns.is_located(at) {
+                query.wants_located()
+                    && query.holds_position(columns, at)
+                    && query.holds_tile(columns, at)
+            } else {
+                query.wants_unlocated()
+            };
+            if in_place && query.holds(columns, at) {
                 found(Places::Run(at..at + 1));
             }
         }

@@ -3,6 +3,7 @@ use super::{
     columns::{Columns, day_number},
 };
 use crate::{
+    event::Status,
     filter::{Codes, Filter},
     space::{LonLat, Tile},
 };
@@ -64,7 +65,13 @@ impl<'q> Query<'q> {
         self.area.is_none() && self.tile.is_none() && self.filter.located != Some(true)
     }
 
-    /// Whether every event meets it that is where and, if `days_too`, when it is asked for.
+    /// Whether it may hold events that are merged into others.
+    pub(super) fn wants_merged(&self) -> bool {
+        let wanted = self.filter.status;
+        wanted.is_some_and(|set| set.contains(Status::Merged as u8))
+    }
+
+    /// Whether every event that stands meets it that is where and, if `days_too`, when it is asked for.
     pub(super) fn is_met(&self, days_too: bool) -> bool {
         (days_too || self.days.is_none())
             && self.filter.types.is_none()
@@ -79,6 +86,12 @@ impl<'q> Query<'q> {
         self.area
             .as_ref()
             .is_none_or(|area| area.holds(columns.cell[at], exact))
+    }
+
+    /// Whether the position at a place of the columns is in the tile asked for.
+    pub(super) fn holds_tile(&self, columns: &Columns, at: usize) -> bool {
+        self.tile
+            .is_none_or(|tile| tile.contains((self.position)(columns.row[at])))
     }
 
     /// Whether the event at a place of the columns meets every condition but those on its position.

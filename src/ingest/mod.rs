@@ -7,6 +7,7 @@ mod place;
 mod record;
 mod report;
 mod returned;
+mod same;
 mod swapped;
 mod words;
 
@@ -16,6 +17,7 @@ pub use place::{
     ListDefaults, PlaceFormat, PlaceItem, PlacesError, other_name, own_id, read_places,
 };
 pub use report::{Report, Taken};
+pub use same::Likeness;
 
 use crate::{
     document::{Document, Record, Refusal},

@@ -15,6 +15,10 @@ pub struct Taken {
     pub events: usize,
     /// Documents and rows that were there already.
     pub duplicates: usize,
+    /// New events of documents that an event of another document tells of, into which they are merged.
+    pub merged: usize,
+    /// New events of documents that may be one of another document, for a person to say.
+    pub may_be: usize,
 }
 
 /// What became of an input: taken, there already, or refused; the three add up to what was read.
@@ -37,9 +41,12 @@ impl Taken {
         self.records += other.records;
         self.events += other.events;
         self.duplicates += other.duplicates;
+        self.merged += other.merged;
+        self.may_be += other.may_be;
     }
 
-    /// The counts in words: `2 documents, 0 rows: 9 events; 1 there already, 3 refused`.
+    /// The counts in words: `2 documents, 0 rows: 9 events (1 merged, 1 perhaps told before); 1 there already,
+    /// 3 refused`.
     #[must_use]
     pub fn with_refused(self, refused: usize) -> String {
         let parts = [
@@ -49,7 +56,27 @@ impl Taken {
         ];
         let [documents, records, events] = parts;
         let duplicates = self.duplicates;
-        format!("{documents}, {records}: {events}; {duplicates} there already, {refused} refused")
+        let told = self.told_before();
+        format!(
+            "{documents}, {records}: {events}{told}; {duplicates} there already, {refused} refused"
+        )
+    }
+
+    /// How many of the events other documents tell of, or may: ` (1 merged, 2 perhaps told before)`.
+    fn told_before(self) -> String {
+        let counts = [
+            (self.merged, "merged"),
+            (self.may_be, "perhaps told before"),
+        ];
+        let said = counts.iter().filter(|(count, _)| *count > 0);
+        let said: Vec<String> = said
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        if said.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", said.join(", "))
+        }
     }
 }
 

@@ -6,9 +6,11 @@ use serde_json::Value;
 use super::{
     Added, GeoPackage, NewDocument, StoreError, Stored,
     geopackage::{touch, written},
-    review, row,
+    merge::Found,
+    review::{self, By},
+    row,
 };
-use crate::{document::Document, event::Event, time::Timestamp};
+use crate::{document::Document, event::Event};
 
 /// One look into the table of ids both finds an event that is there and adds one that is not.
 static INSERT_EVENT: LazyLock<String> = LazyLock::new(|| {
@@ -34,10 +36,14 @@ impl GeoPackage {
     ) -> Result<Added, StoreError> {
         let (path, now, who) = (self.path.clone(), self.now(), who.to_owned());
         self.writer.write(move |connection| {
+            let by = By {
+                connection,
+                who: &who,
+                now,
+            };
             let mut adding = Adding {
                 connection,
-                now,
-                who: &who,
+                by,
                 revision: 0,
                 added: Added::default(),
             };
@@ -50,8 +56,7 @@ impl GeoPackage {
 
 struct Adding<'c> {
     connection: &'c Connection,
-    now: Timestamp,
-    who: &'c str,
+    by: By<'c>,
     /// The number of the last revision.
     revision: i64,
     added: Added,
@@ -66,7 +71,7 @@ impl Adding<'_> {
         for event in records {
             self.record(event)?;
         }
-        touch(self.connection, self.now)
+        touch(self.connection, self.by.now)
     }
 
     fn document(&mut self, new: NewDocument) -> rusqlite::Result<()> {
@@ -82,18 +87,33 @@ impl Adding<'_> {
         for event in new.events {
             // An event that is there came back with an export before its document did: the document is
             // what is counted.
-            let id = event.id.clone();
-            if self.insert_event(event)? {
-                self.added.events.push(id);
-            }
+            self.reported(event)?;
         }
         self.added.documents.push(new.document.id.to_string());
         Ok(())
     }
 
+    /// Adds an event that a document tells of; perhaps another document tells of it too.
+    fn reported(&mut self, event: Event) -> rusqlite::Result<()> {
+        let id = event.id.clone();
+        let Some(stored) = self.insert_event(event)? else {
+            return Ok(());
+        };
+        match self.by.seek(stored)? {
+            Found::New => {}
+            Found::Merged => {
+                self.revision = review::last_revision(self.connection)?;
+                self.added.merged.push(id.clone());
+            }
+            Found::MayBe => self.added.may_be.push(id.clone()),
+        }
+        self.added.events.push(id);
+        Ok(())
+    }
+
     fn record(&mut self, event: Event) -> rusqlite::Result<()> {
         let id = event.id.clone();
-        if self.insert_event(event)? {
+        if self.insert_event(event)?.is_some() {
             self.added.events.push(id);
         } else {
             self.added.duplicates.push(id);
@@ -117,7 +137,7 @@ impl Adding<'_> {
             lang.or(document.lang.as_deref()),
             document.source,
             document.source_url,
-            written(self.now),
+            written(self.by.now),
         ])
     }
 
@@ -131,22 +151,21 @@ impl Adding<'_> {
             .execute(params![doc_id, mention.to_string()])
     }
 
-    /// Adds an event and its first revision, unless it is there.
-    fn insert_event(&mut self, event: Event) -> rusqlite::Result<bool> {
+    /// Adds an event and its first revision; none if it is there.
+    fn insert_event(&mut self, event: Event) -> rusqlite::Result<Option<Stored>> {
         let revision = self.revision + 1;
-        let id = event.id.clone();
-        let values = row::values(&Stored {
+        let stored = Stored {
             event,
-            created_at: self.now,
-            updated_at: self.now,
+            created_at: self.by.now,
+            updated_at: self.by.now,
             revision,
-        });
+        };
         let mut insert = self.connection.prepare_cached(&INSERT_EVENT)?;
-        if insert.execute(params_from_iter(values))? == 0 {
-            return Ok(false);
+        if insert.execute(params_from_iter(row::values(&stored)))? == 0 {
+            return Ok(None);
         }
-        review::revise_added(self.connection, revision, &id, self.who, self.now)?;
+        self.by.revise_added(revision, &stored.event.id)?;
         self.revision = revision;
-        Ok(true)
+        Ok(Some(stored))
     }
 }

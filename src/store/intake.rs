@@ -50,6 +50,8 @@ impl GeoPackage {
             records: added.events.iter().filter(|id| rows.contains(*id)).count(),
             events: added.events.len(),
             duplicates: added.duplicates.len(),
+            merged: added.merged.len(),
+            may_be: added.may_be.len(),
         };
         Ok(Report {
             taken,

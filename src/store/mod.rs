@@ -10,14 +10,17 @@ mod add;
 mod cells;
 mod geopackage;
 mod intake;
+mod merge;
 mod own;
 mod read;
 mod review;
 mod row;
 mod schema;
+mod sources;
 mod writer;
 
 pub use geopackage::{Clock, FILE_NAME, GeoPackage};
+pub use merge::{Merge, Merges};
 pub use own::{Intake, List, Outcome, OwnError, OwnPlaces};
 pub use review::{Decision, Revision};
 
@@ -53,6 +56,10 @@ pub struct Added {
     pub events: Vec<String>,
     /// Ids of the documents and single events that were there already.
     pub duplicates: Vec<String>,
+    /// Ids of the new events that an event of another document tells of too, into which they are merged.
+    pub merged: Vec<String>,
+    /// Ids of the new events that may be one of another document, for a person to say.
+    pub may_be: Vec<String>,
 }
 
 /// An event as stored.
@@ -124,6 +131,16 @@ pub enum StoreError {
     /// An undo without anything to undo.
     #[error("event {0:?} has no decision to undo")]
     NothingToUndo(String),
+    /// A merge that makes no sense.
+    #[error("event {id:?} cannot be merged into {into:?}: {reason}")]
+    CannotMerge {
+        /// The event that another would tell of.
+        id: String,
+        /// The other.
+        into: String,
+        /// Why not.
+        reason: &'static str,
+    },
     /// The writer has ended, so nothing can be written any more.
     #[error("the writer of {0} has stopped")]
     Stopped(PathBuf),

@@ -128,7 +128,7 @@ impl GeoPackage {
 }
 
 /// The events that a condition selects.
-fn select(
+pub(super) fn select(
     connection: &Connection,
     condition: &str,
     params: impl Params,

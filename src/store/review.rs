@@ -7,10 +7,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, typ
 use serde::{Deserialize, Serialize};
 
 use super::{
-    GeoPackage, StoreError, Stored,
+    GeoPackage, Merge, StoreError, Stored,
     cells::Cells,
     geopackage::{touch, written},
-    read, row,
+    merge, read, row, sources,
 };
 use crate::{
     event::{Candidate, Event, Location, Status, WherePrecision},
@@ -27,6 +27,8 @@ pub enum Decision {
     Reject,
     /// It is true, but at this place.
     Choose(Box<Location>),
+    /// Another event tells of it.
+    Merge(Merge),
     /// The last decision that still stands was wrong.
     Undo,
 }
@@ -37,12 +39,14 @@ impl Decision {
             Self::Confirm => "confirmed",
             Self::Reject => "rejected",
             Self::Choose(_) => "place chosen",
+            Self::Merge(_) => MERGED,
             Self::Undo => UNDONE,
         }
     }
 }
 
 const UNDONE: &str = "undone";
+pub(super) const MERGED: &str = "merged";
 
 /// One entry of an event's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,7 +57,8 @@ pub struct Revision {
     pub at: Timestamp,
     /// Who.
     pub who: String,
-    /// `added`, `confirmed`, `rejected`, `place chosen` or `undone`.
+    /// `added`, `confirmed`, `rejected`, `place chosen`, `merged` or `undone`; or that another report joined
+    /// it or parted from it.
     pub change: String,
 }
 
@@ -63,6 +68,8 @@ pub(super) struct State {
     status: Status,
     place: Option<Place>,
     candidates: Vec<Candidate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    merged: Option<Merge>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -82,19 +89,44 @@ struct Place {
 }
 
 impl State {
-    /// The event's state.
-    pub(super) fn of(event: &Event) -> Self {
+    /// The event's state, and what tells of it if it is merged.
+    pub(super) fn of(event: &Event, merged: Option<Merge>) -> Self {
         Self {
+            merged,
             status: event.status,
             place: event.location.as_ref().map(Place::of),
             candidates: event.candidates.clone(),
         }
     }
 
-    fn put_into(self, event: &mut Event) {
+    /// The event's state, with another status.
+    fn with(event: &Event, status: Status) -> Self {
+        let state = Self::of(event, None);
+        Self { status, ..state }
+    }
+
+    /// The event's state once another tells of it.
+    pub(super) fn merged(event: &Event, merge: Merge) -> Self {
+        let status = Status::Merged;
+        Self {
+            status,
+            ..Self::of(event, Some(merge))
+        }
+    }
+
+    /// The event's state at another place. The place that it had becomes a candidate, so that it can be
+    /// chosen again.
+    fn chosen(mut event: Event, location: Location) -> Self {
+        choose(&mut event, location);
+        Self::of(&event, None)
+    }
+
+    /// Puts the event into this state; what tells of it then.
+    fn put_into(self, event: &mut Event) -> Option<Merge> {
         event.status = self.status;
         event.location = self.place.and_then(Place::location);
         event.candidates = self.candidates;
+        self.merged
     }
 }
 
@@ -146,20 +178,26 @@ impl GeoPackage {
         self.writer.write(move |connection| {
             let failed = |source| StoreError::database("write the decision", &path, source);
             let found = read::event(connection, &id).map_err(failed)?;
-            let mut stored = found.ok_or_else(|| StoreError::NoEvent(id.clone()))?;
-            keep_added(connection, &stored.event).map_err(failed)?;
-            let change = decision.change();
-            match decision {
-                Decision::Confirm => stored.event.status = Status::Confirmed,
-                Decision::Reject => stored.event.status = Status::Rejected,
-                Decision::Choose(location) => choose(&mut stored.event, *location),
+            let stored = found.ok_or_else(|| StoreError::NoEvent(id.clone()))?;
+            let (change, who) = (decision.change(), who.as_str());
+            let state = match decision {
                 Decision::Undo => before_last_decision(connection, &id)
                     .map_err(failed)?
-                    .ok_or(StoreError::NothingToUndo(id))?
-                    .put_into(&mut stored.event),
-            }
-            update(connection, &mut stored, change, &who, now).map_err(failed)?;
-            Ok(stored)
+                    .ok_or(StoreError::NothingToUndo(id))?,
+                Decision::Merge(merge) => {
+                    let merge = merge::checked(connection, &id, merge).map_err(failed)??;
+                    State::merged(&stored.event, merge)
+                }
+                Decision::Confirm => State::with(&stored.event, Status::Confirmed),
+                Decision::Reject => State::with(&stored.event, Status::Rejected),
+                Decision::Choose(location) => State::chosen(stored.event.clone(), *location),
+            };
+            let by = By {
+                connection,
+                who,
+                now,
+            };
+            by.decide(stored, change, state).map_err(failed)
         })
     }
 
@@ -169,7 +207,11 @@ impl GeoPackage {
     ///
     /// When the file cannot be read.
     pub fn revisions(&self, id: &str) -> Result<Vec<Revision>, StoreError> {
-        let sql = "SELECT revision, changed_at, who, change FROM revisions WHERE id = ?1 ORDER BY revision";
+        let sql =
+            "SELECT revision, changed_at, who, change FROM revisions WHERE id = ?1 AND state <> ''
+            UNION SELECT r.revision, r.changed_at, r.who, r.change
+            FROM revisions r JOIN events e ON e.revision = r.revision WHERE e.id = ?1
+            ORDER BY revision";
         self.read("read the history", |connection| {
             connection
                 .prepare_cached(sql)?
@@ -189,8 +231,7 @@ fn revision(row: &Row) -> rusqlite::Result<Revision> {
     })
 }
 
-/// Moves the event to the place. The place that it had becomes a candidate, so that it can be chosen
-/// again.
+/// Moves the event to the place.
 fn choose(event: &mut Event, chosen: Location) {
     event
         .candidates
@@ -220,51 +261,107 @@ fn as_candidate(place: Location) -> Option<Candidate> {
 
 /// The state before the last decision that has not been undone; none if no decision stands.
 fn before_last_decision(connection: &Connection, id: &str) -> rusqlite::Result<Option<State>> {
-    let sql = "SELECT change, state FROM revisions WHERE id = ?1 ORDER BY revision";
+    let sql = "SELECT change, state FROM revisions WHERE id = ?1 AND state <> '' ORDER BY revision";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([id])?;
     let mut standing = Vec::new();
     while let Some(row) = rows.next()? {
         let cells = &mut Cells::new(row, &["change", "state"]);
-        let undone = cells.next::<String>()? == UNDONE;
+        let change = cells.next::<String>()?;
         let state: State = cells.required(|text| serde_json::from_str(text).ok(), "a state")?;
-        if undone {
-            standing.pop();
-        } else {
-            standing.push(state);
+        match change.as_str() {
+            UNDONE => drop(standing.pop()),
+            change if sources::follows(change) => {}
+            _ => standing.push(state),
         }
     }
     standing.pop();
     Ok(standing.pop())
 }
 
-fn update(
-    connection: &Connection,
-    stored: &mut Stored,
-    change: &str,
-    who: &str,
-    now: Timestamp,
-) -> rusqlite::Result<()> {
-    let event = &stored.event;
-    stored.updated_at = now;
-    stored.revision = revise(connection, &event.id, &State::of(event), change, who, now)?;
-    let sql =
-        "UPDATE events SET (location, geom, location_raw, uncertainty_m, where_prec, geocode_score,
-        place_id, kind, country, admin1, admin2, status, candidates, updated_at, revision)
-        = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?1";
-    let decided = [
-        event.status.as_str().to_owned().into(),
-        row::json(&event.candidates),
-        written(now).into(),
-        stored.revision.into(),
-    ];
-    let id = Value::from(event.id.clone());
-    let place = row::place(event.location.as_ref());
-    let values = iter::once(id).chain(place).chain(decided);
-    connection
-        .prepare_cached(sql)?
-        .execute(params_from_iter(values))?;
-    touch(connection, now)
+/// Who changes what is stored, and when.
+pub(super) struct By<'c> {
+    pub(super) connection: &'c Connection,
+    pub(super) who: &'c str,
+    pub(super) now: Timestamp,
+}
+
+impl By<'_> {
+    /// Brings an event into a state, and its reports to the event that tells of it then.
+    pub(super) fn decide(
+        &self,
+        mut stored: Stored,
+        change: &str,
+        state: State,
+    ) -> rusqlite::Result<Stored> {
+        let before = merge::standing(self.connection, &stored.event.id)?;
+        self.keep_added(&stored, before.clone())?;
+        let after = state.put_into(&mut stored.event);
+        self.revise(&mut stored, change, after.clone())?;
+        self.update(&stored)?;
+        self.settle(&stored.event, before.as_ref(), after.as_ref())?;
+        touch(self.connection, self.now)?;
+        Ok(stored)
+    }
+
+    fn update(&self, stored: &Stored) -> rusqlite::Result<()> {
+        let event = &stored.event;
+        let sql =
+            "UPDATE events SET (location, geom, location_raw, uncertainty_m, where_prec, geocode_score,
+            place_id, kind, country, admin1, admin2, status, candidates, updated_at, revision)
+            = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?1";
+        let decided = [
+            event.status.as_str().to_owned().into(),
+            row::json(&event.candidates),
+            written(self.now).into(),
+            stored.revision.into(),
+        ];
+        let id = Value::from(event.id.clone());
+        let place = row::place(event.location.as_ref());
+        let values = iter::once(id).chain(place).chain(decided);
+        let mut update = self.connection.prepare_cached(sql)?;
+        update.execute(params_from_iter(values)).map(drop)
+    }
+
+    /// Writes the event as it is now as a revision.
+    pub(super) fn revise(
+        &self,
+        stored: &mut Stored,
+        change: &str,
+        merged: Option<Merge>,
+    ) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO revisions (id, changed_at, who, change, state) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let state = row::json(&State::of(&stored.event, merged));
+        let values = params![stored.event.id, written(self.now), self.who, change, state];
+        self.connection.prepare_cached(sql)?.execute(values)?;
+        stored.updated_at = self.now;
+        stored.revision = self.connection.last_insert_rowid();
+        Ok(())
+    }
+
+    /// Writes down the state in which an event was added, before the first change of it.
+    pub(super) fn keep_added(
+        &self,
+        stored: &Stored,
+        merged: Option<Merge>,
+    ) -> rusqlite::Result<()> {
+        let sql = "UPDATE revisions SET state = ?2 WHERE revision = ?1 AND state = ''";
+        let state = row::json(&State::of(&stored.event, merged));
+        let mut keep = self.connection.prepare_cached(sql)?;
+        keep.execute(params![stored.revision, state]).map(drop)
+    }
+
+    /// Writes the first revision of an event that has just been added. Its state is the event itself until
+    /// something changes it, and is written down then.
+    pub(super) fn revise_added(&self, revision: i64, id: &str) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO revisions (revision, id, changed_at, who, change, state)
+            VALUES (?1, ?2, ?3, ?4, 'added', '')";
+        let values = params![revision, id, written(self.now), self.who];
+        self.connection
+            .prepare_cached(sql)?
+            .execute(values)
+            .map(drop)
+    }
 }
 
 /// The number of the last revision; 0 before the first.
@@ -275,42 +372,4 @@ pub(super) fn last_revision(connection: &Connection) -> rusqlite::Result<i64> {
         .query_row((), |row| row.get(0))
         .optional()?;
     Ok(last.unwrap_or(0))
-}
-
-/// Writes the first revision of an event that has just been added. Its state is the event itself until
-/// somebody decides on it, and is written down then.
-pub(super) fn revise_added(
-    connection: &Connection,
-    revision: i64,
-    id: &str,
-    who: &str,
-    now: Timestamp,
-) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO revisions (revision, id, changed_at, who, change, state)
-        VALUES (?1, ?2, ?3, ?4, 'added', '')";
-    let values = params![revision, id, written(now), who];
-    connection.prepare_cached(sql)?.execute(values).map(drop)
-}
-
-/// Writes down the state in which an event was added, before the first decision changes it.
-fn keep_added(connection: &Connection, event: &Event) -> rusqlite::Result<()> {
-    let sql = "UPDATE revisions SET state = ?2 WHERE id = ?1 AND state = ''";
-    let values = params![event.id, row::json(&State::of(event))];
-    connection.prepare_cached(sql)?.execute(values).map(drop)
-}
-
-/// Writes a revision; its number.
-pub(super) fn revise(
-    connection: &Connection,
-    id: &str,
-    state: &State,
-    change: &str,
-    who: &str,
-    now: Timestamp,
-) -> rusqlite::Result<i64> {
-    let sql =
-        "INSERT INTO revisions (id, changed_at, who, change, state) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let values = params![id, written(now), who, change, row::json(state)];
-    connection.prepare_cached(sql)?.execute(values)?;
-    Ok(connection.last_insert_rowid())
 }

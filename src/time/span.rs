@@ -160,6 +160,37 @@ impl DateSpan {
         one.then_some(self.first)
     }
 
+    /// How many days lie from the end of one span to the begin of the other; 0 if they have a day in common.
+    ///
+    /// ```
+    /// use zij::time::DateSpan;
+    /// let days = ["2005-05-13", "2005-05-14"].map(|day| DateSpan::parse_edtf(day));
+    /// let [friday, saturday] = days.map(|day| day.expect("a day of the calendar"));
+    /// assert_eq!(friday.days_between(saturday), 1);
+    /// ```
+    #[must_use]
+    pub fn days_between(self, other: Self) -> i32 {
+        let (earlier, later) = if self.first <= other.first {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let gap = later.first.since(earlier.last);
+        gap.map_or(i32::MAX, |gap| gap.get_days().max(0))
+    }
+
+    /// The day so many days before its first day, or the first day of the calendar.
+    #[must_use]
+    pub fn days_before(self, days: i32) -> Date {
+        self.first.saturating_sub(jiff::Span::new().days(days))
+    }
+
+    /// The day so many days after its last day, or the last day of the calendar.
+    #[must_use]
+    pub fn days_after(self, days: i32) -> Date {
+        self.last.saturating_add(jiff::Span::new().days(days))
+    }
+
     /// The span in EDTF level 0: a day, month or year alone, else the first and the last day.
     ///
     /// Source: Library of Congress, EDTF, <https://www.loc.gov/standards/datetime/>.

@@ -34,7 +34,7 @@ fn what_was_added_is_read_again_after_a_restart() {
         Added {
             documents: vec![doc_id.clone()],
             events: ids,
-            duplicates: vec![]
+            ..Added::default()
         }
     );
 
@@ -259,7 +259,7 @@ fn a_store_of_a_newer_program_is_refused() {
         .to_string();
     assert_eq!(
         message.replace(&file.display().to_string(), "FILE"),
-        "FILE has schema 99, expected 2 or older: a newer zij has written it"
+        "FILE has schema 99, expected 3 or older: a newer zij has written it"
     );
 }
 

@@ -13,7 +13,7 @@ async fn a_report_is_taken_once_and_its_event_is_on_the_map_at_once() {
     let report = first.json();
     assert_eq!(
         report["taken"],
-        json!({"documents": 1, "records": 0, "events": 1, "duplicates": 0})
+        json!({"documents": 1, "records": 0, "events": 1, "duplicates": 0, "merged": 0, "may_be": 0})
     );
     assert_eq!(report["refused"], json!([]));
     let id = report["events"][0].as_str().unwrap();
@@ -38,7 +38,7 @@ async fn a_report_is_taken_once_and_its_event_is_on_the_map_at_once() {
     assert_eq!(again.status.as_u16(), 200);
     assert_eq!(
         again.json()["taken"],
-        json!({"documents": 0, "records": 0, "events": 0, "duplicates": 1})
+        json!({"documents": 0, "records": 0, "events": 0, "duplicates": 1, "merged": 0, "may_be": 0})
     );
 }
 
@@ -97,7 +97,7 @@ async fn rows_that_cannot_be_taken_are_told_beside_those_that_are() {
     let report = reply.json();
     assert_eq!(
         report["taken"],
-        json!({"documents": 0, "records": 1, "events": 1, "duplicates": 0})
+        json!({"documents": 0, "records": 1, "events": 1, "duplicates": 0, "merged": 0, "may_be": 0})
     );
     let refused = &report["refused"][0];
     let told = ["source", "line", "value", "reason"].map(|name| refused[name].clone());
@@ -316,7 +316,7 @@ async fn what_was_downloaded_is_known_when_it_comes_back() {
             .get(&format!("/layers/events.{extension}?dataset=reports"))
             .await;
         let reply = site.post("/documents", media_type, file.body).await;
-        let expected = json!({"documents": 0, "records": 0, "events": 0, "duplicates": taken});
+        let expected = json!({"documents": 0, "records": 0, "events": 0, "duplicates": taken, "merged": 0, "may_be": 0});
         assert_eq!(
             (reply.status.as_u16(), &reply.json()["taken"]),
             (200, &expected),

@@ -5,6 +5,7 @@ mod counts;
 mod documents;
 mod gazetteer;
 mod layers;
+mod merging;
 mod places;
 mod preview;
 mod review;

@@ -165,9 +165,29 @@ async fn a_decision_that_cannot_be_taken_says_why() {
             "place_id is given, expected only with decision \"choose\"",
         ),
         (
+            json!({"id": "osh", "decision": "merge"}),
+            422,
+            "into is missing, expected the id of an event",
+        ),
+        (
+            json!({"id": "osh", "decision": "merge", "into": "nobody"}),
+            404,
+            "event is \"nobody\", expected the id of an event in the store",
+        ),
+        (
+            json!({"id": "osh", "decision": "merge", "into": "osh"}),
+            409,
+            "event \"osh\" cannot be merged into \"osh\": it is the same event",
+        ),
+        (
+            json!({"id": "osh", "decision": "undo", "into": "apia"}),
+            422,
+            "into is given, expected only with decision \"merge\"",
+        ),
+        (
             json!({"id": "osh", "decision": "burn"}),
             400,
-            "the body is no decision: unknown variant `burn`, expected one of `confirm`, `reject`, `choose`, `undo` at line 1 column 29",
+            "the body is no decision: unknown variant `burn`, expected one of `confirm`, `reject`, `choose`, `merge`, `undo` at line 1 column 29",
         ),
         (
             json!({"decision": "undo"}),
@@ -177,7 +197,7 @@ async fn a_decision_that_cannot_be_taken_says_why() {
         (
             json!([]),
             400,
-            "the body is no decision: invalid length 0, expected an object with id, decision and place_id at line 1 column 2",
+            "the body is no decision: invalid length 0, expected an object with id, decision, and place_id or into at line 1 column 2",
         ),
     ];
     for (body, status, detail) in cases {
