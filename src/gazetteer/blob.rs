@@ -45,6 +45,9 @@ pub enum BlobError {
 
 type Bytes = Cow<'static, [u8]>;
 
+/// The bytes of a place's record.
+pub(super) const PLACE_BYTES: usize = 4 * PLACE_WORDS;
+
 /// A compiled gazetteer, read where it lies. A number that points nowhere reads as nothing.
 #[derive(Debug, Clone)]
 pub(super) struct Blob {
@@ -120,7 +123,13 @@ impl Blob {
     }
 
     pub(super) fn places(&self) -> usize {
-        self.places.len() / (4 * PLACE_WORDS)
+        self.places.len() / PLACE_BYTES
+    }
+
+    /// The record of a place; one of zeros where there is none.
+    pub(super) fn place_record(&self, place: u32) -> &[u8; PLACE_BYTES] {
+        let records = self.places.as_chunks().0;
+        records.get(index(place)).unwrap_or(&[0; PLACE_BYTES])
     }
 
     /// A word of a place's record; 0 where there is none.

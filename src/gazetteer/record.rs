@@ -1,4 +1,7 @@
-use super::{Place, PlaceIndex, PlaceKind, Standing, is_central_asian, kind_of, layer::Layer};
+use super::{
+    Place, PlaceIndex, PlaceKind, Standing, blob::PLACE_BYTES, is_central_asian, kind_of,
+    layer::Layer,
+};
 use crate::space::LonLat;
 
 /// A place that is read field by field: where a few fields of many places are wanted, this is cheaper than
@@ -15,11 +18,16 @@ pub struct PlaceRecord<'g> {
     layer: &'g Layer,
     /// The place's number in its layer.
     local: u32,
+    record: &'g [u8; PLACE_BYTES],
 }
 
 impl<'g> PlaceRecord<'g> {
     pub(super) fn new(layer: &'g Layer, local: u32) -> Self {
-        Self { layer, local }
+        Self {
+            layer,
+            local,
+            record: layer.blob.place_record(local),
+        }
     }
 
     /// Its number in the gazetteer.
@@ -108,7 +116,8 @@ impl<'g> PlaceRecord<'g> {
     }
 
     fn word(self, word: usize) -> u32 {
-        self.layer.blob.place_word(self.local, word)
+        let mut words = self.record.as_chunks().0.iter();
+        words.nth(word).map_or(0, |word| u32::from_le_bytes(*word))
     }
 
     fn text(self, word: usize) -> &'g str {

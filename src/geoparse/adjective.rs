@@ -3,15 +3,13 @@
 
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashSet};
-
 use crate::{
     gazetteer::{Gazetteer, NameEntry, NameKind},
-    text::{self, Analysed},
+    text::{self, Analysed, WordMap},
 };
 
 /// The id of the place of each folded adjective; of a Cyrillic one, of its stem.
-static BUNDLED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+static BUNDLED: LazyLock<WordMap<String, &'static str>> = LazyLock::new(|| {
     let rows = include_str!("../../geodata/adjectives.tsv")
         .lines()
         .skip(1)
@@ -21,11 +19,10 @@ static BUNDLED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 });
 
 /// The first words of them.
-static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let adjectives = BUNDLED.keys();
-    adjectives
-        .filter_map(|words| words.split(' ').next())
-        .collect()
+static FIRST_WORDS: LazyLock<WordMap<&'static str, ()>> = LazyLock::new(|| {
+    let adjectives = BUNDLED.iter();
+    let firsts = adjectives.filter_map(|(words, _)| words.split(' ').next());
+    firsts.map(|first| (first, ())).collect()
 });
 
 /// The most words that an adjective has: "Central Asian".
@@ -94,7 +91,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_of_a_place() {
-        for id in BUNDLED.values() {
+        for (_, id) in BUNDLED.iter() {
             assert!(Gazetteer::bundled().by_id(id).is_some(), "{id}");
         }
     }

@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::{
     gazetteer::{KindSet, PlaceKind},
-    text::{self, Analysed},
+    text::{self, Analysed, WordMap},
 };
 
 /// What a word tells about a name beside it.
@@ -108,7 +108,7 @@ impl WordCues {
 /// The cues of every word of the table, by its folded form.
 #[derive(Debug)]
 pub(super) struct Cues {
-    words: HashMap<String, WordCues>,
+    words: WordMap<String, WordCues>,
 }
 
 static BUNDLED: LazyLock<Cues> = LazyLock::new(|| Cues::of(include_str!("../../geodata/cues.tsv")));
@@ -136,7 +136,9 @@ impl Cues {
         for first in firsts {
             words.entry(first).or_default().begins_pair = true;
         }
-        Self { words }
+        Self {
+            words: words.into(),
+        }
     }
 
     /// The cues of a folded word, or of several with one space between them.

@@ -2,11 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use foldhash::{HashMap, HashSet};
-
 use crate::{
     gazetteer::Gazetteer,
-    text::{self, Analysed, Span, TokenKind},
+    text::{self, Analysed, Span, TokenKind, WordMap},
 };
 
 use super::{Found, Mention, Role, Weighed};
@@ -15,7 +13,7 @@ use super::{Found, Mention, Role, Weighed};
 const CONFIDENCE: f64 = 0.95;
 
 /// The country code of each folded word; of a Cyrillic word, of its stem.
-static BUNDLED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+static BUNDLED: LazyLock<WordMap<String, &'static str>> = LazyLock::new(|| {
     let rows = include_str!("../../geodata/demonyms.tsv")
         .lines()
         .skip(1)
@@ -78,7 +76,7 @@ fn told(text: &Analysed<'_>, token: usize) -> Option<(usize, &'static str)> {
 
 /// Whether folded words are the people or the adjective of a country.
 pub(super) fn names_people(folded: &str) -> bool {
-    BUNDLED.contains_key(text::stem(folded)) || uzbek(folded).is_some()
+    BUNDLED.get(text::stem(folded)).is_some() || uzbek(folded).is_some()
 }
 
 fn country_of(text: &Analysed<'_>, token: usize) -> Option<&'static str> {
@@ -99,8 +97,10 @@ const STEM_MIN: usize = 5;
 
 /// The first letters of every demonym that is long enough to carry an ending: most words of a text
 /// begin otherwise and need not be taken apart.
-static BEGINNINGS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| BUNDLED.keys().filter_map(|word| beginning(word)).collect());
+static BEGINNINGS: LazyLock<WordMap<&'static str, ()>> = LazyLock::new(|| {
+    let beginnings = BUNDLED.iter().filter_map(|(word, _)| beginning(word));
+    beginnings.map(|letters| (letters, ())).collect()
+});
 
 fn beginning(word: &str) -> Option<&str> {
     if word.is_ascii() {
@@ -112,7 +112,7 @@ fn beginning(word: &str) -> Option<&str> {
 
 /// Uzbek writes demonyms small and puts endings on them: "o'zbekistonliklarga".
 fn uzbek(folded: &str) -> Option<&'static str> {
-    beginning(folded).filter(|letters| BEGINNINGS.contains(letters))?;
+    BEGINNINGS.get(beginning(folded)?)?;
     let ends = (STEM_MIN..=folded.len()).rev();
     let stems = ends.filter_map(|end| folded.split_at_checked(end));
     let mut known = stems.filter_map(|(stem, rest)| Some((BUNDLED.get(stem)?, rest)));

@@ -63,8 +63,13 @@ impl<F: Features> Linear<F> {
 
     /// The sum of the values, each times its feature's weight.
     pub(crate) fn score(&self, values: impl IntoIterator<Item = (F, f64)>) -> f64 {
-        let weighted = |(feature, value): (F, f64)| self.weight(feature) * value;
-        values.into_iter().map(weighted).sum()
+        self.add(-0.0, values)
+    }
+
+    /// The same on top of a score that other values have given.
+    pub(crate) fn add(&self, score: f64, values: impl IntoIterator<Item = (F, f64)>) -> f64 {
+        let add = |score, (feature, value): (F, f64)| score + self.weight(feature) * value;
+        values.into_iter().fold(score, add)
     }
 
     /// The weight of one feature.
@@ -80,10 +85,23 @@ pub(crate) fn logistic(score: f64) -> f64 {
 
 /// Scores as shares that add up to one (softmax).
 pub(crate) fn shares(scores: &[f64]) -> Vec<f64> {
-    let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let raised: Vec<f64> = scores.iter().map(|score| (score - highest).exp()).collect();
-    let total: f64 = raised.iter().sum();
-    raised.iter().map(|share| share / total).collect()
+    let mut shares = scores.to_vec();
+    share_out(&mut shares, |score| score);
+    shares
+}
+
+/// Turns the scores of things into their shares, see [`shares`].
+pub(crate) fn share_out<T>(things: &mut [T], score: impl Fn(&mut T) -> &mut f64) {
+    let scores = things.iter_mut().map(|thing| *score(thing));
+    let highest = scores.fold(f64::NEG_INFINITY, f64::max);
+    let mut total = 0.0;
+    for raised in things.iter_mut().map(&score) {
+        *raised = (*raised - highest).exp();
+        total += *raised;
+    }
+    for share in things.iter_mut().map(score) {
+        *share /= total;
+    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,13 @@
 
 mod position;
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use crate::{
     gazetteer::{Gazetteer, KindSet, PlaceIndex, PlaceKind},
-    text::{self, Analysed, Lang, Span, TokenKind},
+    text::{self, Analysed, Lang, Span, TokenKind, WordMap},
 };
 
 use super::{Mention, Role, cues::Cues};
@@ -34,11 +36,11 @@ const WORDS_MAX: usize = 2;
 
 /// The kinds of place that a folded noun may stand for, from `geodata/short_forms.tsv`; Uzbek nouns in both
 /// scripts.
-static NOUNS: LazyLock<HashMap<String, KindSet>> = LazyLock::new(|| {
+static NOUNS: LazyLock<WordMap<String, KindSet>> = LazyLock::new(|| {
     let rows = include_str!("../../geodata/short_forms.tsv")
         .lines()
         .skip(1);
-    let mut nouns: HashMap<String, KindSet> = HashMap::new();
+    let mut nouns: HashMap<String, KindSet> = HashMap::default();
     for (kinds, lang, noun) in rows.filter_map(row) {
         let cyrillic = match lang {
             "uz" => text::transliterations(noun, Some(lang)),
@@ -49,7 +51,7 @@ static NOUNS: LazyLock<HashMap<String, KindSet>> = LazyLock::new(|| {
             known.add(kinds.split(',').filter_map(PlaceKind::of).collect());
         }
     }
-    nouns
+    nouns.into()
 });
 
 fn row(line: &str) -> Option<(&str, &str, &str)> {

@@ -10,13 +10,17 @@ use foldhash::HashMap;
 use crate::{
     event::Candidate,
     gazetteer::{Gazetteer, KindSet, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing},
+    space::Direction,
     text::Analysed,
 };
 
-use self::{company::Company, why::Why};
+use self::{
+    company::{Codes, Company, LEVELS, Told},
+    why::Why,
+};
 use super::{
     Found,
-    linear::{Linear, features, shares},
+    linear::{Linear, features, share_out},
     name::Name,
 };
 
@@ -63,6 +67,8 @@ features! {
 const SHARE_MIN: f64 = 0.5;
 /// Places this near one another, in metres, are one for the belief that the name means a place there.
 const SAME_M: f64 = 20_000.0;
+/// More degrees than so many metres can be along a meridian.
+const SAME_LATITUDE: f64 = SAME_M / 110_000.0;
 /// How often the names of a text are weighed in the company of one another.
 const ROUNDS: usize = 2;
 /// How many candidates of one name are weighed; the rest, the least likely by themselves, are not.
@@ -138,14 +144,22 @@ struct Reading<'a> {
     next: Option<&'a Name<'a>>,
     /// How often the text has it.
     uses: f64,
+    /// How words beside the name tell which place it is, if they do.
+    told: Option<Told>,
     places: Vec<Weight<'a>>,
 }
 
 /// One place that a name may mean.
 struct Weight<'a> {
     place: PlaceRecord<'a>,
+    /// The numbers of its country and regions.
+    codes: [u32; LEVELS],
+    /// Where it lies, if it is small enough for distances to tell anything.
+    direction: Option<Direction>,
     /// What the name and its neighbours tell.
     own: [(PlaceFeature, f64); 12],
+    /// What they add to the score.
+    own_score: f64,
     /// What the other names of the text tell.
     company: [(PlaceFeature, f64); company::FEATURES],
     /// The nearest of the places that the text is about, and its distance in metres.
@@ -222,6 +236,7 @@ fn readings<'a>(text: &Analysed<'_>, found: &'a [Found<'a>]) -> (Vec<Reading<'a>
                 before,
                 next,
                 uses: 0.0,
+                told: None,
                 places: Vec::new(),
             });
         }
@@ -244,27 +259,33 @@ impl Ranker<'_> {
         peoples: &[&'f str],
     ) -> (Vec<Reading<'f>>, Vec<usize>) {
         let (mut readings, of) = readings(text, found);
+        let mut codes = Codes::default();
         for reading in &mut readings {
-            self.alone(reading);
+            self.alone(reading, &mut codes);
         }
         for _ in 0..ROUNDS {
-            let company = Company::of(&readings, peoples);
+            let mut company = Company::of(&readings, peoples, &codes);
             for reading in &mut readings {
-                self.in_company(reading, &company);
+                self.in_company(reading, &mut company);
             }
         }
         (readings, of)
     }
 
     /// Weighs the candidates of a name by what the name and its neighbours tell.
-    fn alone(&self, reading: &mut Reading<'_>) {
+    fn alone<'f>(&self, reading: &mut Reading<'f>, codes: &mut Codes<'f>) {
         let named = reading.name.places.iter();
         let mut places: Vec<Weight<'_>> = named
             .map(|(place, name)| self.weigh(*place, *name, reading))
             .collect();
         rank(&mut places);
         places.truncate(WEIGHED_MAX);
-        share_out(&mut places);
+        for weight in &mut places {
+            weight.codes = codes.of(weight.place);
+            weight.direction = company::direction(weight.place);
+        }
+        share(&mut places);
+        reading.told = Told::of(&places);
         reading.places = places;
     }
 
@@ -298,10 +319,14 @@ impl Ranker<'_> {
                 f64::from(place.standing() == Standing::Reference),
             ),
         ];
+        let own_score = self.model.score(own);
         Weight {
             place,
-            score: self.model.score(own),
+            codes: [0; LEVELS],
+            direction: None,
             own,
+            own_score,
+            score: own_score,
             company: Company::NONE,
             nearest: None,
             neighbour: None,
@@ -310,13 +335,13 @@ impl Ranker<'_> {
     }
 
     /// Weighs the candidates of a name again, with what the other names mean.
-    fn in_company<'f>(&self, reading: &mut Reading<'f>, company: &Company<'f>) {
+    fn in_company<'f>(&self, reading: &mut Reading<'f>, company: &mut Company<'f>) {
         company.tell(reading);
         for weight in &mut reading.places {
-            weight.score = self.model.score(weight.values());
+            weight.score = self.model.add(weight.own_score, weight.company);
         }
         rank(&mut reading.places);
-        share_out(&mut reading.places);
+        share(&mut reading.places);
     }
 
     fn resolved(&self, reading: &Reading<'_>) -> Resolved {
@@ -352,9 +377,12 @@ fn is_around(region: PlaceRecord<'_>, before: &Name<'_>) -> bool {
 /// The share of a place together with all that lie as good as there: a town and its district.
 fn belief_at(best: &Weight<'_>, places: &[Weight<'_>]) -> f64 {
     let at = best.place.position();
-    let there = places
-        .iter()
-        .filter(|weight| weight.place.position().distance_m(at) <= SAME_M);
+    let is_there = |weight: &&Weight<'_>| {
+        let position = weight.place.position();
+        let may_be = (position.lat() - at.lat()).abs() <= SAME_LATITUDE;
+        may_be && position.distance_m(at) <= SAME_M
+    };
+    let there = places.iter().filter(is_there);
     there.map(|weight| weight.share).sum()
 }
 
@@ -367,11 +395,12 @@ fn rank(places: &mut [Weight<'_>]) {
     });
 }
 
-fn share_out(places: &mut [Weight<'_>]) {
-    let scores: Vec<f64> = places.iter().map(|weight| weight.score).collect();
-    for (weight, share) in places.iter_mut().zip(shares(&scores)) {
-        weight.share = share;
+/// Gives each place its share of the belief.
+fn share(places: &mut [Weight<'_>]) {
+    for weight in &mut *places {
+        weight.share = weight.score;
     }
+    share_out(places, |weight| &mut weight.share);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a population is far below 2^52")]

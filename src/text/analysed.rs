@@ -27,12 +27,7 @@ impl<'t> Analysed<'t> {
     #[must_use]
     pub fn new(text: &'t str, lang: Option<Lang>) -> Self {
         let tokens = token::tokens(text);
-        let mut arena = String::with_capacity(text.len());
-        let ends = tokens.iter().map(|token| {
-            append(token.span.of(text), &mut arena);
-            arena.len()
-        });
-        let ends = ends.collect();
+        let (arena, ends) = folded(text, &tokens);
         let mut analysed = Self {
             text,
             lang: lang.unwrap_or_default(),
@@ -104,21 +99,60 @@ impl<'t> Analysed<'t> {
     }
 }
 
+/// The folded forms of a text's tokens, one space between them, and where each ends.
+fn folded(text: &str, tokens: &[Token]) -> (String, Vec<usize>) {
+    let lower = text.to_ascii_lowercase();
+    let mut arena = String::with_capacity(text.len());
+    let mut ends = Vec::with_capacity(tokens.len());
+    let mut rest = tokens;
+    while let Some(Token { span, plain, .. }) = rest.first() {
+        let run = if *plain { plain_run(text, rest) } else { 1 };
+        let (now, after) = rest.split_at(run);
+        if *plain {
+            let last = now.last().map_or(span.end, |token| token.span.end);
+            part(&mut arena);
+            let base = arena.len();
+            ends.extend(now.iter().map(|token| base + token.span.end - span.start));
+            arena.push_str(lower.get(span.start..last).unwrap_or_default());
+        } else {
+            append(span.of(text), &mut arena);
+            ends.push(arena.len());
+        }
+        rest = after;
+    }
+    (arena, ends)
+}
+
+/// How many of the first tokens are of ASCII letters and digits, one space between them: they are folded
+/// when they are in lower case.
+fn plain_run(text: &str, tokens: &[Token]) -> usize {
+    let goes_on = |pair: &&[Token]| {
+        let [one, next] = pair else { return false };
+        let spaced = text.as_bytes().get(one.span.end) == Some(&b' ');
+        next.plain && spaced && one.span.end + 1 == next.span.start
+    };
+    1 + tokens.windows(2).take_while(goes_on).count()
+}
+
 /// Appends the folded form of a token, a space before it if something stands there.
 fn append(token: &str, arena: &mut String) {
+    // One byte that is no letter or digit is a sign, which folds to nothing.
+    if token.len() == 1 {
+        return;
+    }
     let before = arena.len();
-    if before > 0 {
-        arena.push(' ');
-    }
+    part(arena);
     let start = arena.len();
-    if token.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        arena.push_str(token);
-        arena[start..].make_ascii_lowercase();
-    } else {
-        fold_into(token, arena);
-    }
+    fold_into(token, arena);
     if arena.len() == start {
         arena.truncate(before);
+    }
+}
+
+/// Parts what follows from what stands there.
+fn part(arena: &mut String) {
+    if !arena.is_empty() {
+        arena.push(' ');
     }
 }
 

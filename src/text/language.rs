@@ -1,8 +1,6 @@
 use std::sync::LazyLock;
 
-use foldhash::HashMap;
-
-use super::{Analysed, TokenKind};
+use super::{Analysed, TokenKind, WordMap};
 
 /// How many letters are looked at to tell the language of a text, the rest of the last word aside.
 const LETTERS_MAX: usize = 4000;
@@ -62,7 +60,7 @@ const ENGLISH_WORDS: &str =
     "the of and in to is was were for that with on at by from has have near said after";
 
 /// The language in which a word is frequent.
-static FREQUENT: LazyLock<HashMap<&str, Lang>> = LazyLock::new(|| {
+static FREQUENT: LazyLock<WordMap<&str, Lang>> = LazyLock::new(|| {
     let english = ENGLISH_WORDS.split(' ').map(|word| (word, Lang::En));
     let uzbek = UZBEK_WORDS.split(' ').map(|word| (word, Lang::Uz));
     english.chain(uzbek).collect()

@@ -15,6 +15,7 @@ mod stem;
 mod suffix;
 mod token;
 mod transliterate;
+mod word_map;
 
 pub use analysed::Analysed;
 pub use code_points::CodePoints;
@@ -25,6 +26,7 @@ pub use stem::stem;
 pub use suffix::{are_suffixes, suffix_stripped};
 pub use token::{Token, TokenKind};
 pub use transliterate::transliterations;
+pub(crate) use word_map::WordMap;
 
 /// A range of bytes of a text, the end excluded; both ends are between code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -51,8 +51,12 @@ pub(super) fn sentences(text: &Analysed) -> Vec<Sentence> {
     let mut sentences = vec![];
     let (mut first, mut paragraph, mut stop) = (0, 0, None);
     for at in 0..text.tokens().len() {
-        stop = cutter.stop(at, first, stop);
         let full = at + 1 - first == TOKENS_MAX;
+        if !full && cutter.goes_through(at) {
+            stop = None;
+            continue;
+        }
+        stop = cutter.stop(at, first, stop);
         let end = cutter.end_after(at, stop);
         let Some(end) = end.or(full.then_some(End::Sentence)) else {
             continue;
@@ -106,6 +110,23 @@ impl<'t> Cutter<'_, 't> {
         self.text
             .text()
             .get(self.token(at)?.span.end..next.span.start)
+    }
+
+    /// Whether a sentence surely goes on behind a token, as it does behind most: a word, a number or a comma
+    /// with no more than one space before the next token.
+    fn goes_through(&self, at: usize) -> bool {
+        let Some([token, next]) = self.text.tokens().get(at..at + 2) else {
+            return false;
+        };
+        let byte = |at: usize| self.text.text().as_bytes().get(at);
+        let end = token.span.end;
+        let sign = byte(end - 1);
+        let ends = match token.kind {
+            TokenKind::Punct => !matches!(sign, Some(b',' | b';' | b':' | b'(' | b'-')),
+            _ => sign == Some(&b'.'),
+        };
+        let spaced = end + 1 == next.span.start && byte(end) == Some(&b' ');
+        !ends && (spaced || end == next.span.start)
     }
 
     /// The token that may end the sentence: this one, or an earlier one followed by closing quotes only.

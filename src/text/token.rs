@@ -26,6 +26,8 @@ pub struct Token {
     /// Whether nothing but one hyphen or dash is between the token before and this one; that hyphen is no
     /// token: `Mazar-i-Sharif` is three tokens, the last two joined.
     pub joined: bool,
+    /// Whether it is nothing but ASCII letters and digits.
+    pub(super) plain: bool,
 }
 
 /// Cuts a text into tokens. Between them are only spaces and the hyphens that join words.
@@ -33,7 +35,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 6);
     let mut at = 0;
     let mut joined = false;
-    while let Some(first) = first_char(text, at) {
+    while at < text.len() {
+        if let Some(token) = plain_word(text.as_bytes(), at) {
+            // A space goes with the word before it: most words of a Latin text are read by this alone.
+            at = token.span.end + usize::from(text.as_bytes().get(token.span.end) == Some(&b' '));
+            tokens.push(Token { joined, ..token });
+            joined = false;
+            continue;
+        }
+        let Some(first) = first_char(text, at) else {
+            break;
+        };
         if first.is_whitespace() {
             at += first.len_utf8();
         } else if joins(text, at, first, tokens.last()) {
@@ -70,11 +82,7 @@ fn is_hyphen(letter: char) -> bool {
 fn token(text: &str, at: usize, first: char, before: Option<&Token>) -> Token {
     let rest = text.get(at..).unwrap_or_default();
     let (kind, len) = match first {
-        _ if is_letter(first) => {
-            let len = plain_word_len(rest);
-            let len = len.unwrap_or_else(|| acronym_len(rest).max(word_len(rest)));
-            (TokenKind::Word, len)
-        }
+        _ if is_letter(first) => (TokenKind::Word, acronym_len(rest).max(word_len(rest))),
         _ if first.is_numeric() => (TokenKind::Number, number_len(rest)),
         _ => match clitic_len(rest, at, before) {
             0 => (TokenKind::Punct, punct_len(rest, first)),
@@ -89,22 +97,37 @@ fn token(text: &str, at: usize, first: char, before: Option<&Token>) -> Token {
         span,
         kind,
         joined: false,
+        plain: span
+            .of(text)
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric()),
     }
 }
 
-/// The bytes of a word that is nothing but ASCII letters and digits, which most words of a Latin text are;
-/// none where the sign behind them may go on with the word.
-fn plain_word_len(rest: &str) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    let run = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric());
-    let len = run.unwrap_or(bytes.len());
-    let ends = match (bytes.get(len), bytes.get(len + 1)) {
-        (None, _) => true,
+/// The word that begins at a byte if it is nothing but ASCII letters and digits, which most words of a Latin
+/// text are; none where the sign behind them may go on with the word.
+fn plain_word(bytes: &[u8], start: usize) -> Option<Token> {
+    let rest = bytes
+        .get(start..)
+        .filter(|rest| rest.first().is_some_and(u8::is_ascii_alphabetic))?;
+    let run = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+    let len = run.unwrap_or(rest.len());
+    let ends = match (rest.get(len), rest.get(len + 1)) {
+        (None | Some(b' '), _) => true,
         (Some(b'.'), _) => len > 1,
         (Some(b'-'), next) => !next.is_some_and(u8::is_ascii_digit),
         (Some(sign), _) => sign.is_ascii() && !is_apostrophe(char::from(*sign)),
     };
-    (ends && len > 0).then_some(len)
+    let span = Span {
+        start,
+        end: start + len,
+    };
+    ends.then_some(Token {
+        span,
+        kind: TokenKind::Word,
+        joined: false,
+        plain: true,
+    })
 }
 
 /// A run of the same sign; hyphens and apostrophes stand alone, since one may join what the next parts.
@@ -284,8 +307,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_plain_word_is_as_long_as_any_word(text in "[a-zA0-9.'`’ў -]{0,12}") {
-            if let Some(len) = plain_word_len(&text).filter(|_| text.starts_with(is_letter)) {
-                prop_assert_eq!(len, acronym_len(&text).max(word_len(&text)));
+            if let Some(token) = plain_word(text.as_bytes(), 0) {
+                prop_assert_eq!(token.span.end, acronym_len(&text).max(word_len(&text)));
             }
         }
 

@@ -17,11 +17,69 @@ const NEARNESS_M: f64 = 150_000.0;
 /// How many features tell of the company.
 pub(super) const FEATURES: usize = 9;
 
+/// The levels of the regions that a place is or lies in: its country, the first below it, and the second.
+pub(super) const LEVELS: usize = 3;
+const REGION: usize = 1;
+
+/// The codes of countries and regions as numbers, which are compared and added to faster; 0 is no code.
+#[derive(Default)]
+pub(super) struct Codes<'a>(HashMap<&'a str, u32>);
+
+impl<'a> Codes<'a> {
+    /// The numbers of a place's country and regions.
+    pub(super) fn of(&mut self, place: PlaceRecord<'a>) -> [u32; LEVELS] {
+        [place.country(), region(place), district(place)].map(|code| self.number(code))
+    }
+
+    fn number(&mut self, code: &'a str) -> u32 {
+        if code.is_empty() {
+            return 0;
+        }
+        let next = u32::try_from(self.count()).unwrap_or(0);
+        *self.0.entry(code).or_insert(next)
+    }
+
+    /// One more than the highest number.
+    fn count(&self) -> usize {
+        self.0.len() + 1
+    }
+}
+
+/// Belief by the number of a country or region, level by level.
+struct Belief([Vec<f64>; LEVELS]);
+
+impl Belief {
+    fn none(codes: &Codes<'_>) -> Self {
+        Self(std::array::from_fn(|_| vec![0.0; codes.count()]))
+    }
+
+    fn add(&mut self, codes: [u32; LEVELS], belief: f64) {
+        for (level, code) in self.0.iter_mut().zip(codes) {
+            level[code as usize] += belief;
+        }
+    }
+
+    /// How much lies where a place does; nothing at a level where the place has no code.
+    fn at(&self, codes: [u32; LEVELS]) -> [f64; LEVELS] {
+        std::array::from_fn(|level| match codes[level] {
+            0 => 0.0,
+            code => self.0[level][code as usize],
+        })
+    }
+
+    fn clear(&mut self, codes: [u32; LEVELS]) {
+        for (level, code) in self.0.iter_mut().zip(codes) {
+            level[code as usize] = 0.0;
+        }
+    }
+}
+
 /// What the names of a document, each weighed alone, say about it as a whole.
 pub(super) struct Company<'a> {
-    countries: HashMap<&'a str, f64>,
-    regions: HashMap<&'a str, f64>,
-    districts: HashMap<&'a str, f64>,
+    /// The belief of all names.
+    all: Belief,
+    /// That of the name which is told of the others, while it is told.
+    own: Belief,
     names: f64,
     anchors: Vec<Anchor<'a>>,
     told: HashMap<(&'a str, Told), HashMap<PlaceIndex, f64>>,
@@ -30,6 +88,8 @@ pub(super) struct Company<'a> {
 /// A place that the text is about.
 struct Anchor<'a> {
     place: PlaceRecord<'a>,
+    /// The number of its first-level region.
+    region: u32,
     direction: Direction,
     /// Which name means it.
     name: usize,
@@ -39,11 +99,28 @@ struct Anchor<'a> {
 
 /// How words beside a name tell which place it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Told {
-    /// By its kind.
+pub(super) enum Told {
+    /// By its kind, which one place alone is of.
     Kind,
     /// By its region, or by a place in it.
     Inside,
+}
+
+impl Told {
+    /// How words beside a name tell which of its places it is, if they do.
+    pub(super) fn of(places: &[Weight<'_>]) -> Option<Self> {
+        let fitting = |features: &[PlaceFeature]| {
+            let values = places.iter().flat_map(|weight| &weight.own);
+            let fitting =
+                values.filter(|(feature, value)| *value > 0.0 && features.contains(feature));
+            fitting.count()
+        };
+        if fitting(&[PlaceFeature::InsideNext, PlaceFeature::AroundBefore]) > 0 {
+            Some(Self::Inside)
+        } else {
+            (fitting(&[PlaceFeature::KindFits]) == 1).then_some(Self::Kind)
+        }
+    }
 }
 
 impl<'a> Company<'a> {
@@ -61,11 +138,10 @@ impl<'a> Company<'a> {
     ];
 
     /// The company of all names, and of the countries whose peoples are spoken of.
-    pub(super) fn of(readings: &[Reading<'a>], peoples: &[&'a str]) -> Self {
+    pub(super) fn of(readings: &[Reading<'a>], peoples: &[&str], codes: &Codes<'a>) -> Self {
         let mut company = Self {
-            countries: HashMap::default(),
-            regions: HashMap::default(),
-            districts: HashMap::default(),
+            all: Belief::none(codes),
+            own: Belief::none(codes),
             names: 0.0,
             anchors: anchors(readings),
             told: HashMap::default(),
@@ -75,20 +151,18 @@ impl<'a> Company<'a> {
         }
         for people in peoples {
             company.names += 1.0;
-            *company.countries.entry(people).or_default() += 1.0;
+            let country = codes.0.get(people).copied().unwrap_or(0);
+            company.all.add([country, 0, 0], 1.0);
         }
         company
     }
 
     fn add(&mut self, reading: &Reading<'a>) {
         self.names += reading.uses;
-        for Weight { place, share, .. } in &reading.places {
-            let share = share * reading.uses;
-            *self.countries.entry(place.country()).or_default() += share;
-            *self.regions.entry(region(*place)).or_default() += share;
-            *self.districts.entry(district(*place)).or_default() += share;
+        for Weight { codes, share, .. } in &reading.places {
+            self.all.add(*codes, share * reading.uses);
         }
-        if let Some(told) = told(reading) {
+        if let Some(told) = reading.told {
             let places = self.told.entry((reading.name.folded, told)).or_default();
             for weight in &reading.places {
                 let share = places.entry(weight.place.index()).or_default();
@@ -98,23 +172,22 @@ impl<'a> Company<'a> {
     }
 
     /// Tells the candidates of a name what the company without that name knows of them.
-    pub(super) fn tell(&self, reading: &mut Reading<'a>) {
-        let is_told = told(reading).is_some();
-        let told = [Told::Kind, Told::Inside].map(|told| {
-            let told = self.told.get(&(reading.name.folded, told));
-            told.filter(|_| !is_told)
-        });
-        for at in 0..reading.places.len() {
-            let own = reading.places[at].place.index();
-            let elsewhere = told.map(|told| told.and_then(|told| told.get(&own)).copied());
-            let near = self.near(reading, at);
-            let regions = self.regions(reading, at);
-            let weight = &mut reading.places[at];
+    pub(super) fn tell(&mut self, reading: &mut Reading<'a>) {
+        for weight in &reading.places {
+            self.own.add(weight.codes, weight.share);
+        }
+        let told = [Told::Kind, Told::Inside].map(|told| self.told_of(reading, told));
+        let (uses, name) = (reading.uses, reading.name.number);
+        for weight in &mut reading.places {
+            let index = weight.place.index();
+            let elsewhere = told.map(|told| told.and_then(|told| told.get(&index)).copied());
+            let near = self.near(weight, name);
             weight.nearest = near.nearest;
             weight.neighbour = near.neighbour;
             let nearness = |(_, distance_m): (PlaceIndex, f64)| (-distance_m / NEARNESS_M).exp();
             let [kind, inside] = elsewhere.map(Option::unwrap_or_default);
-            let [country, country_again, region, region_again, district_again] = regions;
+            let [country, country_again, region, region_again, district_again] =
+                self.regions(weight.codes, uses);
             weight.company = [
                 (PlaceFeature::CountryCompany, country),
                 (PlaceFeature::CountryAgain, country_again),
@@ -127,15 +200,24 @@ impl<'a> Company<'a> {
                 (PlaceFeature::SameNameInside, inside),
             ];
         }
+        for weight in &reading.places {
+            self.own.clear(weight.codes);
+        }
+    }
+
+    /// The belief in the places of a name where words beside it tell so much, unless they do so here.
+    fn told_of(&self, reading: &Reading<'a>, told: Told) -> Option<&HashMap<PlaceIndex, f64>> {
+        let sought = !self.told.is_empty() && reading.told.is_none();
+        sought.then(|| self.told.get(&(reading.name.folded, told)))?
     }
 
     /// How much belief of other names lies in the country, region and district of a candidate: as shares
     /// of them, and whether it is any at all.
-    fn regions(&self, reading: &Reading<'a>, at: usize) -> [f64; 5] {
-        let others = (self.names - reading.uses).max(1.0);
-        let country = others_in(&self.countries, reading, at, PlaceRecord::country);
-        let region = others_in(&self.regions, reading, at, region);
-        let district = others_in(&self.districts, reading, at, district);
+    fn regions(&self, codes: [u32; LEVELS], uses: f64) -> [f64; 5] {
+        let others = (self.names - uses).max(1.0);
+        let (all, own) = (self.all.at(codes), self.own.at(codes));
+        let [country, region, district] =
+            std::array::from_fn(|level| (all[level] - own[level] * uses).max(0.0));
         [
             country / others,
             saturated(country),
@@ -145,26 +227,24 @@ impl<'a> Company<'a> {
         ]
     }
 
-    /// What lies near a candidate that could be an anchor itself.
-    fn near(&self, reading: &Reading<'_>, at: usize) -> Near {
-        let place = reading.places[at].place;
+    /// What lies near a candidate of a name that could be an anchor itself.
+    fn near(&self, weight: &Weight<'_>, name: usize) -> Near {
         let mut near = Near::default();
-        if !is_anchor(place.kind()) {
+        let Some(from) = weight.direction else {
             return near;
-        }
-        let (from, code) = (Direction::of(place.position()), region(place));
-        let own = reading.name.number;
-        for anchor in self.anchors.iter().filter(|anchor| anchor.name != own) {
+        };
+        let (own, code) = (weight.place.index(), weight.codes[REGION]);
+        for anchor in self.anchors.iter().filter(|anchor| anchor.name != name) {
             let distance_m = from.distance_m(anchor.direction);
             near.mass += anchor.mass * (-distance_m / NEARNESS_M).exp();
             let index = anchor.place.index();
-            if index == place.index() {
+            if index == own {
                 continue;
             }
             if near.nearest.is_none_or(|(_, least_m)| distance_m < least_m) {
                 near.nearest = Some((index, distance_m));
             }
-            let same = !code.is_empty() && region(anchor.place) == code;
+            let same = code != 0 && anchor.region == code;
             near.neighbour = near.neighbour.or(same.then_some(index));
         }
         near
@@ -203,67 +283,37 @@ fn saturated(mass: f64) -> f64 {
     mass / (mass + 1.0)
 }
 
-/// How much of the other names' belief lies in the country or region of a candidate, in uses of names;
-/// nothing for a candidate in none.
-fn others_in<'a>(
-    all: &HashMap<&str, f64>,
-    reading: &Reading<'a>,
-    at: usize,
-    code: fn(PlaceRecord<'a>) -> &'a str,
-) -> f64 {
-    let own_code = code(reading.places[at].place);
-    if own_code.is_empty() {
-        return 0.0;
-    }
-    let own = reading
-        .places
-        .iter()
-        .filter(|weight| code(weight.place) == own_code);
-    let own: f64 = own.map(|weight| weight.share).sum();
-    let all = all.get(own_code).copied().unwrap_or(0.0);
-    (all - own * reading.uses).max(0.0)
-}
-
-/// How words beside a name tell which place it is, if they do: by a kind that one place alone is of, or by
-/// a region.
-fn told(reading: &Reading<'_>) -> Option<Told> {
-    let fitting = |features: &[PlaceFeature]| {
-        let values = reading.places.iter().flat_map(|weight| weight.own);
-        let fitting = values.filter(|(feature, value)| features.contains(feature) && *value > 0.0);
-        fitting.count()
-    };
-    if fitting(&[PlaceFeature::InsideNext, PlaceFeature::AroundBefore]) > 0 {
-        Some(Told::Inside)
-    } else {
-        (fitting(&[PlaceFeature::KindFits]) == 1).then_some(Told::Kind)
-    }
-}
-
 /// The places below the first level that the document is most likely about, each as one name means it.
 fn anchors<'a>(readings: &[Reading<'a>]) -> Vec<Anchor<'a>> {
-    let mut masses: HashMap<(usize, PlaceIndex), (f64, PlaceRecord<'a>)> = HashMap::default();
+    let mut known: HashMap<(usize, PlaceIndex), Anchor<'a>> = HashMap::default();
     for reading in readings {
         let best = reading.places.first();
-        if let Some(best) = best.filter(|best| is_anchor(best.place.kind())) {
-            let entry = masses.entry((reading.name.number, best.place.index()));
-            entry.or_insert((0.0, best.place)).0 += best.share * reading.uses;
+        let placed = best.and_then(|best| Some((best, best.direction?)));
+        if let Some((best, direction)) = placed {
+            let name = reading.name.number;
+            let anchor = known.entry((name, best.place.index()));
+            let anchor = anchor.or_insert(Anchor {
+                place: best.place,
+                region: best.codes[REGION],
+                direction,
+                name,
+                mass: 0.0,
+            });
+            anchor.mass += best.share * reading.uses;
         }
     }
-    let mut anchors: Vec<_> = masses.into_iter().collect();
-    anchors.sort_by(|(a, (more, _)), (b, (less, _))| less.total_cmp(more).then(a.cmp(b)));
-    let anchors = anchors.into_iter().take(ANCHORS_MAX);
-    let anchor = |((name, _), (mass, place)): ((usize, _), (f64, PlaceRecord<'a>))| Anchor {
-        place,
-        direction: Direction::of(place.position()),
-        name,
-        mass,
-    };
-    anchors.map(anchor).collect()
+    let mut anchors: Vec<_> = known.into_values().collect();
+    let place = |anchor: &Anchor<'_>| (anchor.name, anchor.place.index());
+    anchors.sort_by(|a, b| b.mass.total_cmp(&a.mass).then(place(a).cmp(&place(b))));
+    anchors.truncate(ANCHORS_MAX);
+    anchors
 }
 
-fn is_anchor(kind: PlaceKind) -> bool {
-    !matches!(
-        kind,
+/// Where a place lies that could be an anchor; none for a country or what stands for one.
+pub(super) fn direction(place: PlaceRecord<'_>) -> Option<Direction> {
+    let wide = matches!(
+        place.kind(),
         PlaceKind::Country | PlaceKind::Macroregion | PlaceKind::Capital
-    )
+    );
+    (!wide).then(|| Direction::of(place.position()))
 }
