@@ -1,5 +1,6 @@
 """The hand-kept places, which win over every source, and the hand-kept corrections and names."""
 
+from .bare import bare_names
 from .duplicates import merge
 from .geometry import town_radius_m
 from .model import CITY_POPULATION, Gazetteer, Place
@@ -20,6 +21,9 @@ def add_curated(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:
             lang, _, name = tagged.partition(":")
             first = known is None and not gazetteer.has_lang(place.id, lang)
             gazetteer.name(place.id, lang, name, "preferred" if first else "alias")
+        for lang, name in list(gazetteer.names[place.id]):
+            for bare in bare_names(place.kind, place.country, name):
+                gazetteer.name(place.id, lang, bare, "generated")
 
 
 def correct(gazetteer: Gazetteer, rows: list[dict[str, str]]) -> None:

@@ -37,6 +37,14 @@ pub(super) struct Context {
     pub(super) relation_before: bool,
     /// The kinds of place that words beside the name speak of.
     pub(super) kinds: KindSet,
+    /// The kinds that the plural before the name gives to a list: "the rivers Chu and Talas".
+    pub(super) plural_before: KindSet,
+    /// The kinds that the plural behind the name gives to a list: "Osh and Batken regions".
+    pub(super) plural_after: KindSet,
+    /// The kinds of place that the words around speak of.
+    pub(super) topic: KindSet,
+    /// A preposition that goes with rivers and ranges stands right before, perhaps with "the".
+    pub(super) upon: bool,
     /// A part or kind of place stands before with "of": "the outskirts of".
     pub(super) part_of: bool,
     /// A part of the place follows: "chegarasi", "border".
@@ -94,6 +102,7 @@ impl Context {
         around.before(tokens.start, &mut context);
         around.after(tokens.end, &mut context);
         context.quoted = around.is_quoted(tokens);
+        context.topic = around.topic(tokens);
         context
     }
 

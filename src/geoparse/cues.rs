@@ -40,10 +40,14 @@ pub(super) enum Cue {
     Street,
     /// A month or a day: "March".
     Calendar,
+    /// A preposition that goes with rivers, ranges and the like: "along", "через".
+    Upon,
+    /// A kind of place in the plural, which all names of a list share: "rivers".
+    Plural,
 }
 
 impl Cue {
-    const WORDS: [(&'static str, Self); 14] = [
+    const WORDS: [(&'static str, Self); 16] = [
         ("locative", Self::Locative),
         ("motion", Self::Motion),
         ("relational", Self::Relational),
@@ -58,6 +62,8 @@ impl Cue {
         ("skip", Self::Skip),
         ("street", Self::Street),
         ("calendar", Self::Calendar),
+        ("upon", Self::Upon),
+        ("plural", Self::Plural),
     ];
 }
 
@@ -69,15 +75,17 @@ pub(super) struct WordCues {
     begins_pair: bool,
     /// The kinds of place that the word names: "air base".
     pub(super) kinds: KindSet,
+    /// The kinds of place that a sentence with the word speaks of: "fishermen".
+    pub(super) topic: KindSet,
 }
 
 impl WordCues {
     fn add(&mut self, class: &str) {
-        match class.strip_prefix("generic:") {
-            Some(kinds) => self
-                .kinds
-                .add(kinds.split(',').filter_map(PlaceKind::of).collect()),
-            None => self.cues |= bit(class),
+        let of = |kinds: &str| kinds.split(',').filter_map(PlaceKind::of).collect();
+        match class.split_once(':') {
+            Some(("generic", kinds)) => self.kinds.add(of(kinds)),
+            Some(("topic", kinds)) => self.topic.add(of(kinds)),
+            _ => self.cues |= bit(class),
         }
     }
 
@@ -201,9 +209,10 @@ mod tests {
         for line in include_str!("../../geodata/cues.tsv").lines().skip(1) {
             let (class, _, word) = row(line).unwrap_or_else(|| panic!("{line}"));
             assert!(!word.is_empty(), "{line}");
-            match class.strip_prefix("generic:") {
+            match class.split_once(':') {
                 None => assert_ne!(bit(class), 0, "{line}"),
-                Some(kinds) => {
+                Some((of, kinds)) => {
+                    assert!(["generic", "topic"].contains(&of), "{line}");
                     kinds
                         .split(',')
                         .for_each(|kind| assert!(PlaceKind::of(kind).is_some(), "{line}"));

@@ -29,6 +29,16 @@ pub(super) fn is_case(name: &str, words: &str) -> bool {
     })
 }
 
+/// Whether folded words are another case of a folded noun by the book.
+pub(super) fn is_declined(name: &str, words: &str) -> bool {
+    let (_, last, ending) = parted(name, words);
+    let masculine = matches!(ending, "а" | "у" | "ом" | "ем" | "е");
+    match last {
+        "" => masculine,
+        _ => declines(last, ending),
+    }
+}
+
 /// Whether the last of folded words is an adjective of the last word of a folded name: "ошские" of "Ош".
 pub(super) fn is_adjective(name: &str, words: &str) -> bool {
     let [name, word] = [name, words].map(|words| words.rsplit(' ').next().unwrap_or_default());
@@ -111,6 +121,19 @@ mod tests {
         let cases = pairs.map(|(name, words)| is_case(name, words));
         let expected = [true, true, false, true, true, true, false, false, true];
         assert_eq!(cases, expected);
+    }
+
+    #[test]
+    fn nouns_are_declined_by_the_book() {
+        let pairs = [
+            ("осака", "осаки"),
+            ("тахар", "тахара"),
+            ("карачи", "карачи"),
+            ("кага", "каган"),
+            ("ташкент", "ташкентов"),
+        ];
+        let declined = pairs.map(|(name, words)| is_declined(name, words));
+        assert_eq!(declined, [true, true, false, false, false]);
     }
 
     #[test]

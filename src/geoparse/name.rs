@@ -31,7 +31,7 @@ pub(super) struct Name<'a> {
     /// How the words meet the names of the gazetteer.
     pub(super) form: Form,
     /// The places so named, each with the best of its names.
-    pub(super) places: Vec<(PlaceRecord<'a>, NameKind)>,
+    pub(super) places: Vec<Meant<'a>>,
     /// What the places are.
     pub(super) kinds: KindSet,
     /// How important the most important of the places is, 0 to 1.
@@ -52,6 +52,16 @@ pub(super) struct Name<'a> {
     pub(super) first_cues: WordCues,
     /// Whether one of several words is the word for a kind of place: "Laurel County".
     pub(super) tells_own_kind: bool,
+}
+
+/// A place that a name may mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Meant<'a> {
+    pub(super) place: PlaceRecord<'a>,
+    /// What the best of its names is to the place.
+    pub(super) kind: NameKind,
+    /// Whether the words are that name in another case, while they are the very name of another place.
+    pub(super) is_inflected: bool,
 }
 
 /// What else than a place a name is.
@@ -97,6 +107,8 @@ pub(super) struct Names<'a> {
     gazetteer: &'a Gazetteer,
     cues: &'a Cues,
     known: HashMap<(&'a str, Form), Option<Rc<Name<'a>>>>,
+    /// The names that words are another case of besides, by the number of the name as written.
+    inflected: HashMap<usize, Rc<Name<'a>>>,
 }
 
 impl<'a> Names<'a> {
@@ -106,7 +118,26 @@ impl<'a> Names<'a> {
             gazetteer,
             cues,
             known: HashMap::default(),
+            inflected: HashMap::default(),
         }
+    }
+
+    /// A name as written with the places besides of which its words are another case.
+    pub(super) fn with_inflected(
+        &mut self,
+        name: &Rc<Name<'a>>,
+        met: impl Iterator<Item = Met<'a>>,
+    ) -> Rc<Name<'a>> {
+        let (gazetteer, cues) = (self.gazetteer, self.cues);
+        let both = || {
+            let other = Name::of(gazetteer, cues, name.folded, Form::Inflected, met);
+            other.map_or_else(
+                || Rc::clone(name),
+                |other| Rc::new(name.with_inflected(&other)),
+            )
+        };
+        let both = self.inflected.entry(name.number).or_insert_with(both);
+        Rc::clone(both)
     }
 
     /// The name of folded words that meet some of the gazetteer's; none if there are none.
@@ -172,7 +203,33 @@ impl<'a> Name<'a> {
         self.standing = strongest(self.standing, standing);
         self.in_region |= place.is_central_asian();
         self.is_alias &= name != NameKind::Preferred;
-        self.places.push((place, name));
+        self.places.push(Meant {
+            place,
+            kind: name,
+            is_inflected: false,
+        });
+    }
+
+    /// The name with the places besides of which its words are another case.
+    fn with_inflected(&self, other: &Self) -> Self {
+        let mut both = Self {
+            places: self.places.clone(),
+            ..*self
+        };
+        both.kinds.add(other.kinds);
+        both.importance = both.importance.max(other.importance);
+        both.in_region |= other.in_region;
+        both.standing = strongest(both.standing, other.standing);
+        for meant in &other.places {
+            let mut known = self.places.iter();
+            if known.all(|known| known.place.index() != meant.place.index()) {
+                both.places.push(Meant {
+                    is_inflected: true,
+                    ..*meant
+                });
+            }
+        }
+        both
     }
 }
 

@@ -1,5 +1,6 @@
 //! Resolution: which place does each name mean, all names of a document weighed together?
 
+mod beside;
 mod company;
 mod why;
 
@@ -9,19 +10,20 @@ use foldhash::HashMap;
 
 use crate::{
     event::Candidate,
-    gazetteer::{Gazetteer, KindSet, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing},
+    gazetteer::{Gazetteer, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing},
     space::Direction,
     text::Analysed,
 };
 
 use self::{
+    beside::{Beside, Sort, besides},
     company::{Codes, Company, LEVELS, Told},
     why::Why,
 };
 use super::{
     Found,
     linear::{Linear, features, share_out},
-    name::Name,
+    name::{Meant, Name},
 };
 
 features! {
@@ -59,6 +61,13 @@ features! {
         SameNameInside "same_name_inside_elsewhere",
         Own "own",
         Reference "reference",
+        Inflected "inflected",
+        KindShared "kind_shared",
+        ListAlike "same_sort_in_list",
+        Article "nature_after_article",
+        Upon "nature_after_preposition",
+        TopicNature "nature_in_topic",
+        TopicSite "site_in_topic",
     }
 }
 
@@ -136,8 +145,8 @@ pub(super) struct Resolved {
 /// same kinds and before the same name mean the same: they are weighed once.
 struct Reading<'a> {
     name: &'a Name<'a>,
-    /// The kinds of place that words beside the name speak of.
-    kinds: KindSet,
+    /// What words beside the name tell.
+    beside: Beside,
     /// The name that stands before, a comma or a bracket between.
     before: Option<&'a Name<'a>>,
     /// The name that follows behind a comma or a bracket.
@@ -157,7 +166,7 @@ struct Weight<'a> {
     /// Where it lies, if it is small enough for distances to tell anything.
     direction: Option<Direction>,
     /// What the name and its neighbours tell.
-    own: [(PlaceFeature, f64); 12],
+    own: [(PlaceFeature, f64); 19],
     /// What they add to the score.
     own_score: f64,
     /// What the other names of the text tell.
@@ -210,8 +219,23 @@ pub(super) fn weighed(
 
 /// Whether only a comma or a bracket parts two names: "Vorukh, Isfara".
 pub(super) fn follows(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool {
+    matches!(gap(text, first, second), "," | "(" | "/")
+}
+
+/// Whether only "and" or a comma joins two names.
+pub(super) fn is_listed(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool {
+    let gap = gap(text, first, second);
+    let joint = gap.trim_start_matches(',').trim_start();
+    matches!(
+        joint,
+        "" | "and" | "or" | "и" | "или" | "а также" | "va" | "hamda" | "ва" | "ҳамда"
+    )
+}
+
+/// What stands between two names, trimmed.
+pub(super) fn gap<'t>(text: &Analysed<'t>, first: &Found<'_>, second: &Found<'_>) -> &'t str {
     let gap = text.text().get(first.spot.span.end..second.spot.span.start);
-    gap.is_some_and(|gap| matches!(gap.trim(), "," | "(" | "/"))
+    gap.map_or("…", str::trim)
 }
 
 /// The readings of a text's names, and which is whose.
@@ -219,20 +243,20 @@ fn readings<'a>(text: &Analysed<'_>, found: &'a [Found<'a>]) -> (Vec<Reading<'a>
     let mut readings: Vec<Reading<'a>> = Vec::new();
     let mut known = HashMap::default();
     let mut of = Vec::with_capacity(found.len());
-    for (at, one) in found.iter().enumerate() {
+    for ((at, one), beside) in found.iter().enumerate().zip(besides(text, found)) {
         let next = found.get(at + 1).filter(|next| follows(text, one, next));
         let next = next.map(|next| &*next.spot.name);
         let before = at.checked_sub(1).map(|before| &found[before]);
         let before = before.filter(|before| follows(text, before, one));
         let before = before.map(|before| &*before.spot.name);
-        let (name, kinds) = (&*one.spot.name, one.context.kinds);
+        let name = &*one.spot.name;
         let [last, following] = [before, next].map(|name| name.map(|name| name.number));
-        let key = (name.number, kinds, last, following);
+        let key = (name.number, beside, last, following);
         let reading = *known.entry(key).or_insert(readings.len());
         if reading == readings.len() {
             readings.push(Reading {
                 name,
-                kinds,
+                beside,
                 before,
                 next,
                 uses: 0.0,
@@ -275,9 +299,7 @@ impl Ranker<'_> {
     /// Weighs the candidates of a name by what the name and its neighbours tell.
     fn alone<'f>(&self, reading: &mut Reading<'f>, codes: &mut Codes<'f>) {
         let named = reading.name.places.iter();
-        let mut places: Vec<Weight<'_>> = named
-            .map(|(place, name)| self.weigh(*place, *name, reading))
-            .collect();
+        let mut places: Vec<Weight<'_>> = named.map(|meant| self.weigh(*meant, reading)).collect();
         rank(&mut places);
         places.truncate(WEIGHED_MAX);
         for weight in &mut places {
@@ -289,39 +311,11 @@ impl Ranker<'_> {
         reading.places = places;
     }
 
-    fn weigh<'f>(
-        &self,
-        place: PlaceRecord<'f>,
-        name: NameKind,
-        reading: &Reading<'_>,
-    ) -> Weight<'f> {
-        use PlaceFeature as F;
-        let (kind, kinds) = (place.kind(), reading.kinds);
-        let fits = kinds.contains(kind);
-        let inside = reading.next.is_some_and(|next| is_inside(place, next));
-        let around = reading
-            .before
-            .is_some_and(|before| is_around(place, before));
-        let own = [
-            (F::Population, log10(place.population())),
-            (kind_feature(kind), 1.0),
-            (F::Region, f64::from(place.is_central_asian())),
-            (F::Preferred, f64::from(name == NameKind::Preferred)),
-            (F::Historic, f64::from(name == NameKind::Historic)),
-            (F::Generated, f64::from(name == NameKind::Generated)),
-            (F::KindFits, f64::from(fits)),
-            (F::KindClashes, f64::from(!kinds.is_empty() && !fits)),
-            (F::InsideNext, f64::from(inside)),
-            (F::AroundBefore, f64::from(around)),
-            (F::Own, f64::from(place.standing() == Standing::Own)),
-            (
-                F::Reference,
-                f64::from(place.standing() == Standing::Reference),
-            ),
-        ];
+    fn weigh<'f>(&self, meant: Meant<'f>, reading: &Reading<'_>) -> Weight<'f> {
+        let own = own_values(meant, reading);
         let own_score = self.model.score(own);
         Weight {
-            place,
+            place: meant.place,
             codes: [0; LEVELS],
             direction: None,
             own,
@@ -362,16 +356,57 @@ impl Ranker<'_> {
     }
 }
 
+/// What a name and its neighbours tell of a place that it may mean.
+fn own_values(meant: Meant<'_>, reading: &Reading<'_>) -> [(PlaceFeature, f64); 19] {
+    use PlaceFeature as F;
+    let Meant {
+        place,
+        kind: name,
+        is_inflected,
+    } = meant;
+    let (kind, beside) = (place.kind(), reading.beside);
+    let fits = beside.kinds.contains(kind);
+    let clashes = !beside.kinds.is_empty() && !fits;
+    let inside = reading.next.is_some_and(|next| is_inside(place, next));
+    let around = reading
+        .before
+        .is_some_and(|before| is_around(place, before));
+    let (sort, in_topic) = (Sort::of(kind), beside.topic.contains(kind));
+    let nature = sort == Sort::Nature;
+    let is = f64::from;
+    [
+        (F::Population, log10(place.population())),
+        (kind_feature(kind), 1.0),
+        (F::Region, is(place.is_central_asian())),
+        (F::Preferred, is(name == NameKind::Preferred)),
+        (F::Historic, is(name == NameKind::Historic)),
+        (F::Generated, is(name == NameKind::Generated)),
+        (F::KindFits, is(fits)),
+        (F::KindClashes, is(clashes)),
+        (F::InsideNext, is(inside)),
+        (F::AroundBefore, is(around)),
+        (F::Own, is(place.standing() == Standing::Own)),
+        (F::Reference, is(place.standing() == Standing::Reference)),
+        (F::Inflected, is(is_inflected)),
+        (F::KindShared, is(beside.shared.contains(kind))),
+        (F::ListAlike, is(beside.list == Some(sort))),
+        (F::Article, is(nature && beside.article)),
+        (F::Upon, is(nature && beside.upon)),
+        (F::TopicNature, is(nature && in_topic)),
+        (F::TopicSite, is(sort == Sort::Site && in_topic)),
+    ]
+}
+
 /// Whether a place lies in one of the regions or countries that a name may mean.
 fn is_inside(place: PlaceRecord<'_>, next: &Name<'_>) -> bool {
     let mut regions = next.places.iter();
-    regions.any(|(region, _)| place.is_inside(*region))
+    regions.any(|region| place.is_inside(region.place))
 }
 
 /// Whether one of the places that a name may mean lies in a region or country.
 fn is_around(region: PlaceRecord<'_>, before: &Name<'_>) -> bool {
     let mut places = before.places.iter();
-    places.any(|(place, _)| place.is_inside(region))
+    places.any(|meant| meant.place.is_inside(region))
 }
 
 /// The share of a place together with all that lie as good as there: a town and its district.

@@ -2,14 +2,14 @@
 
 use crate::{
     gazetteer::{Gazetteer, PlaceKind, PlaceRecord},
-    text::Analysed,
+    text::{Analysed, Lang},
 };
 
 use super::{
     Found, Role,
     context::Governor,
     linear::{Linear, features, logistic},
-    resolve::{Resolved, follows},
+    resolve::{Resolved, follows, gap, is_listed},
     spot::Form,
 };
 
@@ -50,8 +50,12 @@ features! {
         Dashed "joined_by_dash",
         AfterLiteral "joined_to_literal",
         AfterAssociative "joined_to_associative",
+        SharedEnding "locative_ending_of_list",
     }
 }
+
+/// How many names of an Uzbek list share the ending of the last.
+const LIST_NAMES_MAX: usize = 8;
 
 /// The role of every name; a name joined to the one before it by "and" or a comma leans on its role.
 pub(super) fn roles(model: &Linear<RoleFeature>, names: &Placed<'_>) -> Vec<Role> {
@@ -95,6 +99,10 @@ impl Placed<'_> {
             (RoleFeature::Dashed, f64::from(self.is_dashed(at))),
             (RoleFeature::AfterLiteral, after(Role::Literal)),
             (RoleFeature::AfterAssociative, after(Role::Associative)),
+            (
+                RoleFeature::SharedEnding,
+                f64::from(self.leads_to_ending(at)),
+            ),
         ];
         let kind = self.place(at).map(PlaceRecord::kind);
         let own = values(self.text, &self.found[at], kind);
@@ -142,18 +150,23 @@ impl Placed<'_> {
 
     /// What stands between two names, trimmed.
     fn gap(&self, first: usize, second: usize) -> &str {
-        let [first, second] = [first, second].map(|at| self.found[at].spot.span);
-        let gap = self.text.text().get(first.end..second.start);
-        gap.map_or("…", str::trim)
+        gap(self.text, &self.found[first], &self.found[second])
     }
 
     /// Whether only "and" or a comma joins two names.
     fn is_joined(&self, first: usize, second: usize) -> bool {
-        let joint = self.gap(first, second).trim_start_matches(',').trim_start();
-        matches!(
-            joint,
-            "" | "and" | "or" | "и" | "или" | "va" | "hamda" | "ва" | "ҳамда"
-        )
+        is_listed(self.text, &self.found[first], &self.found[second])
+    }
+
+    /// Whether the name behind in an Uzbek list has the ending of place that all of the list share:
+    /// "Душанбе ва Тошкентда".
+    fn leads_to_ending(&self, at: usize) -> bool {
+        let last = self.found.len().min(at + LIST_NAMES_MAX);
+        let mut joined = (at + 1..last).take_while(|next| self.is_joined(next - 1, *next));
+        let is_bare = |at: usize| self.found[at].spot.name.form == Form::Exact;
+        let uzbek = matches!(self.text.lang(), Lang::Uz | Lang::UzCyrl);
+        let ended = |next: usize| has_locative_ending(self.text, &self.found[next]);
+        uzbek && is_bare(at) && joined.find(|next| !is_bare(*next)).is_some_and(ended)
     }
 }
 
@@ -171,7 +184,7 @@ fn values(
     let organisation_after = f64::from(context.organisation_after);
     let adjective = f64::from(name.spot.name.form == Form::Adjective);
     let suffixed = name.spot.name.form == Form::Suffixed;
-    let locative = suffixed && locative_ending(text.folded(name.spot.tokens.end - 1));
+    let locative = has_locative_ending(text, name);
     [
         (F::Bias, 1.0),
         (F::Country, is(PlaceKind::Country)),
@@ -218,6 +231,12 @@ fn values(
             adjective * f64::from(!context.kinds.is_empty()),
         ),
     ]
+}
+
+/// Whether a name has an ending of place.
+fn has_locative_ending(text: &Analysed<'_>, name: &Found<'_>) -> bool {
+    let suffixed = name.spot.name.form == Form::Suffixed;
+    suffixed && locative_ending(text.folded(name.spot.tokens.end - 1))
 }
 
 /// The Uzbek endings of place: -da "in", -dan "from", -ga "to", -dagi "that is in", in both scripts.

@@ -10,7 +10,7 @@ use crate::{
 use super::{
     adjective,
     cues::Cues,
-    inflection::{adjective_bases, is_adjective, is_case},
+    inflection::{adjective_bases, is_adjective, is_case, is_declined},
     name::{Met, Name, Names},
 };
 
@@ -198,6 +198,7 @@ impl<'a> Search<'a, '_> {
         }
         let words = self.text.folded_run(self.start..token + 1);
         let is_form = match form {
+            Form::Inflected if self.merge(walk, token, words) => return true,
             Form::Inflected => is_case,
             Form::Adjective => is_adjective,
             Form::Exact | Form::Suffixed | Form::Abbreviated => {
@@ -212,6 +213,24 @@ impl<'a> Search<'a, '_> {
             form,
             names.map(Met::from).filter(|met| !is_short(met)),
         )
+    }
+
+    /// Gives a Russian name as written the places besides of which it is another case: "Осаки" of "Осака".
+    fn merge(&mut self, walk: Walk<'a>, token: usize, words: &str) -> bool {
+        let is_written = |spot: &&mut Spot<'a>| {
+            let here = spot.tokens == (self.start..token + 1);
+            here && spot.name.form == Form::Exact
+        };
+        let russian = self.text.lang() == Lang::Ru;
+        let mut last = self.spots.iter_mut().rev();
+        let Some(spot) = last.find(is_written).filter(|_| russian) else {
+            return false;
+        };
+        let names = walk.entries();
+        let names = names.filter(|name| is_declined(&text::fold(name.text), words));
+        let met = names.map(Met::from).filter(|met| !is_short(met));
+        spot.name = self.names.with_inflected(&spot.name, met);
+        true
     }
 
     /// Keeps the words up to a token as the names that they meet, if there are any.

@@ -13,6 +13,7 @@ mod gdal;
 mod gold;
 mod http;
 mod index;
+mod named_cases;
 mod process;
 mod sample;
 mod seed;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Context, Governor};
 use crate::{
+    gazetteer::KindSet,
     geoparse::{
         cues::{Cue, TextCues, WordCues},
         inflection::is_russian_verb,
@@ -16,6 +17,8 @@ const GOVERNOR_WORDS_MAX: usize = 5;
 
 /// How far before its preposition a journey or relation may stand, in tokens.
 const HEAD_TOKENS_MAX: usize = 8;
+/// How far from a name words tell what its sentence speaks of, in tokens.
+const TOPIC_TOKENS_MAX: usize = 12;
 /// How many tokens of a dateline may stand up to the end of its place.
 const DATELINE_PLACE_TOKENS_MAX: usize = 3;
 /// How many tokens of date and agency may stand between its place and the dash.
@@ -50,6 +53,18 @@ impl Around<'_, '_> {
             && matches!(self.text.word(tokens.end), "»" | "”" | "\"" | "“")
     }
 
+    /// The kinds of place that the words around a name speak of.
+    pub(super) fn topic(&self, tokens: &Range<usize>) -> KindSet {
+        let first = tokens.start.saturating_sub(TOPIC_TOKENS_MAX);
+        let last = tokens.end + TOPIC_TOKENS_MAX;
+        let around = first.max(self.sentence.start)..last.min(self.sentence.end);
+        let mut topic = KindSet::default();
+        for token in around.filter(|token| !tokens.contains(token)) {
+            topic.add(self.cues_of(token).topic);
+        }
+        topic
+    }
+
     pub(super) fn before(&self, start: usize, context: &mut Context) {
         if let Some(word) = self.word_before(start) {
             let cues = self.cues_of(word);
@@ -59,6 +74,9 @@ impl Around<'_, '_> {
             context.street = cues.has(Cue::Street) && self.text.lang() != Lang::En;
             context.capital_before =
                 self.is_capital(word) && is_plain(cues) && word > self.sentence.start;
+            let beyond = self.word_before(word).filter(|_| context.article);
+            let preposition = beyond.map_or(cues, |beyond| self.cues_of(beyond));
+            context.upon = preposition.has(Cue::Upon);
         }
         self.govern(start, context);
     }
@@ -73,7 +91,11 @@ impl Around<'_, '_> {
             };
             let cues = self.cues_of(word);
             let folded = self.text.folded(word);
-            context.kinds.add(self.kinds_before(word).kinds);
+            let kinds = self.kinds_before(word).kinds;
+            context.kinds.add(kinds);
+            if cues.has(Cue::Plural) {
+                context.plural_before.add(kinds);
+            }
             context.part_of |= after_of && reached_over(cues) && !cues.has(Cue::Skip);
             if folded == "of" {
                 after_of = true;
@@ -134,6 +156,9 @@ impl Around<'_, '_> {
         context.street |=
             cues.has(Cue::Street) && (self.is_capital(next) || self.text.lang() != Lang::En);
         context.kinds.add(cues.kinds);
+        if cues.has(Cue::Plural) {
+            context.plural_after = cues.kinds;
+        }
         context.kinds.add(two.unwrap_or_default().kinds);
         context.part_after = cues.has(Cue::PlaceHead);
         context.organisation_after = self.leads_to_organisation(next, beyond);

@@ -1,6 +1,8 @@
 //! The places of a document together: which countries and regions it is about, and where.
 
-use foldhash::HashMap;
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::{
     gazetteer::{PlaceIndex, PlaceKind, PlaceRecord},
@@ -80,9 +82,19 @@ pub(super) struct Company<'a> {
     all: Belief,
     /// That of the name which is told of the others, while it is told.
     own: Belief,
+    /// That of each name which is read in several ways.
+    several: HashMap<usize, Own>,
     names: f64,
     anchors: Vec<Anchor<'a>>,
     told: HashMap<(&'a str, Told), HashMap<PlaceIndex, f64>>,
+}
+
+/// The uses of a name that is read in several ways, and the belief in its places.
+#[derive(Default)]
+struct Own {
+    uses: f64,
+    /// In a fixed order, so that the sums are the same every time.
+    places: BTreeMap<[u32; LEVELS], f64>,
 }
 
 /// A place that the text is about.
@@ -142,6 +154,7 @@ impl<'a> Company<'a> {
         let mut company = Self {
             all: Belief::none(codes),
             own: Belief::none(codes),
+            several: several_readings(readings),
             names: 0.0,
             anchors: anchors(readings),
             told: HashMap::default(),
@@ -162,6 +175,12 @@ impl<'a> Company<'a> {
         for Weight { codes, share, .. } in &reading.places {
             self.all.add(*codes, share * reading.uses);
         }
+        if let Some(own) = self.several.get_mut(&reading.name.number) {
+            own.uses += reading.uses;
+            for Weight { codes, share, .. } in &reading.places {
+                *own.places.entry(*codes).or_default() += share * reading.uses;
+            }
+        }
         if let Some(told) = reading.told {
             let places = self.told.entry((reading.name.folded, told)).or_default();
             for weight in &reading.places {
@@ -173,11 +192,9 @@ impl<'a> Company<'a> {
 
     /// Tells the candidates of a name what the company without that name knows of them.
     pub(super) fn tell(&mut self, reading: &mut Reading<'a>) {
-        for weight in &reading.places {
-            self.own.add(weight.codes, weight.share);
-        }
+        let uses = self.set_apart(reading);
         let told = [Told::Kind, Told::Inside].map(|told| self.told_of(reading, told));
-        let (uses, name) = (reading.uses, reading.name.number);
+        let name = reading.name.number;
         for weight in &mut reading.places {
             let index = weight.place.index();
             let elsewhere = told.map(|told| told.and_then(|told| told.get(&index)).copied());
@@ -200,6 +217,29 @@ impl<'a> Company<'a> {
                 (PlaceFeature::SameNameInside, inside),
             ];
         }
+        self.take_back(reading);
+    }
+
+    /// Sets the belief in a name's own places apart, those of its other readings too; gives the uses of the name.
+    fn set_apart(&mut self, reading: &Reading<'_>) -> f64 {
+        if let Some(own) = self.several.get(&reading.name.number) {
+            for (codes, belief) in &own.places {
+                self.own.add(*codes, *belief);
+            }
+            return own.uses;
+        }
+        for weight in &reading.places {
+            self.own.add(weight.codes, weight.share * reading.uses);
+        }
+        reading.uses
+    }
+
+    fn take_back(&mut self, reading: &Reading<'_>) {
+        if let Some(own) = self.several.get(&reading.name.number) {
+            for codes in own.places.keys() {
+                self.own.clear(*codes);
+            }
+        }
         for weight in &reading.places {
             self.own.clear(weight.codes);
         }
@@ -217,7 +257,7 @@ impl<'a> Company<'a> {
         let others = (self.names - uses).max(1.0);
         let (all, own) = (self.all.at(codes), self.own.at(codes));
         let [country, region, district] =
-            std::array::from_fn(|level| (all[level] - own[level] * uses).max(0.0));
+            std::array::from_fn(|level| (all[level] - own[level]).max(0.0));
         [
             country / others,
             saturated(country),
@@ -281,6 +321,14 @@ fn district(place: PlaceRecord<'_>) -> &str {
 /// How much an amount of belief that has no upper bound tells, 0 to 1.
 fn saturated(mass: f64) -> f64 {
     mass / (mass + 1.0)
+}
+
+/// The names that are read in more than one way.
+fn several_readings(readings: &[Reading<'_>]) -> HashMap<usize, Own> {
+    let mut known = HashSet::default();
+    let numbers = readings.iter().map(|reading| reading.name.number);
+    let again = numbers.filter(|number| !known.insert(*number));
+    again.map(|number| (number, Own::default())).collect()
 }
 
 /// The places below the first level that the document is most likely about, each as one name means it.
