@@ -49,7 +49,7 @@ pub(super) struct Args {
     /// Only events whose words begin with these
     #[arg(long, value_name = "WORDS")]
     q: Option<String>,
-    /// geojson, geojsonl or csv; geojson if neither this nor a profile is given
+    /// geojson, geojsonl, geojsons, csv, xlsx, gpkg, fgb, kml or gpx; geojson if neither this nor a profile is given
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     /// The columns of another list: acled or ucdp (CSV), timemap (JSON), plover (JSON lines)

@@ -40,6 +40,7 @@ const BY_MEDIA_TYPE: &[(&str, Format)] = &[
     ("text/tab-separated-values", Format::Csv),
     ("application/geo+json", Format::GeoJson),
     ("application/vnd.geo+json", Format::GeoJson),
+    ("application/geo+json-seq", Format::JsonLines),
     ("application/x-ndjson", Format::JsonLines),
     ("application/ndjson", Format::JsonLines),
     ("application/jsonl", Format::JsonLines),

@@ -85,7 +85,9 @@ fn text_of<'l>(line: &Line<'l>, origin: &Origin) -> Result<&'l str, Refusal> {
             format!("byte 0x{byte:02X} at byte {at} is not UTF-8"),
         )
     })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    // A text sequence (RFC 8142) has a record separator before each text.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Ok(text.trim_start_matches('\u{1e}'))
 }
 
 /// What one line holds.

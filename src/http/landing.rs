@@ -18,7 +18,13 @@ use super::{
     request::{Path, Query},
     web,
 };
-use crate::{filter::Filter, gazetteer::Gazetteer, index::Facets, layer::degrees, space::Bbox};
+use crate::{
+    filter::Filter,
+    gazetteer::Gazetteer,
+    index::Facets,
+    layer::{Format, degrees},
+    space::Bbox,
+};
 
 /// The conformance classes that are kept.
 const CONFORMS_TO: [&str; 6] = [
@@ -110,6 +116,17 @@ pub(super) async fn collection(
     answer::json(&blocking(move || Ok(described(&app, collection, &base))).await?)
 }
 
+/// A link to every event in each of our own formats.
+fn downloads(base: &Base) -> impl Iterator<Item = Value> {
+    let own = Format::ALL.into_iter().filter(|it| it.profile().is_none());
+    own.map(|format| {
+        let extension = format.extension();
+        let title = format!("all events, {extension}");
+        let href = base.link(&format!("/layers/events.{extension}"));
+        json!({"rel": "enclosure", "type": format.media_type(), "title": title, "href": href})
+    })
+}
+
 fn described(app: &App, collection: &Collection, base: &Base) -> Value {
     let link = |rel: &str, kind: &str, title: &str, under: &str| json!({"rel": rel, "type": kind, "title": title, "href": base.link(&collection.path(under))});
     let mut links = vec![
@@ -124,7 +141,7 @@ fn described(app: &App, collection: &Collection, base: &Base) -> Value {
         link(QUERYABLES, SCHEMA, "what can be asked for", "/queryables"),
     ];
     let extent = if *collection == EVENTS {
-        links.push(json!({"rel": "enclosure", "type": GEOJSON, "title": "all events", "href": base.link("/layers/events.geojson")}));
+        links.extend(downloads(base));
         extent(&Facets::of(&app.live.snapshot(), &Filter::default()))
     } else {
         extent_of_places(app.gazetteer)

@@ -1,21 +1,25 @@
 //! Downloads of exactly the filtered events, written while they are sent.
 
-use std::io::{self, BufWriter, Write};
+use std::{
+    io::{self, BufWriter, Write},
+    sync::Arc,
+};
 
 use axum::{
     body::{Body, Bytes},
     extract::State,
-    http::{HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
 };
 use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc;
 
 use super::{
-    Shared, answer,
+    Shared,
+    answer::{self, blocking},
     error::{Answer, Problem},
     request::{Path, Query},
 };
-use crate::{filter::Filter, layer::Format};
+use crate::{filter::Filter, index::Snapshot, layer::Format};
 
 /// How many bytes of a download are written before they are sent.
 const CHUNK_BYTES: usize = 64 << 10;
@@ -23,7 +27,10 @@ const CHUNK_BYTES: usize = 64 << 10;
 /// How many chunks wait for a slow client before the writer does.
 const CHUNKS_WAITING_MAX: usize = 4;
 
-/// `GET /layers/events.geojson`, `.geojsonl`, `.csv`; with `profile` in the columns of another list
+/// How many of the filtered events a file cannot hold, because they have no place.
+const LEFT_OUT: HeaderName = HeaderName::from_static("zij-left-out");
+
+/// `GET /layers/events.geojson` and the other [`Format`]s; with `profile` in the columns of another list
 pub(super) async fn download(
     State(app): State<Shared>,
     Path([file]): Path<1>,
@@ -39,18 +46,37 @@ pub(super) async fn download(
     let filter = Filter::take(&mut params)?;
     params.finish()?;
     let snapshot = app.live.snapshot();
+    let left_out = if format.holds_unlocated() {
+        None
+    } else {
+        let (snapshot, filter) = (Arc::clone(&snapshot), filter.clone());
+        Some(blocking(move || Ok(unlocated(&snapshot, filter))).await?)
+    };
     let body = written(move |to| {
         let rows = snapshot.rows(&filter);
         format.write(rows.iter().map(|row| snapshot.entry(*row)), to)
     });
     let mut response = answer::body(format.media_type(), body);
+    let headers = response.headers_mut();
     let disposition = format!("attachment; filename=\"{file}\"");
     if let Ok(value) = HeaderValue::from_str(&disposition) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_DISPOSITION, value);
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    if let Some(count) = left_out {
+        headers.insert(LEFT_OUT, count.into());
     }
     Ok(response)
+}
+
+/// How many events without a place meet the filter.
+fn unlocated(snapshot: &Snapshot, filter: Filter) -> usize {
+    if filter.located == Some(true) {
+        return 0;
+    }
+    snapshot.count(&Filter {
+        located: Some(false),
+        ..filter
+    })
 }
 
 /// A body that another thread writes; it waits for a slow client and stops when the client leaves.

@@ -201,6 +201,42 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "text/csv",
     ),
     filtered(
+        "/layers/events.geojsons",
+        "download as a GeoJSON text sequence",
+        &["profile"],
+        "application/geo+json-seq",
+    ),
+    filtered(
+        "/layers/events.xlsx",
+        "download as a spreadsheet",
+        &["profile"],
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    filtered(
+        "/layers/events.gpkg",
+        "download as a GeoPackage with a spatial index",
+        &["profile"],
+        "application/geopackage+sqlite3",
+    ),
+    filtered(
+        "/layers/events.fgb",
+        "download as FlatGeobuf with its index; events that have a place",
+        &["profile"],
+        "application/flatgeobuf",
+    ),
+    filtered(
+        "/layers/events.kml",
+        "download as KML; events that have a place",
+        &["profile"],
+        "application/vnd.google-earth.kml+xml",
+    ),
+    filtered(
+        "/layers/events.gpx",
+        "download as GPX; events that have a place",
+        &["profile"],
+        "application/gpx+xml",
+    ),
+    filtered(
         "/layers/events.json",
         "download for TimeMap",
         &["profile"],

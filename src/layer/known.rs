@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Feature, feature::country_name, table};
+use super::{Feature, columns, feature::country_name};
 use crate::{
     event::{Event, Location},
     store::Stored,
@@ -41,7 +41,7 @@ pub(super) fn own(event: &Event, column: &str) -> Option<String> {
     };
     let value = event.extra.get(column)?;
     let outdated = PLACE.contains(&column) && moved();
-    (!outdated).then(|| table::cell(value))
+    (!outdated).then(|| columns::text(value))
 }
 
 /// A text, or nothing.
@@ -95,4 +95,47 @@ pub(super) fn rest(stored: &Stored, held: &[&str]) -> Map<String, Value> {
     });
     properties.insert("columns".to_owned(), stored.event.extra.clone().into());
     properties
+}
+
+/// What stands at the end of a text that was too long.
+const CUT: &str = " [cut]";
+
+/// The text, or as much of it as there is room for, in UTF-16 units.
+pub(super) fn cut(mut text: String, units_max: usize) -> String {
+    if text.len() <= units_max {
+        return text;
+    }
+    let (mut units, mut fits) = (0, 0);
+    for (at, letter) in text.char_indices() {
+        units += letter.len_utf16();
+        if units + CUT.len() <= units_max {
+            fits = at + letter.len_utf8();
+        }
+    }
+    if units > units_max {
+        text.truncate(fits);
+        text.push_str(CUT);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(cut(text.to_owned(), 10), expected);
+    }
+
+    #[test]
+    fn a_text_that_finds_no_room_is_cut_and_says_so() {
+        check("", "");
+        check("0123456789", "0123456789");
+        check("0123456789a", "0123 [cut]");
+        check("ўўўўўўўўўў", "ўўўўўўўўўў");
+        check("ўўўўўўўўўўў", "ўўўў [cut]");
+        check("😀😀😀😀😀", "😀😀😀😀😀");
+        check("a😀😀😀😀😀", "a😀 [cut]");
+    }
 }

@@ -2,7 +2,12 @@
 //! of `GeoJSON` (RFC 7946), and the files that are made of it.
 
 mod acled;
+mod columns;
 mod feature;
+mod flatgeobuf;
+mod geopackage;
+mod gpx;
+mod kml;
 mod known;
 mod place;
 mod plover;
@@ -10,6 +15,8 @@ mod table;
 mod timemap;
 mod ucdp;
 mod write;
+mod xlsx;
+mod xml;
 
 pub use feature::{Feature, PROPERTIES, Properties, edtf};
 pub use place::{PLACE_PROPERTIES, PlaceProperties};

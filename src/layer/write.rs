@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Feature, acled, plover, table, timemap, ucdp};
+use super::{Feature, acled, flatgeobuf, geopackage, gpx, kml, plover, table, timemap, ucdp, xlsx};
 use crate::store::Stored;
 
 /// A file of events.
@@ -12,8 +12,20 @@ pub enum Format {
     GeoJson,
     /// One `GeoJSON` feature a line, as `GeoJSONSeq` of GDAL reads it.
     GeoJsonLines,
+    /// `GeoJSON` features as a JSON text sequence (RFC 8142).
+    GeoJsonSeq,
     /// A table with `longitude` and `latitude` in WGS 84 degrees (RFC 4180).
     Csv,
+    /// A spreadsheet (ECMA-376).
+    Xlsx,
+    /// A `GeoPackage` with a spatial index.
+    GeoPackage,
+    /// A `FlatGeobuf` file with its index; only events that have a place.
+    FlatGeobuf,
+    /// Placemarks of KML 2.2; only events that have a place.
+    Kml,
+    /// Waypoints of GPX 1.1; only events that have a place.
+    Gpx,
     /// A table with exactly ACLED's columns.
     Acled,
     /// A table with exactly the columns of UCDP GED.
@@ -26,10 +38,16 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 13] = [
         Self::GeoJson,
         Self::GeoJsonLines,
+        Self::GeoJsonSeq,
         Self::Csv,
+        Self::Xlsx,
+        Self::GeoPackage,
+        Self::FlatGeobuf,
+        Self::Kml,
+        Self::Gpx,
         Self::Acled,
         Self::Ucdp,
         Self::TimeMap,
@@ -69,11 +87,11 @@ impl Format {
     #[must_use]
     pub fn profile(self) -> Option<&'static str> {
         match self {
-            Self::GeoJson | Self::GeoJsonLines | Self::Csv => None,
             Self::Acled => Some("acled"),
             Self::Ucdp => Some("ucdp"),
             Self::TimeMap => Some("timemap"),
             Self::Plover => Some("plover"),
+            _ => None,
         }
     }
 
@@ -83,6 +101,12 @@ impl Format {
         match self {
             Self::GeoJson => "geojson",
             Self::GeoJsonLines => "geojsonl",
+            Self::GeoJsonSeq => "geojsons",
+            Self::Xlsx => "xlsx",
+            Self::GeoPackage => "gpkg",
+            Self::FlatGeobuf => "fgb",
+            Self::Kml => "kml",
+            Self::Gpx => "gpx",
             Self::Csv | Self::Acled | Self::Ucdp => "csv",
             Self::TimeMap => "json",
             Self::Plover => "jsonl",
@@ -95,17 +119,30 @@ impl Format {
         match self {
             Self::GeoJson => "application/geo+json",
             Self::GeoJsonLines | Self::Plover => "application/x-ndjson",
+            Self::GeoJsonSeq => "application/geo+json-seq",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::GeoPackage => "application/geopackage+sqlite3",
+            Self::FlatGeobuf => "application/flatgeobuf",
+            Self::Kml => "application/vnd.google-earth.kml+xml",
+            Self::Gpx => "application/gpx+xml",
             Self::Csv | Self::Acled | Self::Ucdp => "text/csv; charset=utf-8",
             Self::TimeMap => "application/json",
         }
     }
 
-    /// Writes the events in their order; nothing is kept in memory but one event, and for a table the
-    /// names of its columns.
+    /// Whether it can hold an event without a place; one that cannot says how many it leaves out.
+    #[must_use]
+    pub fn holds_unlocated(self) -> bool {
+        !matches!(self, Self::FlatGeobuf | Self::Kml | Self::Gpx)
+    }
+
+    /// Writes the events in their order, `FlatGeobuf` along its index. Nothing is kept in memory but one
+    /// event, where there are columns their names, and for `FlatGeobuf` the index; it, `GeoPackage` and
+    /// XLSX are put together in a temporary file.
     ///
     /// # Errors
     ///
-    /// When `to` cannot be written to.
+    /// When `to` or a temporary file cannot be written to.
     pub fn write<'e, I>(self, events: I, to: &mut impl Write) -> io::Result<()>
     where
         I: Iterator<Item = &'e Stored> + Clone,
@@ -117,7 +154,13 @@ impl Format {
                 to.write_all(b"\n]}\n")
             }
             Self::GeoJsonLines => write_lines(events.map(Feature::whole), to),
+            Self::GeoJsonSeq => write_sequence(events.map(Feature::whole), to),
             Self::Csv => table::write(events, to),
+            Self::Xlsx => xlsx::write(events, to),
+            Self::GeoPackage => geopackage::write(events, to),
+            Self::FlatGeobuf => flatgeobuf::write(events, to),
+            Self::Kml => kml::write(events, to),
+            Self::Gpx => gpx::write(events, to),
             Self::Acled => table::write_known(&acled::COLUMNS, acled::cell, events, to),
             Self::Ucdp => table::write_known(&ucdp::COLUMNS, ucdp::cell, events, to),
             Self::TimeMap => {
@@ -133,12 +176,12 @@ impl Format {
 /// The extensions of a profile's formats, or of all, in words.
 fn extensions(profile: Option<&str>) -> String {
     let formats = Format::ALL.iter();
-    let mut extensions: Vec<&str> = formats
-        .filter(|format| profile.is_none() || format.profile() == profile)
-        .map(|format| format.extension())
-        .collect();
-    // Formats with the same extension are neighbours, but for our own table and others'.
-    extensions.dedup();
+    let mut extensions: Vec<&str> = Vec::new();
+    for format in formats.filter(|format| profile.is_none() || format.profile() == profile) {
+        if !extensions.contains(&format.extension()) {
+            extensions.push(format.extension());
+        }
+    }
     match extensions.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
@@ -175,6 +218,21 @@ fn write_lines<T: Serialize>(
     Ok(())
 }
 
+/// Every text stands between a record separator and a line feed, so that a reader can go on after a broken one.
+///
+/// Source: RFC 7464, section 2.2, <https://www.rfc-editor.org/rfc/rfc7464#section-2.2>.
+fn write_sequence<T: Serialize>(
+    features: impl Iterator<Item = T>,
+    to: &mut impl Write,
+) -> io::Result<()> {
+    for feature in features {
+        to.write_all(b"\x1e")?;
+        serde_json::to_writer(&mut *to, &feature)?;
+        to.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,7 +251,8 @@ mod tests {
         check(None, Some("timemap"), Ok(Format::TimeMap));
         check(None, Some("plover"), Ok(Format::Plover));
         check(Some("json"), None, Ok(Format::TimeMap));
-        let expected = "format is \"xml\", expected geojson, geojsonl, csv, json or jsonl";
+        check(Some("gpkg"), None, Ok(Format::GeoPackage));
+        let expected = "format is \"xml\", expected geojson, geojsonl, geojsons, csv, xlsx, gpkg, fgb, kml, gpx, json or jsonl";
         check(Some("xml"), None, Err(expected));
         let expected = "format of profile acled is \"json\", expected csv";
         check(Some("json"), Some("acled"), Err(expected));

@@ -331,7 +331,9 @@ fn what_was_exported_in_our_own_formats_is_the_same_in_another_store() {
     for (format, name) in [
         (Format::GeoJson, "back.geojson"),
         (Format::GeoJsonLines, "back.geojsonl"),
+        (Format::GeoJsonSeq, "back.geojsons"),
         (Format::Csv, "back.csv"),
+        (Format::GeoPackage, "back.gpkg"),
         (Format::TimeMap, "back.json"),
         (Format::Plover, "back.jsonl"),
     ] {
@@ -345,10 +347,11 @@ fn what_was_exported_in_our_own_formats_is_the_same_in_another_store() {
 }
 
 #[test]
-fn what_was_exported_in_any_format_is_there_already_when_it_comes_back() {
+fn what_was_exported_whole_is_there_already_when_it_comes_back() {
     let shelf = everything();
     let count = shelf.events().len();
-    for format in Format::ALL {
+    let unread = [Format::Xlsx, Format::FlatGeobuf, Format::Kml, Format::Gpx];
+    for format in Format::ALL.into_iter().filter(|it| !unread.contains(it)) {
         let name = format!("back.{}", format.extension());
         let said = shelf.take(&name, &shelf.written(format));
         let expected = format!("0 documents, 0 rows: 0 events; {count} there already, 0 refused");

@@ -139,6 +139,199 @@ fn gdal_reads_every_download() {
     }
 }
 
+/// The items of a site and what is left of a download by GDAL, as pairs of an id and a value of a property.
+fn pairs(features: &[Value], names: [&str; 2]) -> Vec<[String; 2]> {
+    let text = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let pair = |it: &Value| names.map(|name| text(&it["properties"][name]));
+    let mut pairs: Vec<_> = features.iter().map(pair).collect();
+    pairs.sort();
+    pairs
+}
+
+/// Where the features are, by their ids.
+fn points(features: &[Value]) -> Vec<(String, Value)> {
+    let point = |it: &Value| {
+        let id = it["properties"]["id"].as_str().unwrap_or_default();
+        // KML's points have a height, which is none.
+        let at = it["geometry"]["coordinates"].as_array();
+        (
+            id.to_owned(),
+            at.map_or(Value::Null, |at| at[..2].to_vec().into()),
+        )
+    };
+    let mut points: Vec<_> = features.iter().map(point).collect();
+    points.sort_by(|a, b| a.0.cmp(&b.0));
+    points
+}
+
+/// Events that are hard to write: markup, control characters, capitals alone apart, a long text, beyond 180 degrees, before 1900.
+fn hard() -> Vec<Event> {
+    let at = |name, lon, lat| Some((name, lon, lat));
+    let mut markup = sample::event(
+        "markup",
+        EventType::Riot,
+        at("Levuka & <Ovalau>", 178.8333, -17.6833),
+        Some("1874-10-10"),
+    );
+    "Ўш & <b>\"Ош\"</b> ]]> 'x'".clone_into(&mut markup.title);
+    markup.notes = Some("=1+1".to_owned());
+    for (name, value) in [("Title", "Қўқон"), ("fid", "7"), ("a \"b\" <c>", "=2+2")] {
+        markup.extra.insert(name.to_owned(), value.into());
+    }
+    markup.extra.insert("жертвы".to_owned(), 5.into());
+    let mut long = sample::event(
+        "long",
+        EventType::Accident,
+        at("Apia", -171.7667, -13.8333),
+        Some("2018-10"),
+    );
+    long.notes = Some("ўзун ".repeat(20_000));
+    let west = at("Taveuni", 180.0, -16.8);
+    let edge = sample::event("edge", EventType::Other, west, None);
+    vec![markup, long, edge]
+}
+
+/// What GDAL makes of the download with an extension, as features of `GeoJSON`.
+fn downloaded(server: &Running, folder: &Path, extension: &str, query: &str) -> Vec<Value> {
+    let path = folder.join(format!("download.{extension}"));
+    let path = path.to_str().unwrap();
+    let address = format!("http://{}/layers/events.{extension}{query}", server.address);
+    gdal("curl", &["-sf", "-o", path, &address]);
+    let mut all = vec!["-f", "GeoJSON", "/vsistdout/", path];
+    // A GPX file has layers for routes and tracks too.
+    all.extend((extension == "gpx").then_some("waypoints"));
+    features(&gdal("ogr2ogr", &all))
+}
+
+#[test]
+fn gdal_reads_the_rows_of_the_items_from_every_download() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    store.add(vec![], hard(), "test").unwrap();
+    drop(store);
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
+    let (_, items) = server.send("GET /collections/events/items?limit=100", "", "");
+    let items = features(&items);
+    let located: Vec<_> = items
+        .iter()
+        .filter(|it| !it["geometry"].is_null())
+        .cloned()
+        .collect();
+    assert_eq!((items.len(), located.len()), (7, 6));
+    for (extension, names, expected) in [
+        ("geojsons", ["id", "title"], &items),
+        ("gpkg", ["id", "title"], &items),
+        ("fgb", ["id", "title"], &located),
+        ("kml", ["id", "title"], &located),
+        ("gpx", ["zij_id", "name"], &located),
+        ("xlsx", ["id", "title"], &items),
+    ] {
+        let read = downloaded(&server, folder.path(), extension, "");
+        let title = pairs(expected, ["id", "title"]);
+        assert_eq!(pairs(&read, names), title, "{extension}");
+        if !["xlsx", "gpx"].contains(&extension) {
+            assert_eq!(points(&read), points(expected), "{extension}");
+        }
+    }
+}
+
+#[test]
+fn typed_downloads_have_the_values_of_the_items() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    store.add(vec![], hard(), "test").unwrap();
+    drop(store);
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
+    let sequence = downloaded(&server, folder.path(), "geojsons", "?located=true");
+    for extension in ["gpkg", "fgb", "xlsx"] {
+        let read = downloaded(&server, folder.path(), extension, "?located=true");
+        for name in [
+            "confidence",
+            "fatalities",
+            "actor2",
+            "location",
+            "Региoн",
+            "жертвы",
+        ] {
+            let expected = pairs(&sequence, ["id", name]);
+            assert_eq!(pairs(&read, ["id", name]), expected, "{extension} {name}");
+        }
+        let expected = pairs(&sequence, ["id", "Title"]);
+        assert_eq!(
+            pairs(&read, ["id", "source_column_Title"]),
+            expected,
+            "{extension}"
+        );
+    }
+    let rows = downloaded(&server, folder.path(), "gpkg", "?event_type=accident");
+    assert_eq!(
+        rows[0]["properties"]["notes"]
+            .as_str()
+            .unwrap()
+            .chars()
+            .count(),
+        100_000
+    );
+}
+
+#[test]
+fn the_index_of_a_download_finds_what_a_box_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    store.add(vec![], hard(), "test").unwrap();
+    drop(store);
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
+    for extension in ["gpkg", "fgb"] {
+        downloaded(&server, folder.path(), extension, "");
+        let path = folder.path().join(format!("download.{extension}"));
+        let valley = ["-spat", "70", "40", "74", "42", path.to_str().unwrap()];
+        let args = [
+            &["-f", "GeoJSON", "-select", "id"],
+            &valley[..5],
+            &["/vsistdout/"],
+            &valley[5..],
+        ];
+        let found = features(&gdal("ogr2ogr", &args.concat()));
+        let ids = pairs(&found, ["id", "id"]);
+        assert_eq!(
+            ids,
+            ["andijan", "osh"].map(|id| [id.to_owned(), id.to_owned()]),
+            "{extension}"
+        );
+    }
+    let path = folder.path().join("download.gpkg");
+    let sql = "SELECT HasSpatialIndex('events', 'geom')";
+    let told = gdal("ogrinfo", &["-q", path.to_str().unwrap(), "-sql", sql]);
+    assert!(told.contains("HasSpatialIndex (Integer) = 1"), "{told}");
+}
+
+#[test]
+fn a_download_of_nothing_is_a_file_of_no_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(store(folder.path()));
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
+    for extension in ["gpkg", "fgb", "gpx"] {
+        let read = downloaded(&server, folder.path(), extension, "?event_type=riot");
+        assert_eq!(read, Vec::<Value>::new(), "{extension}");
+    }
+    // GDAL takes the names of the columns for a row where none follows.
+    let sheet = downloaded(&server, folder.path(), "xlsx", "?event_type=riot");
+    let names: Vec<_> = sheet
+        .iter()
+        .map(|row| &row["properties"]["Field1"])
+        .collect();
+    assert_eq!(names, ["id"]);
+    let (_, kml) = server.send("GET /layers/events.kml?event_type=riot", "", "");
+    let path = folder.path().join("download.kml");
+    std::fs::write(&path, kml).unwrap();
+    // A document without placemarks has no layer either.
+    gdal("ogrinfo", &["-al", path.to_str().unwrap()]);
+}
+
 /// The properties of features without null ones, as both kinds of tile tell them, in the order of their ids.
 fn told(features: &[Value]) -> Vec<String> {
     let properties = |feature: &Value| {

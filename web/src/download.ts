@@ -7,7 +7,13 @@ import { words } from "./language/language";
 const FORMATS = [
   { extension: "geojson", label: "GeoJSON", hint: "forGis" },
   { extension: "geojsonl", label: "GeoJSON lines", hint: "oneALine" },
-  { extension: "csv", label: "CSV", hint: "spreadsheets" },
+  { extension: "geojsons", label: "GeoJSON text sequence", hint: "oneARecord" },
+  { extension: "csv", label: "CSV", hint: "tables" },
+  { extension: "xlsx", label: "XLSX", hint: "spreadsheets" },
+  { extension: "gpkg", label: "GeoPackage", hint: "indexed" },
+  { extension: "fgb", label: "FlatGeobuf", hint: "located" },
+  { extension: "kml", label: "KML", hint: "globes" },
+  { extension: "gpx", label: "GPX", hint: "phones" },
 ] as const;
 
 /** The menu that downloads exactly the events of the present filter. */

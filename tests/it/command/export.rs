@@ -106,6 +106,8 @@ fn an_exported_list_is_there_already_when_it_comes_back() {
         ("csv", "back.csv"),
         ("geojson", "back.geojson"),
         ("geojsonl", "back.jsonl"),
+        ("gpkg", "back.gpkg"),
+        ("fgb", "back.fgb"),
     ] {
         let desk = desk();
         let out = desk.run(&["export", "--format", format, "-o", name], "");
@@ -116,6 +118,20 @@ fn an_exported_list_is_there_already_when_it_comes_back() {
         let said = desk.run(&["ingest", name], "");
         let words = "0 documents, 0 rows: 0 events; 4 there already, 0 refused\n";
         assert_eq!(said.words, words, "{format}");
+    }
+}
+
+#[test]
+fn an_export_is_the_same_to_the_byte_each_time() {
+    let desk = desk();
+    for format in ["gpkg", "fgb", "xlsx", "kml", "gpx", "geojsons"] {
+        let names = [format!("a.{format}"), format!("b.{format}")];
+        for name in &names {
+            let out = desk.run(&["export", "--format", format, "-o", name], "");
+            assert_eq!((out.code, out.words.as_str()), (0, ""));
+        }
+        let [first, second] = names.map(|name| std::fs::read(desk.path().join(name)).unwrap());
+        assert!(!first.is_empty() && first == second, "{format}");
     }
 }
 

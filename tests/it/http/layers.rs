@@ -112,6 +112,89 @@ async fn a_compressed_layer_comes_to_its_end() {
 }
 
 #[tokio::test]
+async fn a_file_that_holds_no_unlocated_event_says_how_many_it_leaves_out() {
+    let site = Site::sample();
+    for (extension, expected) in [
+        ("kml", "1"),
+        ("gpx", "1"),
+        ("fgb", "1"),
+        ("gpkg", ""),
+        ("xlsx", ""),
+    ] {
+        let file = site.get(&format!("/layers/events.{extension}")).await;
+        assert_eq!(file.header("zij-left-out"), expected, "{extension}");
+    }
+    for (query, expected) in [
+        ("located=true", "0"),
+        ("located=false", "1"),
+        ("event_type=riot", "0"),
+    ] {
+        let file = site.get(&format!("/layers/events.kml?{query}")).await;
+        assert_eq!(file.header("zij-left-out"), expected, "{query}");
+    }
+    let kml = site.get("/layers/events.kml?located=false").await;
+    let told = "<description>1 event without a place is left out.</description>";
+    assert!(kml.text().contains(told), "{}", kml.text());
+    assert!(!kml.text().contains("<Placemark>"), "{}", kml.text());
+}
+
+#[tokio::test]
+async fn a_waypoint_has_its_time_its_words_and_its_source() {
+    let gpx = Site::sample().get("/layers/events.gpx?q=khanabad").await;
+    assert_eq!(gpx.header("content-type"), "application/gpx+xml");
+    let told = "<wpt lat=\"38.8336\" lon=\"65.9215\"><time>2005-01-01T00:00:00Z</time>\
+        <name>The base at Khanabad was closed</name><cmt>Karshi-Khanabad Air Base</cmt>\
+        <desc>Line one,\nline &quot;two&quot;</desc><src>Toshkent xabarlari</src>\
+        <link href=\"https://example.org/k2?a=1&amp;b=2\"/><type>military_deployment_or_base</type>\
+        <extensions><zij:id>ev-k2</zij:id><zij:status>candidate</zij:status>\
+        <zij:geo_precision>1</zij:geo_precision><zij:uncertainty_m>5000</zij:uncertainty_m>\
+        <zij:event_date_edtf>2005</zij:event_date_edtf></extensions></wpt>";
+    assert!(gpx.text().contains(told), "{}", gpx.text());
+}
+
+#[tokio::test]
+async fn a_placemark_has_its_time_its_style_and_its_sentence() {
+    let kml = Site::sample().get("/layers/events.kml?q=khanabad").await;
+    assert_eq!(
+        kml.header("content-type"),
+        "application/vnd.google-earth.kml+xml"
+    );
+    for told in [
+        "<Placemark><name>The base at Khanabad was closed</name><description>&lt;p&gt;Line one,\nline &amp;quot;two&amp;quot;&lt;/p&gt;&lt;blockquote&gt;The base at Khanabad was closed in 2005.&lt;/blockquote&gt;",
+        "<TimeSpan><begin>2005-01-01</begin><end>2005-12-31</end></TimeSpan><styleUrl>#military_posture</styleUrl>",
+        "<SimpleData name=\"Региoн\">Қашқадарё</SimpleData>",
+        "<Point><coordinates>65.9215,38.8336</coordinates></Point></Placemark>",
+    ] {
+        assert!(kml.text().contains(told), "{told} is not in {}", kml.text());
+    }
+}
+
+#[tokio::test]
+async fn every_format_is_linked_from_the_collection_and_described() {
+    let site = Site::sample();
+    let collection = site.get("/collections/events").await.json();
+    let api = site.get("/api").await.json();
+    let links = collection["links"].as_array().unwrap();
+    let files: Vec<_> = links
+        .iter()
+        .filter(|link| link["rel"] == "enclosure")
+        .collect();
+    assert_eq!(files.len(), 9);
+    for file in files {
+        let path = file["href"].as_str().unwrap();
+        let reply = site.get(path).await;
+        let told = file["type"].as_str().unwrap();
+        assert_eq!(
+            (reply.status.as_u16(), reply.header("content-type")),
+            (200, told)
+        );
+        let answer = &api["paths"][path]["get"]["responses"]["200"]["content"];
+        let described = told.split(';').next().unwrap();
+        assert!(answer[described].is_object(), "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
 async fn a_layer_or_format_that_is_not_there_is_named() {
     let site = Site::sample();
     check_problem(
@@ -120,14 +203,14 @@ async fn a_layer_or_format_that_is_not_there_is_named() {
         "layer \"roads\" is not here",
     );
     check_problem(
-        &site.get("/layers/events.kml").await,
+        &site.get("/layers/events.dbf").await,
         404,
-        "format is \"kml\", expected geojson, geojsonl, csv, json or jsonl",
+        "format is \"dbf\", expected geojson, geojsonl, geojsons, csv, xlsx, gpkg, fgb, kml, gpx, json or jsonl",
     );
     check_problem(
         &site.get("/layers/events").await,
         404,
-        "format is \"\", expected geojson, geojsonl, csv, json or jsonl",
+        "format is \"\", expected geojson, geojsonl, geojsons, csv, xlsx, gpkg, fgb, kml, gpx, json or jsonl",
     );
     check_problem(
         &site.get("/basemap/moon.geojson").await,
