@@ -1,6 +1,6 @@
 //! What is read, into a store: batch after batch, with its columns known and its refusals told.
 
-use std::{error::Error, io::Write, path::Path};
+use std::{collections::VecDeque, error::Error, io::Write, path::Path};
 
 use super::{
     input::{About, Input, bytes, dataset, refused},
@@ -10,11 +10,14 @@ use crate::{
     document::{Batch, Columns, Profile},
     gazetteer::Gazetteer,
     ingest::{Pipeline, Report},
-    store::{GeoPackage, StoreError},
+    store::{GeoPackage, StoreError, Taking},
 };
 
 /// How many rows share one transaction: enough that its end costs little, few enough to be held in memory.
-const ROWS_AT_ONCE: usize = 20_000;
+const ROWS_AT_ONCE: usize = 10_000;
+
+/// How many batches are being written while the next is read.
+const WRITING_MAX: usize = 3;
 
 /// An import that goes on over any number of inputs.
 pub(super) struct Import<'a, W> {
@@ -26,6 +29,8 @@ pub(super) struct Import<'a, W> {
     pub(super) keeps_ids: bool,
     report: Report,
     refused: usize,
+    /// The batches that are being written, the first first.
+    writing: VecDeque<Taking>,
     words: &'a mut W,
 }
 
@@ -44,6 +49,7 @@ impl<'a, W: Write> Import<'a, W> {
             keeps_ids: false,
             report: Report::default(),
             refused: 0,
+            writing: VecDeque::new(),
             words,
         }
     }
@@ -65,7 +71,8 @@ impl<'a, W: Write> Import<'a, W> {
             Ok(input) => self.take(input, &list),
             Err(error) => {
                 let name = path.display().to_string();
-                Ok(self.batch(refused(error, &name), &list)?)
+                self.batch(refused(error, &name), &list)?;
+                Ok(self.finish()?)
             }
         }
     }
@@ -83,6 +90,7 @@ impl<'a, W: Write> Import<'a, W> {
         let mapping = input.mapping().clone();
         let before = self.report.taken;
         input.each_batch(ROWS_AT_ONCE, |batch| self.batch(batch, list))?;
+        self.finish()?;
         if let Some(columns) =
             columns.filter(|_| !mapping.is_empty() && self.report.taken != before)
         {
@@ -103,7 +111,29 @@ impl<'a, W: Write> Import<'a, W> {
     }
 
     fn batch(&mut self, batch: Batch, list: &str) -> Result<(), StoreError> {
-        let taken = self.store.take(&self.pipeline, batch, list, self.who)?;
+        let taking = self
+            .store
+            .begin_take(&self.pipeline, batch, list, self.who)?;
+        self.writing.push_back(taking);
+        if self.writing.len() > WRITING_MAX {
+            self.finish_one()?;
+        }
+        Ok(())
+    }
+
+    /// Waits until everything is written.
+    fn finish(&mut self) -> Result<(), StoreError> {
+        while !self.writing.is_empty() {
+            self.finish_one()?;
+        }
+        Ok(())
+    }
+
+    fn finish_one(&mut self) -> Result<(), StoreError> {
+        let Some(taking) = self.writing.pop_front() else {
+            return Ok(());
+        };
+        let taken = taking.finish()?;
         self.refused += taken.refused.len();
         for refusal in &taken.refused {
             // Words that nobody can read any more are no reason to stop.

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::{INPUT_BYTES_MAX, LINE_BYTES_MAX, ReadError, error::count};
+use super::{LINE_BYTES_MAX, ReadError, error::count};
 
 /// The whole input, stopped one byte past the limit.
 pub(super) fn bytes(
@@ -148,12 +148,14 @@ pub(super) struct Guard<R> {
     line: u64,
     line_bytes: u64,
     bytes: u64,
+    bytes_max: u64,
 }
 
 impl<R> Guard<R> {
-    pub(super) fn new(input: R) -> Self {
+    pub(super) fn new(input: R, bytes_max: u64) -> Self {
         Self {
             input,
+            bytes_max,
             line: 1,
             line_bytes: 0,
             bytes: 0,
@@ -173,10 +175,10 @@ impl<R> Guard<R> {
                 self.line_bytes = 0;
             }
         }
-        if self.bytes > INPUT_BYTES_MAX {
+        if self.bytes > self.bytes_max {
             return Err(ReadError::TooLong {
                 what: "one input",
-                bytes_max: INPUT_BYTES_MAX,
+                bytes_max: self.bytes_max,
                 line: Some(self.line),
             });
         }
@@ -195,12 +197,13 @@ impl<R: Read> Read for Guard<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::INPUT_BYTES_MAX;
 
     /// What a guard says of so many bytes in lines of 4 MB.
     #[track_caller]
     fn check(bytes: u64, expected: Option<&str>) {
         let line = [vec![b'x'; (4 << 20) - 1], vec![b'\n']].concat();
-        let mut guard = Guard::new(io::empty());
+        let mut guard = Guard::new(io::empty(), INPUT_BYTES_MAX);
         let whole = (0..bytes >> 22).try_for_each(|_| guard.check(&line));
         let rest = usize::try_from(bytes % (4 << 20)).unwrap();
         let said = whole.and_then(|()| guard.check(&line[..rest]));

@@ -3,7 +3,7 @@
 use std::{cell::Cell, ops::ControlFlow, rc::Rc};
 
 use super::{
-    Batch, Document, ReadError, Record, Refusal,
+    Batch, Document, INPUT_BYTES_MAX, ReadError, Record, Refusal,
     archive::{DEPTH_MAX, UNPACKED_BYTES_MAX},
 };
 
@@ -34,6 +34,15 @@ impl<'p> Sink<'p> {
             depth: 0,
             unpacked_left: Rc::new(Cell::new(UNPACKED_BYTES_MAX)),
             pass,
+        }
+    }
+
+    /// The most bytes of the input: what is passed on in batches has no end, what is taken as a whole has.
+    pub(super) fn bytes_max(&self) -> u64 {
+        if self.rows_max == usize::MAX {
+            u64::MAX
+        } else {
+            INPUT_BYTES_MAX
         }
     }
 

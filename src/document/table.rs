@@ -38,7 +38,7 @@ pub(super) fn read(
         .quoting(!is_gdelt)
         .has_headers(!is_gdelt)
         .flexible(true)
-        .from_reader(Guard::new(start.chain(lines.into_rest())));
+        .from_reader(Guard::new(start.chain(lines.into_rest()), sink.bytes_max()));
     let header = if is_gdelt {
         let names = gdelt::COLUMNS.map(str::to_owned).to_vec();
         Header::of_profile(names, Profile::Gdelt)

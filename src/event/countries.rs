@@ -51,8 +51,10 @@ pub fn country_number(alpha2: &str) -> Option<&'static str> {
 /// ```
 #[must_use]
 pub fn alpha2(alpha3: &str) -> Option<&'static str> {
-    let mut rows = CODES.split(' ').filter(|_| alpha3.len() == 3);
-    let found = rows.find(|row| {
+    if alpha3.len() != 3 {
+        return None;
+    }
+    let found = CODES.split(' ').find(|row| {
         row.get(2..5)
             .is_some_and(|three| three.eq_ignore_ascii_case(alpha3))
     });

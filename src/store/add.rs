@@ -9,6 +9,7 @@ use super::{
     merge::Found,
     review::{self, By},
     row,
+    writer::Writing,
 };
 use crate::{document::Document, event::Event};
 
@@ -34,8 +35,18 @@ impl GeoPackage {
         records: Vec<Event>,
         who: &str,
     ) -> Result<Added, StoreError> {
+        self.begin_add(documents, records, who)?.wait()
+    }
+
+    /// Adds as [`GeoPackage::add`] does, while the one who asked goes on.
+    pub(super) fn begin_add(
+        &self,
+        documents: Vec<NewDocument>,
+        records: Vec<Event>,
+        who: &str,
+    ) -> Result<Writing<Added>, StoreError> {
         let (path, now, who) = (self.path.clone(), self.now(), who.to_owned());
-        self.writer.write(move |connection| {
+        self.writer.begin(move |connection| {
             let by = By {
                 connection,
                 who: &who,
@@ -44,6 +55,7 @@ impl GeoPackage {
             let mut adding = Adding {
                 connection,
                 by,
+                at: written(now),
                 revision: 0,
                 added: Added::default(),
             };
@@ -57,6 +69,8 @@ impl GeoPackage {
 struct Adding<'c> {
     connection: &'c Connection,
     by: By<'c>,
+    /// The present time as it is written.
+    at: String,
     /// The number of the last revision.
     revision: i64,
     added: Added,
@@ -68,9 +82,7 @@ impl Adding<'_> {
         for new in documents {
             self.document(new)?;
         }
-        for event in records {
-            self.record(event)?;
-        }
+        self.records(records)?;
         touch(self.connection, self.by.now)
     }
 
@@ -111,14 +123,21 @@ impl Adding<'_> {
         Ok(())
     }
 
-    fn record(&mut self, event: Event) -> rusqlite::Result<()> {
-        let id = event.id.clone();
-        if self.insert_event(event)?.is_some() {
-            self.added.events.push(id);
-        } else {
-            self.added.duplicates.push(id);
+    /// Adds rows of lists, and then the first revisions of all of them at once.
+    fn records(&mut self, records: Vec<Event>) -> rusqlite::Result<()> {
+        let before = self.revision;
+        let mut insert = self.connection.prepare_cached(&INSERT_EVENT)?;
+        for event in records {
+            let revision = self.revision + 1;
+            if insert.execute(params_from_iter(row::values(&event, &self.at, revision)))? == 0 {
+                self.added.duplicates.push(event.id);
+            } else {
+                self.added.events.push(event.id);
+                self.added.records += 1;
+                self.revision = revision;
+            }
         }
-        Ok(())
+        self.by.revise_added(before)
     }
 
     fn has(&self, sql: &str, id: &str) -> rusqlite::Result<bool> {
@@ -137,7 +156,7 @@ impl Adding<'_> {
             lang.or(document.lang.as_deref()),
             document.source,
             document.source_url,
-            written(self.by.now),
+            self.at,
         ])
     }
 
@@ -161,10 +180,15 @@ impl Adding<'_> {
             revision,
         };
         let mut insert = self.connection.prepare_cached(&INSERT_EVENT)?;
-        if insert.execute(params_from_iter(row::values(&stored)))? == 0 {
+        if insert.execute(params_from_iter(row::values(
+            &stored.event,
+            &self.at,
+            revision,
+        )))? == 0
+        {
             return Ok(None);
         }
-        self.by.revise_added(revision, &stored.event.id)?;
+        self.by.revise_added(self.revision)?;
         self.revision = revision;
         Ok(Some(stored))
     }

@@ -16,6 +16,14 @@ pub const FILE_NAME: &str = "events.gpkg";
 /// How long a reader or the writer waits for another process that has locked the file.
 const BUSY_TIMEOUT_MS: u64 = 5_000;
 
+/// How much of the file the writer keeps in memory, in KiB: enough for the table of ids of a million events,
+/// each of which may stand anywhere in it.
+const WRITER_CACHE_KIB: i64 = 96 << 10;
+
+/// How many pages of the write-ahead log are moved into the file at once: a page that is written again and
+/// again is moved once.
+const CHECKPOINT_PAGES: i64 = 32 << 10;
+
 /// Tells the present time.
 pub type Clock = fn() -> Timestamp;
 
@@ -146,6 +154,8 @@ fn check_is_ours(connection: &Connection, path: &Path) -> Result<(), StoreError>
 fn prepare(connection: &mut Connection, now: &str) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     let transaction =
         connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     schema::migrate(&transaction, now)?;

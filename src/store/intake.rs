@@ -1,8 +1,6 @@
-use std::collections::HashSet;
-
-use super::{GeoPackage, NewDocument, StoreError};
+use super::{Added, GeoPackage, NewDocument, StoreError, writer::Writing};
 use crate::{
-    document::{Batch, Columns, Mapping},
+    document::{Batch, Columns, Mapping, Refusal},
     ingest::{Parsed, Pipeline, Report, Taken},
 };
 
@@ -21,6 +19,37 @@ impl From<Parsed> for NewDocument {
     }
 }
 
+/// A batch that is being stored.
+pub struct Taking {
+    added: Writing<Added>,
+    refused: Vec<Refusal>,
+}
+
+impl Taking {
+    /// Waits until the batch is on the disk; what became of it.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written; then nothing of the batch is stored.
+    pub fn finish(self) -> Result<Report, StoreError> {
+        let added = self.added.wait()?;
+        let taken = Taken {
+            documents: added.documents.len(),
+            records: added.records,
+            events: added.events.len(),
+            duplicates: added.duplicates.len(),
+            merged: added.merged.len(),
+            may_be: added.may_be.len(),
+        };
+        Ok(Report {
+            taken,
+            refused: self.refused,
+            documents: added.documents,
+            events: added.events,
+        })
+    }
+}
+
 impl GeoPackage {
     /// Turns what was read into events and stores all of it at once; `dataset` names the list that rows
     /// belong to if they do not say, `who` stands in the revisions.
@@ -35,6 +64,21 @@ impl GeoPackage {
         dataset: &str,
         who: &str,
     ) -> Result<Report, StoreError> {
+        self.begin_take(pipeline, batch, dataset, who)?.finish()
+    }
+
+    /// Takes as [`GeoPackage::take`] does, and lets the one who asked read on while it is written.
+    ///
+    /// # Errors
+    ///
+    /// When the writer has ended.
+    pub fn begin_take(
+        &self,
+        pipeline: &Pipeline<'_>,
+        batch: Batch,
+        dataset: &str,
+        who: &str,
+    ) -> Result<Taking, StoreError> {
         let mut refused = batch.refused;
         let parsed = batch
             .documents
@@ -43,21 +87,9 @@ impl GeoPackage {
         let documents: Vec<NewDocument> = parsed.collect();
         let (records, refused_rows) = pipeline.events(batch.records, dataset);
         refused.extend(refused_rows);
-        let rows: HashSet<String> = records.iter().map(|event| event.id.clone()).collect();
-        let added = self.add(documents, records, who)?;
-        let taken = Taken {
-            documents: added.documents.len(),
-            records: added.events.iter().filter(|id| rows.contains(*id)).count(),
-            events: added.events.len(),
-            duplicates: added.duplicates.len(),
-            merged: added.merged.len(),
-            may_be: added.may_be.len(),
-        };
-        Ok(Report {
-            taken,
+        Ok(Taking {
+            added: self.begin_add(documents, records, who)?,
             refused,
-            documents: added.documents,
-            events: added.events,
         })
     }
 

@@ -20,6 +20,7 @@ mod sources;
 mod writer;
 
 pub use geopackage::{Clock, FILE_NAME, GeoPackage};
+pub use intake::Taking;
 pub use merge::{Merge, Merges};
 pub use own::{Intake, List, Outcome, OwnError, OwnPlaces};
 pub use review::{Decision, Revision};
@@ -54,6 +55,8 @@ pub struct Added {
     pub documents: Vec<String>,
     /// Ids of the events that were new.
     pub events: Vec<String>,
+    /// How many of them came as events of their own, and not with a document.
+    pub records: usize,
     /// Ids of the documents and single events that were there already.
     pub duplicates: Vec<String>,
     /// Ids of the new events that an event of another document tells of too, into which they are merged.

@@ -3,7 +3,10 @@
 
 use std::iter;
 
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
+use rusqlite::{
+    Connection, OptionalExtension, Row, params, params_from_iter,
+    types::{ToSqlOutput, Value},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -316,7 +319,8 @@ impl By<'_> {
             written(self.now).into(),
             stored.revision.into(),
         ];
-        let id = Value::from(event.id.clone());
+        let decided = decided.map(ToSqlOutput::Owned);
+        let id = ToSqlOutput::Owned(Value::from(event.id.clone()));
         let place = row::place(event.location.as_ref());
         let values = iter::once(id).chain(place).chain(decided);
         let mut update = self.connection.prepare_cached(sql)?;
@@ -351,15 +355,14 @@ impl By<'_> {
         keep.execute(params![stored.revision, state]).map(drop)
     }
 
-    /// Writes the first revision of an event that has just been added. Its state is the event itself until
-    /// something changes it, and is written down then.
-    pub(super) fn revise_added(&self, revision: i64, id: &str) -> rusqlite::Result<()> {
+    /// Writes the first revisions of the events that have just been added with numbers after this one. Their
+    /// state is the event itself until something changes it, and is written down then.
+    pub(super) fn revise_added(&self, after: i64) -> rusqlite::Result<()> {
         let sql = "INSERT INTO revisions (revision, id, changed_at, who, change, state)
-            VALUES (?1, ?2, ?3, ?4, 'added', '')";
-        let values = params![revision, id, written(self.now), self.who];
-        self.connection
-            .prepare_cached(sql)?
-            .execute(values)
+            SELECT revision, id, ?2, ?3, 'added', '' FROM events WHERE revision > ?1 ORDER BY revision";
+        let mut insert = self.connection.prepare_cached(sql)?;
+        insert
+            .execute(params![after, written(self.now), self.who])
             .map(drop)
     }
 }

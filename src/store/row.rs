@@ -1,12 +1,16 @@
 //! The one mapping between an event and a row of the `events` table.
 
-use rusqlite::{Row, types::Value};
+use rusqlite::{
+    Row,
+    types::{ToSqlOutput, Value},
+};
 use serde::Serialize;
+use serde_json::Map;
 
-use super::{Stored, cells::Cells, geopackage::written};
+use super::{Stored, cells::Cells};
 use crate::{
     document::DocumentId,
-    event::{Event, Evidence, Location, Provenance, Range, Status, WherePrecision},
+    event::{Candidate, Event, Evidence, Location, Provenance, Range, Status, WherePrecision},
     space::{decode_point, encode_point},
     time::{Date, DateSpan, TimePrecision, Timestamp},
 };
@@ -62,25 +66,23 @@ pub(super) const COLUMNS: [&str; 47] = [
     "revision",
 ];
 
-/// The values of a row, in the order of [`COLUMNS`].
-pub(super) fn values(stored: &Stored) -> Vec<Value> {
-    let Stored {
-        event,
-        created_at,
-        updated_at,
-        revision,
-    } = stored;
-    let mut row = what(event);
+/// One cell to be written, borrowed from the event where it can be.
+type Cell<'e> = ToSqlOutput<'e>;
+
+/// The values of the row of an event that is added at a time under a revision, in the order of [`COLUMNS`].
+pub(super) fn values<'e>(event: &'e Event, at: &'e str, revision: i64) -> Vec<Cell<'e>> {
+    let mut row = Vec::with_capacity(COLUMNS.len());
+    row.extend(what(event));
     row.extend(when(event));
     row.extend(place(event.location.as_ref()));
     row.extend(evidence(event.evidence.as_ref()));
     row.extend(provenance(&event.provenance));
     row.extend([
-        json(&event.candidates),
-        json(&event.extra),
-        written(*created_at).into(),
-        written(*updated_at).into(),
-        (*revision).into(),
+        candidates(&event.candidates),
+        extra(&event.extra),
+        words(at),
+        words(at),
+        revision.into(),
     ]);
     row
 }
@@ -92,73 +94,97 @@ pub(super) fn json(value: &impl Serialize) -> Value {
         .into()
 }
 
-fn text(value: Option<&str>) -> Value {
-    value.map(str::to_owned).into()
+/// The JSON of candidates; most events have none.
+pub(super) fn candidates(candidates: &[Candidate]) -> Cell<'_> {
+    if candidates.is_empty() {
+        words("[]")
+    } else {
+        Cell::Owned(json(&candidates))
+    }
 }
 
-fn what(event: &Event) -> Vec<Value> {
-    vec![
-        event.id.clone().into(),
-        event.event_id.clone().into(),
-        event.dataset.clone().into(),
-        event.event_type.as_str().to_owned().into(),
-        text(event.sub_event_type.as_deref()),
-        event.title.clone().into(),
-        text(event.notes.as_deref()),
-        text(event.actor1.as_deref()),
-        text(event.actor2.as_deref()),
-        event.fatalities.into(),
-        event.injured.into(),
-        event.status.as_str().to_owned().into(),
+fn extra(extra: &Map<String, serde_json::Value>) -> Cell<'_> {
+    if extra.is_empty() {
+        words("{}")
+    } else {
+        Cell::Owned(json(extra))
+    }
+}
+
+fn words(text: &str) -> Cell<'_> {
+    Cell::Borrowed(text.into())
+}
+
+fn text(value: Option<&String>) -> Cell<'_> {
+    value.map_or(Cell::Owned(Value::Null), |text| words(text))
+}
+
+fn number(value: Option<u32>) -> Cell<'static> {
+    Cell::Owned(value.into())
+}
+
+fn day(value: Option<Date>) -> Cell<'static> {
+    Cell::Owned(value.map(|day| day.to_string()).into())
+}
+
+fn what(event: &Event) -> [Cell<'_>; 13] {
+    [
+        words(&event.id),
+        words(&event.event_id),
+        words(&event.dataset),
+        words(event.event_type.as_str()),
+        text(event.sub_event_type.as_ref()),
+        words(&event.title),
+        text(event.notes.as_ref()),
+        text(event.actor1.as_ref()),
+        text(event.actor2.as_ref()),
+        number(event.fatalities),
+        number(event.injured),
+        words(event.status.as_str()),
         event.confidence.into(),
     ]
 }
 
-fn when(event: &Event) -> [Value; 4] {
-    let day = |day: fn(DateSpan) -> Date| event.date.map(|span| day(span).to_string()).into();
+fn when(event: &Event) -> [Cell<'static>; 4] {
     [
-        day(DateSpan::first),
-        day(DateSpan::last),
-        event.date.map(|span| u8::from(span.precision())).into(),
+        day(event.date.map(DateSpan::first)),
+        day(event.date.map(DateSpan::last)),
+        Cell::Owned(event.date.map(|span| u8::from(span.precision())).into()),
         event.planned.into(),
     ]
 }
 
 /// The cells of a place, all empty for none.
-pub(super) fn place(place: Option<&Location>) -> [Value; 11] {
+pub(super) fn place(place: Option<&Location>) -> [Cell<'_>; 11] {
     let Some(place) = place else {
-        return [const { Value::Null }; 11];
+        return [const { Cell::Owned(Value::Null) }; 11];
     };
     [
-        place.name.clone().into(),
+        words(&place.name),
         encode_point(place.position).into(),
-        text(place.raw.as_deref()),
+        text(place.raw.as_ref()),
         place.uncertainty_m.into(),
         u8::from(place.where_prec).into(),
         place.score.into(),
-        text(place.place_id.as_deref()),
-        text(place.kind.as_deref()),
-        text(place.country.as_deref()),
-        text(place.admin1.as_deref()),
-        text(place.admin2.as_deref()),
+        text(place.place_id.as_ref()),
+        text(place.kind.as_ref()),
+        text(place.country.as_ref()),
+        text(place.admin1.as_ref()),
+        text(place.admin2.as_ref()),
     ]
 }
 
-fn evidence(evidence: Option<&Evidence>) -> [Value; 8] {
+fn evidence(evidence: Option<&Evidence>) -> [Cell<'_>; 8] {
     let Some(evidence) = evidence else {
-        return [const { Value::Null }; 8];
+        return [const { Cell::Owned(Value::Null) }; 8];
     };
-    let ends = |range: Option<Range>| {
-        [
-            range.map(|it| it.start).into(),
-            range.map(|it| it.end).into(),
-        ]
-    };
+    let ends =
+        |range: Option<Range>| [range.map(|it| it.start), range.map(|it| it.end)].map(number);
     let [trigger_start, trigger_end] = ends(evidence.trigger);
     let [place_start, place_end] = ends(evidence.place);
     [
-        evidence.doc_id.as_str().to_owned().into(),
-        evidence.quote.clone().into(),
+        words(evidence.doc_id.as_str()),
+        words(&evidence.quote),
         evidence.quote_start.into(),
         evidence.quote_end.into(),
         trigger_start,
@@ -168,13 +194,13 @@ fn evidence(evidence: Option<&Evidence>) -> [Value; 8] {
     ]
 }
 
-fn provenance(provenance: &Provenance) -> [Value; 6] {
+fn provenance(provenance: &Provenance) -> [Cell<'_>; 6] {
     [
-        text(provenance.source.as_deref()),
-        text(provenance.source_url.as_deref()),
-        provenance.source_date.map(|day| day.to_string()).into(),
-        text(provenance.source_headline.as_deref()),
-        text(provenance.source_lang.as_deref()),
+        text(provenance.source.as_ref()),
+        text(provenance.source_url.as_ref()),
+        day(provenance.source_date),
+        text(provenance.source_headline.as_ref()),
+        text(provenance.source_lang.as_ref()),
         provenance.number_of_sources.into(),
     ]
 }
@@ -231,7 +257,7 @@ fn read_what(cells: &mut Cells) -> rusqlite::Result<Event> {
         candidates: Vec::new(),
         evidence: None,
         provenance: Provenance::default(),
-        extra: serde_json::Map::new(),
+        extra: Map::new(),
     })
 }
 

@@ -54,6 +54,14 @@ impl Writer {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.begin(work)?.wait()
+    }
+
+    /// Lets the thread do the work, while the one who asked goes on.
+    pub(super) fn begin<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Writing<T>, StoreError> {
         let stopped = || StoreError::Stopped(self.path.clone());
         let (reply, answer) = mpsc::sync_channel(1);
         let path = self.path.clone();
@@ -66,7 +74,24 @@ impl Writer {
         });
         let waiting = self.work.as_ref().ok_or_else(stopped)?;
         waiting.send(work).ok().ok_or_else(stopped)?;
-        answer.recv().unwrap_or_else(|_gone| Err(stopped()))
+        Ok(Writing {
+            answer,
+            path: self.path.clone(),
+        })
+    }
+}
+
+/// Work that the writer does.
+pub(super) struct Writing<T> {
+    answer: mpsc::Receiver<Result<T, StoreError>>,
+    path: PathBuf,
+}
+
+impl<T> Writing<T> {
+    /// Waits until the work is on the disk.
+    pub(super) fn wait(self) -> Result<T, StoreError> {
+        let stopped = |_gone| Err(StoreError::Stopped(self.path));
+        self.answer.recv().unwrap_or_else(stopped)
     }
 }
 

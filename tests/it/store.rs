@@ -34,6 +34,7 @@ fn what_was_added_is_read_again_after_a_restart() {
         Added {
             documents: vec![doc_id.clone()],
             events: ids,
+            records: 1,
             ..Added::default()
         }
     );
