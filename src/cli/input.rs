@@ -59,8 +59,8 @@ fn mapping(path: &str) -> Result<Mapping, String> {
 }
 
 fn day(text: &str) -> Result<Date, String> {
-    let span = DateSpan::parse_edtf(text).map_err(|error| error.to_string())?;
-    let day = span.known_day();
+    let span = DateSpan::parse_edtf(text).ok();
+    let day = span.and_then(DateSpan::known_day);
     day.ok_or_else(|| format!("date is {text:?}, expected YYYY-MM-DD"))
 }
 

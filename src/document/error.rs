@@ -12,7 +12,7 @@ pub enum ReadError {
     #[error("the table has a header and no rows, expected an event a row")]
     NoRows,
     /// A page whose tags hold no words.
-    #[error("the page has no text, expected words in an article, main or body element")]
+    #[error("the page has no article, expected words beside its menus and links")]
     NoText,
     /// A page whose elements stand too deep in each other.
     #[error(

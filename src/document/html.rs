@@ -1,23 +1,25 @@
 //! HTML: the article of a web page, without its menus.
 
-use std::io::BufRead;
+use std::{collections::HashSet, io::BufRead};
 
+use ego_tree::{NodeId, iter::Edge};
 use scraper::{ElementRef, Html, Node, Selector};
 use serde_json::Value;
 
 use super::{
-    DOCUMENT_BYTES_MAX, Defaults, Document, ReadError, day::read_day, input, prose::Prose, tags,
+    DOCUMENT_BYTES_MAX, Defaults, Document, ReadError, article::Article, day::read_day, input,
+    prose::Prose, tags,
 };
 use crate::time::Date;
 
 /// Elements whose words are no part of an article.
-const SKIPPED: [&str; 16] = [
+pub(super) const SKIPPED: [&str; 16] = [
     "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button",
     "select", "iframe", "svg", "head", "dialog", "menu", "textarea",
 ];
 
 /// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 22] = [
+pub(super) const BLOCKS: [&str; 22] = [
     "p",
     "div",
     "section",
@@ -115,7 +117,8 @@ impl Page {
 
     fn title(&self) -> Option<String> {
         let words = |selector| {
-            let first = self.all(selector).into_iter().next().map(words)?;
+            let first = self.all(selector).into_iter().next()?;
+            let first = shown(first);
             (!first.is_empty()).then_some(first)
         };
         self.attribute("meta[property='og:title']", "content")
@@ -141,18 +144,10 @@ impl Page {
         })
     }
 
-    /// The words of the longest `article`, else of `main`, else of the body.
+    /// The words of the article.
     fn text(&self) -> String {
-        let longest = |selector| {
-            let texts = self.all(selector).into_iter().map(words);
-            texts
-                .max_by_key(String::len)
-                .filter(|text| !text.is_empty())
-        };
-        longest("article")
-            .or_else(|| longest("main, [role='main']"))
-            .or_else(|| longest("body"))
-            .unwrap_or_default()
+        let Article { root, beside } = Article::of(&self.0);
+        words(root, &beside)
     }
 }
 
@@ -168,9 +163,13 @@ fn date_published(json: &Value) -> Option<String> {
     }
 }
 
-/// The element's words in paragraphs, without what is skipped.
-fn words(element: ElementRef<'_>) -> String {
-    use ego_tree::iter::Edge;
+/// All words of an element that are shown.
+fn shown(element: ElementRef<'_>) -> String {
+    words(element, &HashSet::new())
+}
+
+/// The element's words in paragraphs, without what is skipped or stands beside.
+fn words(element: ElementRef<'_>, beside: &HashSet<NodeId>) -> String {
     let mut prose = Prose::default();
     let mut skipped = 0_usize;
     for edge in element.traverse() {
@@ -180,8 +179,11 @@ fn words(element: ElementRef<'_>) -> String {
         };
         match node.value() {
             Node::Text(text) if opens && skipped == 0 => prose.push(text),
-            Node::Element(found) if SKIPPED.contains(&found.name()) => {
+            Node::Element(found)
+                if SKIPPED.contains(&found.name()) || beside.contains(&node.id()) =>
+            {
                 skipped = if opens { skipped + 1 } else { skipped - 1 };
+                prose.end_paragraph();
             }
             Node::Element(found) if BLOCKS.contains(&found.name()) => prose.end_paragraph(),
             Node::Element(found) if LINES.contains(&found.name()) => prose.end_line(),
@@ -245,7 +247,7 @@ mod tests {
         let error = read(page.as_slice(), "a.html", &Defaults::default()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the page has no text, expected words in an article, main or body element"
+            "the page has no article, expected words beside its menus and links"
         );
     }
 }

@@ -11,6 +11,7 @@
 //! ```
 
 mod archive;
+mod article;
 mod cells;
 mod column;
 mod day;

@@ -178,10 +178,12 @@ fn a_report_from_standard_input_takes_its_day_from_the_command_line() {
 
 #[test]
 fn a_day_of_publication_that_is_none_is_refused() {
-    let said = Desk::new().run(&["ingest", "-", "--published", "10/12/2018"], "x");
-    assert_eq!(said.code, 2);
-    let words = "date is \"10/12/2018\", expected YYYY-MM-DD, YYYY-MM or YYYY";
-    assert!(said.words.contains(words), "{}", said.words);
+    for day in ["10/12/2018", "yesterday", "2018-10"] {
+        let said = Desk::new().run(&["ingest", "-", "--published", day], "x");
+        assert_eq!(said.code, 2);
+        let words = format!("date is {day:?}, expected YYYY-MM-DD\n");
+        assert!(said.words.contains(&words), "{}", said.words);
+    }
 }
 
 #[test]
