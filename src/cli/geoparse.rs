@@ -47,6 +47,7 @@ pub(super) fn run(
         args,
         out,
         words,
+        written: Vec::new(),
         parsed: 0,
         refused: 0,
     };
@@ -67,16 +68,21 @@ struct Desk<'a, O, W> {
     args: &'a Args,
     out: &'a mut O,
     words: &'a mut W,
+    /// The last line, whose memory the next one takes.
+    written: Vec<u8>,
     parsed: usize,
     refused: usize,
 }
 
-impl<O: Write, W: Write> Desk<'_, O, W> {
+impl<'a, O: Write, W: Write> Desk<'a, O, W> {
     fn take(&mut self, batch: Batch) -> io::Result<()> {
         for document in &batch.documents {
-            let mut line = serde_json::to_vec(&self.line(document))?;
-            line.push(b'\n');
-            self.out.write_all(&line)?;
+            let mut written = std::mem::take(&mut self.written);
+            written.clear();
+            serde_json::to_writer(&mut written, &self.line(document))?;
+            written.push(b'\n');
+            self.out.write_all(&written)?;
+            self.written = written;
             self.parsed += 1;
         }
         let rows = batch.records.into_iter().map(row_refused);
@@ -87,7 +93,10 @@ impl<O: Write, W: Write> Desk<'_, O, W> {
         Ok(())
     }
 
-    fn line(&self, document: &Document) -> Line {
+    fn line<'d>(&self, document: &'d Document) -> Line<'d>
+    where
+        'a: 'd,
+    {
         if self.args.no_events {
             self.pipeline.line_of_places(document)
         } else {

@@ -36,6 +36,18 @@ impl<'g> PlaceRecord<'g> {
         self.layer.index(self.local)
     }
 
+    /// Its stable id, see [`Place::id`].
+    #[must_use]
+    pub fn id(self) -> &'g str {
+        self.text(0)
+    }
+
+    /// Its usual name in English.
+    #[must_use]
+    pub fn name(self) -> &'g str {
+        self.text(1)
+    }
+
     /// What it is.
     #[must_use]
     pub fn kind(self) -> PlaceKind {
@@ -72,6 +84,12 @@ impl<'g> PlaceRecord<'g> {
         self.layer.position(self.local)
     }
 
+    /// The radius in metres around the point that holds it, see [`Place::uncertainty_m`].
+    #[must_use]
+    pub fn uncertainty_m(self) -> u32 {
+        self.word(9)
+    }
+
     /// Inhabitants; 0 is unknown or none.
     #[must_use]
     pub fn population(self) -> u64 {
@@ -100,15 +118,15 @@ impl<'g> PlaceRecord<'g> {
 
     pub(super) fn place(self) -> Place<'g> {
         Place {
-            id: self.text(0),
-            name: self.text(1),
+            id: self.id(),
+            name: self.name(),
             kind: self.kind(),
             country: self.country(),
             code: self.code(),
             admin1: self.admin1(),
             admin2: self.admin2(),
             position: self.position(),
-            uncertainty_m: self.word(9),
+            uncertainty_m: self.uncertainty_m(),
             population: self.population(),
             source: self.text(12),
             standing: self.standing(),

@@ -39,11 +39,14 @@ pub(super) fn demonyms(
     let mut at = 0;
     while let Some(token) = text.tokens().get(at) {
         while names.next_if(|name| name.spot.tokens.end <= at).is_some() {}
-        let next_start = names
-            .peek()
-            .map_or(usize::MAX, |name| name.spot.tokens.start);
-        let told =
-            told(text, at).filter(|(end, _)| *end <= next_start && token.kind == TokenKind::Word);
+        let told = (token.kind == TokenKind::Word)
+            .then(|| told(text, at))
+            .flatten()
+            .filter(|(end, _)| {
+                names
+                    .peek()
+                    .is_none_or(|name| *end <= name.spot.tokens.start)
+            });
         if let Some((end, code)) = told {
             let span = Span {
                 end: text.tokens()[end - 1].span.end,
@@ -62,15 +65,25 @@ pub(super) fn countries<'g>(gazetteer: &'g Gazetteer, peoples: &[Mention]) -> Ve
     places.map(|place| gazetteer.place(place).country).collect()
 }
 
+/// The first words of demonyms of several words.
+static FIRST_WORDS: LazyLock<WordMap<&'static str, ()>> = LazyLock::new(|| {
+    let pairs = BUNDLED
+        .iter()
+        .filter_map(|(words, _)| words.split_once(' '));
+    pairs.map(|(first, _)| (first, ())).collect()
+});
+
 /// The demonym that begins at a token, "Sri Lankan" or "Uzbek": the token after it, and the country's code.
 fn told(text: &Analysed<'_>, token: usize) -> Option<(usize, &'static str)> {
+    let folded = text.folded(token);
+    let capital = text.word(token).starts_with(char::is_uppercase);
     let pair = || {
+        FIRST_WORDS.get(folded)?;
         let country = BUNDLED.get(text.folded_run(token..token + 2))?;
         let second = !text.folded(token + 1).is_empty();
         second.then_some((token + 2, *country))
     };
-    let one = || country_of(text, token).map(|country| (token + 1, country));
-    let capital = text.word(token).starts_with(char::is_uppercase);
+    let one = || country_of(folded, capital).map(|country| (token + 1, country));
     capital.then(pair).flatten().or_else(one)
 }
 
@@ -79,11 +92,8 @@ pub(super) fn names_people(folded: &str) -> bool {
     BUNDLED.get(text::stem(folded)).is_some() || uzbek(folded).is_some()
 }
 
-fn country_of(text: &Analysed<'_>, token: usize) -> Option<&'static str> {
-    let folded = text.folded(token);
-    let latin = folded.is_ascii();
-    let capital = text.word(token).starts_with(char::is_uppercase);
-    if latin && !capital {
+fn country_of(folded: &str, capital: bool) -> Option<&'static str> {
+    if !capital && folded.is_ascii() {
         return uzbek(folded);
     }
     BUNDLED
@@ -103,8 +113,9 @@ static BEGINNINGS: LazyLock<WordMap<&'static str, ()>> = LazyLock::new(|| {
 });
 
 fn beginning(word: &str) -> Option<&str> {
-    if word.is_ascii() {
-        return word.get(..STEM_MIN);
+    let first = word.get(..STEM_MIN).filter(|first| first.is_ascii());
+    if first.is_some() {
+        return first;
     }
     let (last, letter) = word.char_indices().nth(STEM_MIN - 1)?;
     word.get(..last + letter.len_utf8())

@@ -23,7 +23,7 @@ mod train;
 
 pub use models::{Models, Prior};
 pub use reference::{Reference, references};
-pub use resolve::Weighed;
+pub use resolve::{Reason, Weighed};
 pub(crate) use train::fit;
 pub use train::{Answer, Lesson, prior, train};
 

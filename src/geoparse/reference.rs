@@ -54,6 +54,12 @@ static NOUNS: LazyLock<WordMap<String, KindSet>> = LazyLock::new(|| {
     nouns.into()
 });
 
+/// The first words of those nouns.
+static FIRST_WORDS: LazyLock<WordMap<&'static str, ()>> = LazyLock::new(|| {
+    let firsts = NOUNS.iter().filter_map(|(noun, _)| noun.split(' ').next());
+    firsts.map(|first| (first, ())).collect()
+});
+
 fn row(line: &str) -> Option<(&str, &str, &str)> {
     let mut cells = line.split('\t');
     Some((cells.next()?, cells.next()?, cells.next()?))
@@ -104,6 +110,9 @@ struct Search<'a, 't> {
 impl Search<'_, '_> {
     /// The noun that begins at a token: the token after it, and the kinds of place that it stands for.
     fn noun(&self, token: usize) -> Option<(usize, KindSet)> {
+        if !self.may_begin(token) {
+            return None;
+        }
         let ends = (1..=WORDS_MAX).rev().map(|words| token + words);
         let word = |token: usize| {
             let token = self.text.tokens().get(token);
@@ -113,14 +122,21 @@ impl Search<'_, '_> {
         ends.find_map(|end| Some((end, self.kinds(self.text.folded_run(token..end))?)))
     }
 
+    /// Whether a noun may begin at a token; the words of a noun in Uzbek have endings.
+    fn may_begin(&self, token: usize) -> bool {
+        self.is_uzbek() || FIRST_WORDS.get(self.text.folded(token)).is_some()
+    }
+
+    fn is_uzbek(&self) -> bool {
+        matches!(self.text.lang(), Lang::Uz | Lang::UzCyrl)
+    }
+
     fn kinds(&self, folded: &str) -> Option<KindSet> {
-        match self.text.lang() {
-            Lang::Uz | Lang::UzCyrl => {
-                let mut stems = text::suffix_stripped(folded);
-                stems.find_map(|stem| NOUNS.get(stem).copied())
-            }
-            _ => NOUNS.get(folded).copied(),
+        if self.is_uzbek() {
+            let mut stems = text::suffix_stripped(folded);
+            return stems.find_map(|stem| NOUNS.get(stem).copied());
         }
+        NOUNS.get(folded).copied()
     }
 
     fn reference(&self, start: usize, end: usize, kinds: KindSet) -> Option<Reference> {

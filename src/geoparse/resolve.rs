@@ -25,6 +25,7 @@ use super::{
     linear::{Linear, features, share_out},
     name::{Meant, Name},
 };
+pub use why::Reason;
 
 features! {
     /// What resolution looks at, candidate by candidate.
@@ -125,8 +126,15 @@ impl Weighed {
     /// The place with its reasons in words.
     #[must_use]
     pub fn candidate(&self, gazetteer: &Gazetteer) -> Candidate {
-        let words = self.why.words(gazetteer, &gazetteer.place(self.place));
+        let reasons = self.reasons(gazetteer);
+        let words = reasons.iter().map(Reason::to_string).collect();
         crate::geocode::candidate(gazetteer, self.place, self.share, words)
+    }
+
+    /// What moved its score most, the strongest first.
+    #[must_use]
+    pub fn reasons<'g>(&self, gazetteer: &'g Gazetteer) -> Vec<Reason<'g>> {
+        self.why.reasons(gazetteer, gazetteer.record(self.place))
     }
 }
 

@@ -74,6 +74,9 @@ pub(super) fn spots<'a>(
 fn may_begin(text: &Analysed<'_>, token: usize) -> bool {
     let first = text.word(token).chars().next();
     let capital = first.is_some_and(|first| !first.is_lowercase());
+    if !capital && text.lang() == Lang::En && text.tokens()[token].plain {
+        return false;
+    }
     let adjective = || {
         let folded = text.folded(token);
         let russian = !folded.is_ascii() && adjective_bases(folded).next().is_some();
@@ -114,10 +117,12 @@ impl<'a> Search<'a, '_> {
         if !self.text.folded(start).is_ascii() {
             self.inflected(self.gazetteer.walk_stems(), start, small);
         }
-        let mut found = self.spots.split_off(first);
-        found.sort_by_key(|spot| (Reverse(spot.tokens.end), spot.name.form));
-        found.dedup_by_key(|spot| spot.tokens.end);
-        self.spots.append(&mut found);
+        if self.spots.len() > first + 1 {
+            let mut found = self.spots.split_off(first);
+            found.sort_by_key(|spot| (Reverse(spot.tokens.end), spot.name.form));
+            found.dedup_by_key(|spot| spot.tokens.end);
+            self.spots.append(&mut found);
+        }
     }
 
     /// Follows the words as they are, and ends a name at a word less its ending.

@@ -185,14 +185,14 @@ fn told(report: &Report) -> Answer {
 
 /// `POST /geoparse`: the mentions and events of one text, which is not stored.
 pub(super) async fn geoparse(State(app): State<Shared>, upload: Upload) -> Answer {
-    let line = blocking(move || {
+    let answer = blocking(move || {
         let refusal = |error: ReadError| error.refusal(&upload.about.name).to_string();
         let batch = upload
             .read()
             .map_err(|error| Problem::unprocessable(refusal(error)))?;
-        Ok(app.pipeline.line(&only_document(batch)?))
+        answer::json(&app.pipeline.line(&only_document(batch)?))
     });
-    answer::json(&line.await?)
+    answer.await
 }
 
 fn only_document(mut batch: Batch) -> Result<Document, Problem> {

@@ -9,7 +9,7 @@ use crate::{
     extract::Extracted,
     gazetteer::{Gazetteer, PlaceIndex},
     geocode::where_prec,
-    geoparse::{Mention, Reference, Role, references},
+    geoparse::{Mention, Reason, Reference, Role, Weighed, references},
     text::{CodePoints, Span},
 };
 
@@ -20,68 +20,68 @@ const SHARE_DECIMALS: f64 = 1e3;
 
 /// A document with its mentions and events.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Line {
+pub struct Line<'a> {
     /// The document's id.
-    pub doc_id: String,
+    pub doc_id: &'a str,
     /// BCP 47, stated or told from the text.
-    pub lang: String,
+    pub lang: &'a str,
     /// The day of publication.
     pub published: Option<String>,
     /// The place names, in the order of the text.
-    pub mentions: Vec<MentionLine>,
+    pub mentions: Vec<MentionLine<'a>>,
     /// The nouns that refer to a place named before, in the order of the text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub references: Vec<ReferenceLine>,
+    pub references: Vec<ReferenceLine<'a>>,
     /// The events, in the order of the text; none where nobody asked for them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub events: Option<Vec<EventLine>>,
+    pub events: Option<Vec<EventLine<'a>>>,
 }
 
 /// A place name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct MentionLine {
+pub struct MentionLine<'a> {
     /// The first code point.
     pub start: u32,
     /// The code point after the last.
     pub end: u32,
     /// The words.
-    pub text: String,
+    pub text: &'a str,
     /// What the name stands for.
     pub role: Role,
     /// How sure the place is, 0 to 1.
     pub confidence: f64,
     /// Which place; null when it cannot be told.
-    pub place: Option<PlaceLine>,
+    pub place: Option<PlaceLine<'a>>,
     /// The other places that were weighed, best first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<CandidateLine<'a>>,
 }
 
 /// A noun that refers to a place named before: "the base".
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ReferenceLine {
+pub struct ReferenceLine<'a> {
     /// The first code point.
     pub start: u32,
     /// The code point after the last.
     pub end: u32,
     /// The words, without an article.
-    pub text: String,
+    pub text: &'a str,
     /// Which of the mentions names the place.
     pub mention: usize,
 }
 
 /// A place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PlaceLine {
+pub struct PlaceLine<'a> {
     /// The gazetteer's id.
-    pub id: String,
+    pub id: &'a str,
     /// Its name.
-    pub name: String,
+    pub name: &'a str,
     /// The gazetteer's kind.
-    pub kind: String,
+    pub kind: &'static str,
     /// ISO 3166-1 alpha-2.
-    pub country: String,
+    pub country: &'a str,
     /// The code of its first-level region.
-    pub admin1: String,
+    pub admin1: &'a str,
     /// Degrees east.
     pub lon: f64,
     /// Degrees north.
@@ -90,9 +90,34 @@ pub struct PlaceLine {
     pub uncertainty_m: u32,
 }
 
+/// A place that was weighed and not taken: [`Candidate`] as it is written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CandidateLine<'a> {
+    /// The gazetteer's id.
+    pub id: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// The gazetteer's kind.
+    pub kind: &'static str,
+    /// ISO 3166-1 alpha-2.
+    pub country: &'a str,
+    /// The code of its first-level region.
+    pub admin1: &'a str,
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Its radius in metres.
+    pub uncertainty_m: u32,
+    /// Its share of the belief, 0 to 1.
+    pub score: f64,
+    /// Why, in words.
+    pub why: Vec<Reason<'a>>,
+}
+
 /// An event at one of its places, or at none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct EventLine {
+pub struct EventLine<'a> {
     /// What happened.
     pub event_type: &'static str,
     /// The words that tell of it.
@@ -118,11 +143,15 @@ pub struct EventLine {
     /// Which of the mentions places it.
     pub mention: Option<usize>,
     /// Where; null when the text does not say.
-    pub place: Option<PlaceLine>,
+    pub place: Option<PlaceLine<'a>>,
 }
 
 /// The line of a document.
-pub(super) fn line(gazetteer: &Gazetteer, document: &Document, found: &Found<'_>) -> Line {
+pub(super) fn line<'a>(
+    gazetteer: &'a Gazetteer,
+    document: &'a Document,
+    found: &Found<'a>,
+) -> Line<'a> {
     let code_points = CodePoints::new(found.text.text());
     let events = found.events.iter().flat_map(|event| {
         places(event)
@@ -136,18 +165,18 @@ pub(super) fn line(gazetteer: &Gazetteer, document: &Document, found: &Found<'_>
 }
 
 /// The line of a document with its place names alone.
-pub(super) fn line_of_places(
-    gazetteer: &Gazetteer,
-    document: &Document,
-    found: &Found<'_>,
-) -> Line {
+pub(super) fn line_of_places<'a>(
+    gazetteer: &'a Gazetteer,
+    document: &'a Document,
+    found: &Found<'a>,
+) -> Line<'a> {
     let code_points = CodePoints::new(found.text.text());
-    let told = || found.text.lang().as_str().to_owned();
+    let stated = document.lang.as_deref();
     Line {
-        doc_id: document.id.to_string(),
-        lang: document.lang.clone().unwrap_or_else(told),
+        doc_id: document.id.as_str(),
+        lang: stated.unwrap_or(found.text.lang().as_str()),
         published: document.published.map(|day| day.to_string()),
-        mentions: mentions(gazetteer, found),
+        mentions: mentions(gazetteer, &code_points, found),
         references: reference_lines(gazetteer, &code_points, found),
         events: None,
     }
@@ -163,23 +192,26 @@ pub(super) fn places(event: &Extracted) -> Vec<Option<usize>> {
 }
 
 /// The mentions of a document.
-pub(super) fn mentions(gazetteer: &Gazetteer, found: &Found<'_>) -> Vec<MentionLine> {
-    let code_points = CodePoints::new(found.text.text());
-    let line = |mention| mention_line(gazetteer, &code_points, found, mention);
+pub(super) fn mentions<'a>(
+    gazetteer: &'a Gazetteer,
+    code_points: &CodePoints<'_>,
+    found: &Found<'a>,
+) -> Vec<MentionLine<'a>> {
+    let line = |mention| mention_line(gazetteer, code_points, found, mention);
     found.mentions.iter().map(line).collect()
 }
 
-fn reference_lines(
+fn reference_lines<'a>(
     gazetteer: &Gazetteer,
     code_points: &CodePoints<'_>,
-    found: &Found<'_>,
-) -> Vec<ReferenceLine> {
+    found: &Found<'a>,
+) -> Vec<ReferenceLine<'a>> {
     let line = |reference: Reference| {
         let Range { start, end } = range(code_points, reference.span);
         ReferenceLine {
             start,
             end,
-            text: reference.span.of(found.text.text()).to_owned(),
+            text: reference.span.of(found.text.text()),
             mention: reference.mention,
         }
     };
@@ -187,40 +219,45 @@ fn reference_lines(
     references.into_iter().map(line).collect()
 }
 
-fn mention_line(
-    gazetteer: &Gazetteer,
+fn mention_line<'a>(
+    gazetteer: &'a Gazetteer,
     code_points: &CodePoints<'_>,
-    found: &Found<'_>,
+    found: &Found<'a>,
     mention: &Mention,
-) -> MentionLine {
+) -> MentionLine<'a> {
     let Range { start, end } = range(code_points, mention.span);
+    let others = not_taken(mention).map(|weighed| candidate_line(gazetteer, weighed));
     MentionLine {
         start,
         end,
-        text: mention.span.of(found.text.text()).to_owned(),
+        text: mention.span.of(found.text.text()),
         role: mention.role,
         confidence: rounded(mention.confidence),
         place: mention.place.map(|place| place_line(gazetteer, place)),
-        candidates: others(gazetteer, mention),
+        candidates: others.collect(),
     }
 }
 
 /// The places that were weighed for a name and not taken, best first.
-pub(super) fn others(gazetteer: &Gazetteer, mention: &Mention) -> Vec<Candidate> {
+fn not_taken(mention: &Mention) -> impl Iterator<Item = &Weighed> {
     let weighed = mention.candidates.iter();
-    let others = weighed.filter(|weighed| Some(weighed.place) != mention.place);
-    others
+    weighed.filter(|weighed| Some(weighed.place) != mention.place)
+}
+
+/// The same as an event keeps them.
+pub(super) fn others(gazetteer: &Gazetteer, mention: &Mention) -> Vec<Candidate> {
+    not_taken(mention)
         .map(|weighed| rounded_score(weighed.candidate(gazetteer)))
         .collect()
 }
 
-fn event_line(
-    gazetteer: &Gazetteer,
+fn event_line<'a>(
+    gazetteer: &'a Gazetteer,
     code_points: &CodePoints<'_>,
     found: &Found<'_>,
     event: &Extracted,
     mention: Option<usize>,
-) -> EventLine {
+) -> EventLine<'a> {
     let place = mention.and_then(|at| found.mentions.get(at)?.place);
     let precision = place.map(|place| {
         let place = gazetteer.place(place);
@@ -247,17 +284,43 @@ fn event_line(
     }
 }
 
-fn place_line(gazetteer: &Gazetteer, place: PlaceIndex) -> PlaceLine {
-    let place = gazetteer.place(place);
+fn place_line(gazetteer: &Gazetteer, place: PlaceIndex) -> PlaceLine<'_> {
+    let place = gazetteer.record(place);
+    let position = place.position();
     PlaceLine {
-        id: place.id.to_owned(),
-        name: place.name.to_owned(),
-        kind: place.kind.as_str().to_owned(),
-        country: place.country.to_owned(),
-        admin1: place.admin1.to_owned(),
-        lon: place.position.lon(),
-        lat: place.position.lat(),
-        uncertainty_m: place.uncertainty_m,
+        id: place.id(),
+        name: place.name(),
+        kind: place.kind().as_str(),
+        country: place.country(),
+        admin1: place.admin1(),
+        lon: position.lon(),
+        lat: position.lat(),
+        uncertainty_m: place.uncertainty_m(),
+    }
+}
+
+fn candidate_line<'a>(gazetteer: &'a Gazetteer, weighed: &Weighed) -> CandidateLine<'a> {
+    let PlaceLine {
+        id,
+        name,
+        kind,
+        country,
+        admin1,
+        lon,
+        lat,
+        uncertainty_m,
+    } = place_line(gazetteer, weighed.place);
+    CandidateLine {
+        id,
+        name,
+        kind,
+        country,
+        admin1,
+        lon,
+        lat,
+        uncertainty_m,
+        score: rounded(weighed.share),
+        why: weighed.reasons(gazetteer),
     }
 }
 

@@ -12,7 +12,7 @@ mod swapped;
 mod words;
 
 pub use examples::examples;
-pub use line::{EventLine, Line, MentionLine, PlaceLine, ReferenceLine};
+pub use line::{CandidateLine, EventLine, Line, MentionLine, PlaceLine, ReferenceLine};
 pub use place::{
     ListDefaults, PlaceFormat, PlaceItem, PlacesError, other_name, own_id, read_places,
 };
@@ -25,7 +25,7 @@ use crate::{
     extract::{Extracted, extract},
     gazetteer::Gazetteer,
     geoparse::{Geoparser, Mention},
-    text::{Analysed, Lang},
+    text::{Analysed, CodePoints, Lang},
 };
 
 /// A document with all that was found in it.
@@ -35,8 +35,8 @@ pub struct Parsed {
     pub document: Document,
     /// Its BCP 47 language, stated or told from the text; `und` if it cannot be told.
     pub lang: String,
-    /// Its place names.
-    pub mentions: Vec<MentionLine>,
+    /// Its place names: each a [`MentionLine`] as it is written.
+    pub mentions: Vec<serde_json::Value>,
     /// Its events, one value a place.
     pub events: Vec<Event>,
 }
@@ -80,7 +80,10 @@ impl<'g> Pipeline<'g> {
     pub fn parse(&self, document: Document) -> Parsed {
         let found = self.find(&document);
         let lang = found.text.lang().as_str().to_owned();
-        let mentions = line::mentions(self.gazetteer, &found);
+        let code_points = CodePoints::new(found.text.text());
+        let mentions = line::mentions(self.gazetteer, &code_points, &found);
+        let mentions = mentions.iter().map(|mention| serde_json::json!(mention));
+        let mentions = mentions.collect();
         let events = document::events(self.gazetteer, &document, &found);
         let lang = document.lang.clone().unwrap_or(lang);
         Parsed {
@@ -93,13 +96,19 @@ impl<'g> Pipeline<'g> {
 
     /// The line of `zij geoparse` for a document.
     #[must_use]
-    pub fn line(&self, document: &Document) -> Line {
+    pub fn line<'a>(&self, document: &'a Document) -> Line<'a>
+    where
+        'g: 'a,
+    {
         line::line(self.gazetteer, document, &self.find(document))
     }
 
     /// The line of a document with its place names alone.
     #[must_use]
-    pub fn line_of_places(&self, document: &Document) -> Line {
+    pub fn line_of_places<'a>(&self, document: &'a Document) -> Line<'a>
+    where
+        'g: 'a,
+    {
         line::line_of_places(self.gazetteer, document, &self.find_places(document))
     }
 

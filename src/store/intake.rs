@@ -6,13 +6,9 @@ use crate::{
 
 impl From<Parsed> for NewDocument {
     fn from(parsed: Parsed) -> Self {
-        let mentions = parsed
-            .mentions
-            .iter()
-            .map(|mention| serde_json::json!(mention));
         Self {
             lang: Some(parsed.lang),
-            mentions: mentions.collect(),
+            mentions: parsed.mentions,
             document: parsed.document,
             events: parsed.events,
         }

@@ -68,8 +68,11 @@ impl<'t> CodePoints<'t> {
     }
 }
 
+/// How many code points begin in no more than a block of bytes.
 fn count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| is_start(**byte)).count()
+    const { assert!(BLOCK_BYTES <= u8::MAX as usize) };
+    let starts = bytes.iter().map(|byte| u8::from(is_start(*byte)));
+    usize::from(starts.fold(0, u8::wrapping_add))
 }
 
 /// Whether a code point begins with this byte of UTF-8.

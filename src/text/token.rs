@@ -27,18 +27,19 @@ pub struct Token {
     /// token: `Mazar-i-Sharif` is three tokens, the last two joined.
     pub joined: bool,
     /// Whether it is nothing but ASCII letters and digits.
-    pub(super) plain: bool,
+    pub(crate) plain: bool,
 }
 
 /// Cuts a text into tokens. Between them are only spaces and the hyphens that join words.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 6);
+    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let bytes = text.as_bytes();
     let mut at = 0;
     let mut joined = false;
     while at < text.len() {
-        if let Some(token) = plain_word(text.as_bytes(), at) {
-            // A space goes with the word before it: most words of a Latin text are read by this alone.
-            at = token.span.end + usize::from(text.as_bytes().get(token.span.end) == Some(&b' '));
+        if let Some(token) = plain_word(bytes, at).or_else(|| plain_sign(bytes, at)) {
+            // A space goes with what stands before it: most of a Latin text is read by this alone.
+            at = token.span.end + usize::from(bytes.get(token.span.end) == Some(&b' '));
             tokens.push(Token { joined, ..token });
             joined = false;
             continue;
@@ -104,16 +105,23 @@ fn token(text: &str, at: usize, first: char, before: Option<&Token>) -> Token {
     }
 }
 
-/// The word that begins at a byte if it is nothing but ASCII letters and digits, which most words of a Latin
-/// text are; none where the sign behind them may go on with the word.
+/// The word or number that begins at a byte if it is nothing but ASCII letters and digits, which most of a
+/// Latin text are; none where the sign behind them may go on with it.
 fn plain_word(bytes: &[u8], start: usize) -> Option<Token> {
-    let rest = bytes
-        .get(start..)
-        .filter(|rest| rest.first().is_some_and(u8::is_ascii_alphabetic))?;
+    let rest = bytes.get(start..)?;
+    let first = rest.first().filter(|first| first.is_ascii_alphanumeric())?;
+    let kind = if first.is_ascii_digit() {
+        TokenKind::Number
+    } else {
+        TokenKind::Word
+    };
     let run = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
     let len = run.unwrap_or(rest.len());
     let ends = match (rest.get(len), rest.get(len + 1)) {
         (None | Some(b' '), _) => true,
+        (Some(b'.' | b',' | b':'), next) if kind == TokenKind::Number => {
+            next.is_none_or(|next| next.is_ascii() && !next.is_ascii_digit())
+        }
         (Some(b'.'), _) => len > 1,
         (Some(b'-'), next) => !next.is_some_and(u8::is_ascii_digit),
         (Some(sign), _) => sign.is_ascii() && !is_apostrophe(char::from(*sign)),
@@ -124,9 +132,29 @@ fn plain_word(bytes: &[u8], start: usize) -> Option<Token> {
     };
     ends.then_some(Token {
         span,
-        kind: TokenKind::Word,
+        kind,
         joined: false,
         plain: true,
+    })
+}
+
+/// The run of one sign that begins at a byte if it is of ASCII and neither joins nor shortens words.
+fn plain_sign(bytes: &[u8], start: usize) -> Option<Token> {
+    let rest = bytes.get(start..)?;
+    let first = rest.first()?;
+    if !first.is_ascii_punctuation() || matches!(first, b'-' | b'\'' | b'`') {
+        return None;
+    }
+    let run = rest.iter().position(|byte| byte != first);
+    let span = Span {
+        start,
+        end: start + run.unwrap_or(rest.len()),
+    };
+    Some(Token {
+        span,
+        kind: TokenKind::Punct,
+        joined: false,
+        plain: false,
     })
 }
 
@@ -306,9 +334,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_plain_word_is_as_long_as_any_word(text in "[a-zA0-9.'`’ў -]{0,12}") {
+        fn a_plain_word_or_number_is_as_long_as_any(text in "[a-zA0-9.,:'`’ў½ -]{0,12}") {
             if let Some(token) = plain_word(text.as_bytes(), 0) {
-                prop_assert_eq!(token.span.end, acronym_len(&text).max(word_len(&text)));
+                let len = match token.kind {
+                    TokenKind::Number => number_len(&text),
+                    _ => acronym_len(&text).max(word_len(&text)),
+                };
+                prop_assert_eq!(token.span.end, len);
             }
         }
 

@@ -1,6 +1,10 @@
 //! The reasons of a candidate's score, in words.
 
-use crate::gazetteer::{Gazetteer, Place, PlaceIndex};
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::gazetteer::{Gazetteer, PlaceIndex, PlaceKind, PlaceRecord};
 
 use super::{PlaceFeature, Weight};
 use crate::geoparse::linear::Linear;
@@ -35,6 +39,9 @@ impl Why {
         let mut by_how_much = [MOVES_MIN; REASONS_MAX];
         for (feature, value) in weight.values() {
             let moved = (model.weight(feature) * value).abs();
+            if moved < MOVES_MIN {
+                continue;
+            }
             let weaker = |at: &usize| {
                 by[*at].is_none() && moved >= by_how_much[*at] || moved > by_how_much[*at]
             };
@@ -51,11 +58,15 @@ impl Why {
         }
     }
 
-    /// The reasons in words.
-    pub(super) fn words(&self, gazetteer: &Gazetteer, place: &Place<'_>) -> Vec<String> {
+    /// The reasons, none twice.
+    pub(super) fn reasons<'g>(
+        &self,
+        gazetteer: &'g Gazetteer,
+        place: PlaceRecord<'g>,
+    ) -> Vec<Reason<'g>> {
         match self {
-            Self::Demonym => vec!["demonym".to_owned()],
-            Self::ShortName => vec![format!("short for {}, named before", place.name)],
+            Self::Demonym => vec![Reason::Demonym],
+            Self::ShortName => vec![Reason::ShortFor(place.name())],
             Self::Moved {
                 by,
                 nearest,
@@ -66,12 +77,12 @@ impl Why {
                     PlaceFeature::Admin1Company | PlaceFeature::Admin1Again => {
                         same_region(gazetteer, place, *neighbour)
                     }
-                    feature => words(gazetteer, *feature, place),
+                    feature => reason(gazetteer, *feature, place),
                 };
-                let mut said: Vec<String> = Vec::new();
-                for words in by.iter().flatten().map(of) {
-                    if !said.contains(&words) {
-                        said.push(words);
+                let mut said = Vec::with_capacity(REASONS_MAX);
+                for reason in by.iter().flatten().map(of) {
+                    if !said.contains(&reason) {
+                        said.push(reason);
                     }
                 }
                 said
@@ -80,76 +91,172 @@ impl Why {
     }
 }
 
-fn words(gazetteer: &Gazetteer, feature: PlaceFeature, place: &Place<'_>) -> String {
+/// A reason of a candidate's score; written, it is in words: "population 159,467".
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reason<'g> {
+    /// The word is a demonym of the place.
+    Demonym,
+    /// The word is short for this name of the place.
+    ShortFor(&'g str),
+    /// So many people live there.
+    Population(u64),
+    /// It lies in Central Asia or Afghanistan.
+    InRegion,
+    /// The word is its usual name.
+    UsualName,
+    /// The word is a name that it had.
+    HistoricName,
+    /// The word is a spelling made of its name.
+    DerivedSpelling,
+    /// The text speaks of a place of its kind.
+    KindFits(PlaceKind),
+    /// The text speaks of another kind of place than its own.
+    KindClashes(PlaceKind),
+    /// It lies in the region or country named next.
+    InsideNext,
+    /// The place named before lies in it.
+    AroundBefore,
+    /// Other places of the text lie in the same country or region, of this name.
+    OthersIn(&'g str),
+    /// The place of this name, in the text too, lies in the same region.
+    SameRegion(&'g str),
+    /// Other places of the text lie in the same district.
+    SameDistrict,
+    /// It lies near other places of the text.
+    Near,
+    /// It lies so many metres from the place of this name in the text.
+    NearTo(f64, &'g str),
+    /// It is a place of the user's own.
+    Own,
+    /// It is known from an imported list alone.
+    Reference,
+    /// The text says elsewhere that it is so called.
+    SameName,
+    /// What it is.
+    Kind(PlaceKind),
+}
+
+impl fmt::Display for Reason<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Demonym => out.write_str("demonym"),
+            Self::ShortFor(name) => write!(out, "short for {name}, named before"),
+            Self::Population(number) => write!(out, "population {}", Grouped(number)),
+            Self::InRegion => out.write_str("in Central Asia or Afghanistan"),
+            Self::UsualName => out.write_str("its usual name"),
+            Self::HistoricName => out.write_str("a historic name"),
+            Self::DerivedSpelling => out.write_str("a derived spelling"),
+            Self::KindFits(kind) => {
+                let kind = Spaced(kind);
+                write!(out, "the text speaks of a place of this kind: {kind}")
+            }
+            Self::KindClashes(kind) => {
+                let kind = Spaced(kind);
+                write!(out, "the text speaks of another kind of place than {kind}")
+            }
+            Self::InsideNext => out.write_str("in the region or country named next"),
+            Self::AroundBefore => out.write_str("the place named before lies in it"),
+            Self::OthersIn(name) => write!(out, "other places of this text are in {name}"),
+            Self::SameRegion(name) => write!(out, "same region as {name} in this text"),
+            Self::SameDistrict => {
+                out.write_str("other places of this text are in the same district")
+            }
+            Self::Near => out.write_str("near other places of this text"),
+            Self::NearTo(distance_m, name) => {
+                write!(
+                    out,
+                    "{:.0} km from {name} in this text",
+                    distance_m / 1000.0
+                )
+            }
+            Self::Own => out.write_str("your own place"),
+            Self::Reference => out.write_str("known only from an imported list"),
+            Self::SameName => out.write_str("so called elsewhere in this text"),
+            Self::Kind(kind) => Spaced(kind).fmt(out),
+        }
+    }
+}
+
+impl Serialize for Reason<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+fn reason<'g>(
+    gazetteer: &'g Gazetteer,
+    feature: PlaceFeature,
+    place: PlaceRecord<'g>,
+) -> Reason<'g> {
     use PlaceFeature as F;
-    let kind = place.kind.as_str().replace('_', " ");
     match feature {
-        F::Population => format!("population {}", grouped(place.population)),
-        F::Region => "in Central Asia or Afghanistan".to_owned(),
-        F::Preferred => "its usual name".to_owned(),
-        F::Historic => "a historic name".to_owned(),
-        F::Generated => "a derived spelling".to_owned(),
-        F::KindFits => format!("the text speaks of a place of this kind: {kind}"),
-        F::KindClashes => format!("the text speaks of another kind of place than {kind}"),
-        F::InsideNext => "in the region or country named next".to_owned(),
-        F::AroundBefore => "the place named before lies in it".to_owned(),
-        F::CountryCompany | F::CountryAgain => format!(
-            "other places of this text are in {}",
-            country(gazetteer, place)
-        ),
-        F::Admin2Again => "other places of this text are in the same district".to_owned(),
-        F::Own => "your own place".to_owned(),
-        F::Reference => "known only from an imported list".to_owned(),
-        F::SameName | F::SameNameInside => "so called elsewhere in this text".to_owned(),
-        _ => kind,
+        F::Population => Reason::Population(place.population()),
+        F::Region => Reason::InRegion,
+        F::Preferred => Reason::UsualName,
+        F::Historic => Reason::HistoricName,
+        F::Generated => Reason::DerivedSpelling,
+        F::KindFits => Reason::KindFits(place.kind()),
+        F::KindClashes => Reason::KindClashes(place.kind()),
+        F::InsideNext => Reason::InsideNext,
+        F::AroundBefore => Reason::AroundBefore,
+        F::CountryCompany | F::CountryAgain => Reason::OthersIn(country(gazetteer, place)),
+        F::Admin2Again => Reason::SameDistrict,
+        F::Own => Reason::Own,
+        F::Reference => Reason::Reference,
+        F::SameName | F::SameNameInside => Reason::SameName,
+        _ => Reason::Kind(place.kind()),
     }
 }
 
-fn country<'g>(gazetteer: &'g Gazetteer, place: &Place<'g>) -> &'g str {
-    let country = gazetteer.by_code(place.country);
-    country.map_or(place.country, |country| gazetteer.place(country).name)
+fn country<'g>(gazetteer: &'g Gazetteer, place: PlaceRecord<'g>) -> &'g str {
+    let country = gazetteer.by_code(place.country());
+    country.map_or(place.country(), |country| gazetteer.record(country).name())
 }
 
-fn same_region(gazetteer: &Gazetteer, place: &Place<'_>, neighbour: Option<PlaceIndex>) -> String {
-    let region = || {
-        gazetteer
-            .by_code(place.admin1)
-            .map(|region| gazetteer.place(region).name)
-    };
+fn same_region<'g>(
+    gazetteer: &'g Gazetteer,
+    place: PlaceRecord<'g>,
+    neighbour: Option<PlaceIndex>,
+) -> Reason<'g> {
+    let name = |index| gazetteer.record(index).name();
+    let region = || gazetteer.by_code(place.admin1()).map(name);
     match neighbour {
-        Some(neighbour) => format!(
-            "same region as {} in this text",
-            gazetteer.place(neighbour).name
-        ),
-        None => format!(
-            "other places of this text are in {}",
-            region().unwrap_or(place.name)
-        ),
+        Some(neighbour) => Reason::SameRegion(name(neighbour)),
+        None => Reason::OthersIn(region().unwrap_or(place.name())),
     }
 }
 
-fn near(gazetteer: &Gazetteer, nearest: Option<(PlaceIndex, f64)>) -> String {
-    let Some((anchor, distance_m)) = nearest else {
-        return "near other places of this text".to_owned();
-    };
-    format!(
-        "{:.0} km from {} in this text",
-        distance_m / 1000.0,
-        gazetteer.place(anchor).name
-    )
+fn near(gazetteer: &Gazetteer, nearest: Option<(PlaceIndex, f64)>) -> Reason<'_> {
+    nearest.map_or(Reason::Near, |(anchor, distance_m)| {
+        Reason::NearTo(distance_m, gazetteer.record(anchor).name())
+    })
+}
+
+/// The word for a kind of place, with spaces.
+struct Spaced(PlaceKind);
+
+impl fmt::Display for Spaced {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, word) in self.0.as_str().split('_').enumerate() {
+            out.write_str(if at > 0 { " " } else { "" })?;
+            out.write_str(word)?;
+        }
+        Ok(())
+    }
 }
 
 /// A number with a comma between thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
+struct Grouped(u64);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (thousands, rest) = (self.0 / 1000, self.0 % 1000);
+        if thousands == 0 {
+            write!(out, "{rest}")
+        } else {
+            write!(out, "{},{rest:03}", Self(thousands))
         }
-        grouped.push(digit);
     }
-    grouped
 }
 
 #[cfg(test)]
@@ -159,8 +266,15 @@ mod tests {
     #[test]
     fn numbers_are_grouped_by_thousands() {
         assert_eq!(
-            [0, 999, 1000, 2_571_668].map(grouped),
-            ["0", "999", "1,000", "2,571,668"]
+            [0, 999, 1000, 2_571_068].map(|number| Grouped(number).to_string()),
+            ["0", "999", "1,000", "2,571,068"]
         );
+    }
+
+    #[test]
+    fn kinds_are_written_with_spaces() {
+        let kinds = [PlaceKind::AirBase, PlaceKind::City];
+        let reasons = kinds.map(|kind| Reason::Kind(kind).to_string());
+        assert_eq!(reasons, ["air base", "city"]);
     }
 }
