@@ -11,7 +11,7 @@ use std::{
 use super::store::StoreArgs;
 use crate::{
     filter::{Filter, Params},
-    index::Snapshot,
+    index::Live,
     layer::Format,
     store::Stored,
 };
@@ -95,7 +95,7 @@ impl Args {
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<ExitCode, Box<dyn Error>> {
     let format = Format::of(args.format.as_deref(), args.profile.as_deref())?;
     let filter = args.filter()?;
-    let snapshot = Snapshot::of(args.store.open_existing()?.events()?);
+    let snapshot = Live::of(args.store.open_existing()?)?.snapshot();
     let rows = snapshot.rows(&filter);
     let events = rows.iter().map(|row| snapshot.entry(*row));
     match &args.output {
@@ -105,9 +105,9 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<ExitCode, Box<dyn
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_file<'e>(
+fn write_file(
     format: Format,
-    events: impl Iterator<Item = &'e Stored> + Clone,
+    events: impl Iterator<Item = Stored> + Clone,
     path: &PathBuf,
 ) -> Result<(), Box<dyn Error>> {
     let named = |error: io::Error| format!("cannot write {}: {error}", path.display());

@@ -10,7 +10,11 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::error::{Answer, Problem};
+use super::{
+    Shared,
+    error::{Answer, Problem},
+};
+use crate::index::{Snapshot, Stop};
 
 /// A response of a media type. Clients ask again each time, because events change.
 pub(super) fn body(media_type: &'static str, body: impl Into<Body>) -> Response {
@@ -69,4 +73,32 @@ pub(super) async fn blocking<T: Send + 'static>(
         );
         Err(Problem::internal())
     })
+}
+
+/// Puts a question to the present snapshot, beside the threads that serve. It is given up soon after nobody waits for
+/// the answer any more: the client has left, or the deadline has passed.
+pub(super) async fn asking<T: Send + 'static>(
+    app: &Shared,
+    ask: impl FnOnce(&Snapshot) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let client = Client::default();
+    let snapshot = client.snapshot(app);
+    blocking(move || ask(&snapshot)).await
+}
+
+/// Whoever waits for an answer; what it has asked is given up when it goes.
+#[derive(Debug, Default)]
+pub(super) struct Client(Stop);
+
+impl Client {
+    /// The present snapshot, asked for this one.
+    pub(super) fn snapshot(&self, app: &Shared) -> Snapshot {
+        app.live.snapshot().until(self.0.clone())
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.0.now();
+    }
 }

@@ -2,7 +2,7 @@ use axum::extract::State;
 
 use super::{
     Shared,
-    answer::{self, blocking},
+    answer::{self, asking},
     error::Answer,
     request::Query,
 };
@@ -15,8 +15,7 @@ use crate::{
 pub(super) async fn facets(State(app): State<Shared>, Query(mut params): Query) -> Answer {
     let filter = Filter::take(&mut params)?;
     params.finish()?;
-    let snapshot = app.live.snapshot();
-    let facets = blocking(move || Ok(Facets::of(&snapshot, &filter)));
+    let facets = asking(&app, move |snapshot| Ok(Facets::of(snapshot, &filter)));
     answer::json(&facets.await?)
 }
 
@@ -25,8 +24,9 @@ pub(super) async fn histogram(State(app): State<Shared>, Query(mut params): Quer
     let filter = Filter::take(&mut params)?;
     let width = width(&mut params)?;
     params.finish()?;
-    let snapshot = app.live.snapshot();
-    let histogram = blocking(move || Ok(Histogram::of(&snapshot, &filter, width)));
+    let histogram = asking(&app, move |snapshot| {
+        Ok(Histogram::of(snapshot, &filter, width))
+    });
     answer::json(&histogram.await?)
 }
 

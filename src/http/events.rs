@@ -15,8 +15,8 @@ use crate::{
     event::{Event, Evidence, Status},
     filter::Filter,
     index::Snapshot,
-    layer::Feature,
-    store::{Merge, Stored},
+    layer::{Feature, Shown},
+    store::Merge,
 };
 
 /// How many characters of the text are shown before a quote, and after it.
@@ -40,11 +40,11 @@ pub(super) async fn event(State(app): State<Shared>, Path([id]): Path<1>, _: NoQ
             .as_ref()
             .map_or("", |document| document.text.as_str());
         Ok(json!({
-            "event": Feature::of(stored),
+            "event": Feature::of(&stored),
             "evidence": evidence.map(|evidence| told(evidence, text)),
             "candidates": stored.event.candidates,
             "document": document.as_ref().map(About::of),
-            "siblings": siblings(&snapshot, &stored.event),
+            "siblings": siblings(&app, &stored.event)?,
             "merged_into": merges.into,
             "merged": others(&snapshot, &merges.merged),
             "may_be": others(&snapshot, &merges.may_be),
@@ -118,18 +118,18 @@ fn around(text: &str, start: usize, end: usize) -> [String; 2] {
 }
 
 /// The other places of the same event.
-fn siblings(snapshot: &Snapshot, event: &Event) -> Vec<Value> {
-    let same = |it: &&Stored| it.event.event_id == event.event_id && it.event.id != event.id;
-    let features = snapshot.events().filter(same).map(Feature::of);
-    features
-        .filter_map(|feature| serde_json::to_value(feature).ok())
-        .collect()
+fn siblings(app: &Shared, event: &Event) -> Result<Vec<Value>, Problem> {
+    let siblings = app.live.store().siblings(event)?;
+    let features = siblings.iter().map(Feature::of);
+    Ok(features
+        .map(serde_json::to_value)
+        .collect::<Result<_, _>>()?)
 }
 
 /// Events that tell of the same, or may, each with the reason.
 fn others(snapshot: &Snapshot, merges: &[Merge]) -> Vec<Value> {
     let told = |merge: &Merge| {
-        let event = snapshot.by_id(&merge.id).map(Feature::of);
+        let event = snapshot.by_id(&merge.id).map(Shown);
         json!({"id": merge.id, "reason": merge.reason, "event": event})
     };
     merges.iter().map(told).collect()
@@ -147,14 +147,14 @@ pub(super) async fn document(State(app): State<Shared>, Path([id]): Path<1>, _: 
             ..Filter::default()
         };
         let rows = snapshot.rows(&filter);
-        let events: Vec<_> = rows
+        let events: Vec<Value> = rows
             .iter()
-            .map(|row| Feature::of(snapshot.entry(*row)))
-            .collect();
+            .map(|row| serde_json::to_value(Feature::of(&snapshot.entry(*row))))
+            .collect::<Result<_, _>>()?;
         let mut detail = serde_json::to_value(About::of(&stored.document))?;
         detail["text"] = stored.document.text.into();
         detail["mentions"] = stored.mentions.into();
-        detail["events"] = serde_json::to_value(events)?;
+        detail["events"] = events.into();
         Ok(detail)
     });
     answer::json(&detail.await?)

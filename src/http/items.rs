@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{
     Shared,
     address::{Base, segment},
-    answer::{self, blocking},
+    answer::{self, asking},
     collection::{EVENTS, Page, limit, shown},
     error::{Answer, Problem},
     negotiation::{self, GEOJSON, JSON},
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     filter::{Filter, ParamError, Params},
     index::Snapshot,
-    layer::Feature,
+    layer::{Feature, Shown},
     store::Stored,
     time::{Date, Timestamp},
 };
@@ -90,9 +90,11 @@ pub(super) async fn items(
     let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON])?;
     let asked = Asked::take(&mut params)?;
     params.finish()?;
-    let snapshot = app.live.snapshot();
     let now = (app.clock)();
-    let (tag, page) = blocking(move || asked.page(&snapshot, &base, &query, now)).await?;
+    let page = asking(&app, move |snapshot| {
+        asked.page(snapshot, &base, &query, now)
+    });
+    let (tag, page) = page.await?;
     Ok(answer::tagged(&headers, tag, media_type, page))
 }
 
@@ -112,12 +114,12 @@ impl Asked {
         let page = Page {
             matched: rows.len(),
             returned: shown.len(),
-            cursor: last.map(|row| Cursor::after(snapshot.entry(*row))),
+            cursor: last.map(|row| Cursor::after(&snapshot.entry(*row))),
             path: EVENTS.path("/items"),
             query,
             now,
         };
-        let features = shown.iter().map(|row| Feature::of(snapshot.entry(*row)));
+        let features = shown.iter().map(|row| Shown(snapshot.entry(*row)));
         EVENTS.page(base, &page, features)
     }
 }
@@ -136,6 +138,6 @@ pub(super) async fn item(
     let stored = snapshot.by_id(&id).ok_or_else(|| EVENTS.no_item(&id))?;
     let evidence = base.link(&format!("/events/{}", segment(&id)));
     let own = json!({"rel": "alternate", "type": JSON, "title": "with evidence", "href": evidence});
-    let item = EVENTS.item(&base, &id, Feature::of(stored), [own])?;
+    let item = EVENTS.item(&base, &id, Feature::of(&stored), [own])?;
     Ok(answer::body(media_type, item))
 }

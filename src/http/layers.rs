@@ -1,9 +1,6 @@
 //! Downloads of exactly the filtered events, written while they are sent.
 
-use std::{
-    io::{self, BufWriter, Write},
-    sync::Arc,
-};
+use std::io::{self, BufWriter, Write};
 
 use axum::{
     body::{Body, Bytes},
@@ -15,7 +12,7 @@ use tokio::sync::mpsc;
 
 use super::{
     Shared,
-    answer::{self, blocking},
+    answer::{self, Client, blocking},
     error::{Answer, Problem},
     request::{Path, Query},
 };
@@ -45,14 +42,15 @@ pub(super) async fn download(
         Format::of(Some(extension), profile.as_deref()).map_err(Problem::no_such_address)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
-    let snapshot = app.live.snapshot();
+    let client = Client::default();
+    let snapshot = client.snapshot(&app);
     let left_out = if format.holds_unlocated() {
         None
     } else {
-        let (snapshot, filter) = (Arc::clone(&snapshot), filter.clone());
+        let (snapshot, filter) = (snapshot.clone(), filter.clone());
         Some(blocking(move || Ok(unlocated(&snapshot, filter))).await?)
     };
-    let body = written(move |to| {
+    let body = written(client, move |to| {
         let rows = snapshot.rows(&filter);
         format.write(rows.iter().map(|row| snapshot.entry(*row)), to)
     });
@@ -79,8 +77,11 @@ fn unlocated(snapshot: &Snapshot, filter: Filter) -> usize {
     })
 }
 
-/// A body that another thread writes; it waits for a slow client and stops when the client leaves.
-fn written(write: impl FnOnce(&mut BufWriter<Chunks>) -> io::Result<()> + Send + 'static) -> Body {
+/// A body that another thread writes for the client; it waits for a slow one and stops when the client leaves.
+fn written(
+    client: Client,
+    write: impl FnOnce(&mut BufWriter<Chunks>) -> io::Result<()> + Send + 'static,
+) -> Body {
     let (chunks, receiver) = mpsc::channel(CHUNKS_WAITING_MAX);
     tokio::task::spawn_blocking(move || {
         let mut to = BufWriter::with_capacity(CHUNK_BYTES, Chunks(chunks.clone()));
@@ -89,8 +90,9 @@ fn written(write: impl FnOnce(&mut BufWriter<Chunks>) -> io::Result<()> + Send +
             let _ = chunks.blocking_send(Err(error));
         }
     });
-    let sent = stream::unfold(receiver, async |mut receiver| {
-        receiver.recv().await.map(|chunk| (chunk, receiver))
+    let sent = stream::unfold((receiver, client), async |(mut receiver, client)| {
+        let chunk = receiver.recv().await?;
+        Some((chunk, (receiver, client)))
     });
     // Compression asks once more after the end, which an unfolded stream alone answers by a panic.
     Body::from_stream(sent.fuse())

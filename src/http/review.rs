@@ -24,7 +24,7 @@ use crate::{
     filter::Filter,
     geocode,
     index::Snapshot,
-    layer::Feature,
+    layer::{Feature, Shown},
     store::{Decision, Merge, StoreError},
     time::Timestamp,
 };
@@ -216,14 +216,12 @@ impl Asked {
             matched: open.len(),
             returned: shown.len(),
             cursor: last
-                .map(|(row, sure)| format!("{sure}~{}", Cursor::after(snapshot.entry(*row)))),
+                .map(|(row, sure)| format!("{sure}~{}", Cursor::after(&snapshot.entry(*row)))),
             path: "/review".to_owned(),
             query,
             now,
         };
-        let features = shown
-            .iter()
-            .map(|(row, _)| Feature::of(snapshot.entry(*row)));
+        let features = shown.iter().map(|(row, _)| Shown(snapshot.entry(*row)));
         EVENTS.page(base, &page, features).map(|(_, body)| body)
     }
 }
@@ -231,10 +229,10 @@ impl Asked {
 /// The rows of the events that nobody has looked at, each with how sure it is, the most doubtful first.
 fn open(snapshot: &Snapshot, filter: &Filter, doubled: &HashSet<String>) -> Vec<(u32, f64)> {
     let rows = snapshot.rows(filter);
-    let events = rows.iter().map(|row| (*row, &snapshot.entry(*row).event));
+    let events = rows.iter().map(|row| (*row, snapshot.entry(*row).event));
     let mut open: Vec<_> = events
         .filter(|(_, event)| event.status == Status::Candidate)
-        .map(|(row, event)| (row, sureness(event, doubled.contains(&event.id))))
+        .map(|(row, event)| (row, sureness(&event, doubled.contains(&event.id))))
         .collect();
     open.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     open

@@ -1,14 +1,12 @@
-use std::sync::Arc;
-
 use axum::{
     extract::State,
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
 };
 
 use super::{
     Shared,
     address::Base,
-    answer::{self, blocking},
+    answer::{self, Client, asking, blocking},
     coding::Coding,
     error::{Answer, Problem},
     negotiation::JSON,
@@ -49,7 +47,8 @@ pub(super) async fn tile(
 
 /// The tile in the coding that the client likes best, from the cache if it is there.
 pub(super) async fn answer(app: Shared, asked: Asked, headers: &HeaderMap) -> Answer {
-    let snapshot = app.live.snapshot();
+    let client = Client::default();
+    let snapshot = client.snapshot(&app);
     let key = Key {
         revision: snapshot.revision(),
         tile: asked.tile,
@@ -73,16 +72,15 @@ pub(super) async fn answer(app: Shared, asked: Asked, headers: &HeaderMap) -> An
     Ok(response)
 }
 
-async fn made(
-    app: Shared,
-    snapshot: Arc<Snapshot>,
-    asked: Asked,
-    key: Key,
-) -> Result<Kept, Problem> {
+async fn made(app: Shared, snapshot: Snapshot, asked: Asked, key: Key) -> Result<Kept, Problem> {
     let make = move || {
         let mut body = Vec::new();
         let content = Content::of(&snapshot, asked.tile, &asked.filter);
         content.write(asked.tile, asked.encoding, &mut body)?;
+        if snapshot.is_given_up() {
+            // A part of the tile must not be kept for others.
+            return Err(Problem::of_status(StatusCode::SERVICE_UNAVAILABLE));
+        }
         Ok::<_, Problem>(body)
     };
     blocking(move || app.tiles.made(key, make)).await
@@ -124,8 +122,7 @@ pub(super) async fn describe(
     let encoding = encoding(&mut params)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
-    let snapshot = app.live.snapshot();
-    let facets = blocking(move || Ok(Facets::of(&snapshot, &filter))).await?;
+    let facets = asking(&app, move |snapshot| Ok(Facets::of(snapshot, &filter))).await?;
     let extent = facets
         .extent
         .and_then(|[west, south, east, north]| Bbox::new(west, south, east, north).ok());

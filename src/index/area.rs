@@ -1,3 +1,4 @@
+use super::order::BLOCK_EVENTS;
 use crate::space::{Bbox, LonLat, grid_of};
 
 /// Columns and rows of the grid that bound a box: west, north, east, south, all included.
@@ -30,6 +31,22 @@ impl Area {
     /// Boxes of cells that together hold every position of the area, and few others.
     pub(super) fn outer(&self) -> impl Iterator<Item = Edges> {
         self.parts.iter().map(|part| part.outer)
+    }
+
+    /// Adds the numbers, from `first` on, of those cells that may hold a position of the area. At most
+    /// [`BLOCK_EVENTS`] of them are looked at.
+    pub(super) fn near(&self, cells: &[[u32; 2]], first: u32, met: &mut Vec<u32>) {
+        let mut is_near = [false; BLOCK_EVENTS];
+        for part in &self.parts {
+            let [west, north, east, south] = part.outer;
+            // Without a branch, so that several cells are compared at once.
+            for (is_near, [x, y]) in is_near.iter_mut().zip(cells) {
+                *is_near |= (x.wrapping_sub(west) <= east - west)
+                    & (y.wrapping_sub(north) <= south - north);
+            }
+        }
+        let near = (first..).zip(is_near).take(cells.len());
+        met.extend(near.filter(|(_, is_near)| *is_near).map(|(at, _)| at));
     }
 
     /// Whether every position in the cells is in the area.

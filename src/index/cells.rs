@@ -1,8 +1,9 @@
 use super::{
-    Index,
+    Index, Part, Scan,
     area::Edges,
+    columns::View,
     curve::{curve, stretch},
-    order::Order,
+    dead::{Dead, alive},
     query::Query,
     tally::Tally,
 };
@@ -31,67 +32,49 @@ impl Index {
     /// tile; row by row from the north-west, without empty cells.
     #[must_use]
     pub fn cells(&self, query: Query<'_>, tile: Tile, zooms: u8) -> Vec<Cell> {
-        let query = query.within(tile);
         let mut grid = Grid::of(tile, zooms);
-        if query.wants_located() && query.area().is_none() {
-            for (order, in_time) in self.orders(&query) {
-                if query.is_met(in_time) {
-                    self.count_cells(order, &mut grid);
+        self.count_into(&mut grid, query, &Dead::default(), |row| row);
+        grid.cells()
+    }
+
+    /// Counts the events of a grid's tile that meet the query but the dead; `row` gives the number under which a
+    /// row of the index is known outside.
+    pub(super) fn count_into(
+        &self,
+        grid: &mut Grid,
+        query: Query<'_>,
+        dead: &Dead,
+        row: impl Fn(u32) -> u32,
+    ) {
+        let query = query.within(grid.tile);
+        let columns = self.columns.view();
+        let mut own = Grid::like(grid);
+        let scan = Scan::of(self, &query);
+        if query.wants_located() {
+            for part in self.parts(&query, dead) {
+                if query.area().is_none() && query.is_met(part.in_time) {
+                    own.count(&columns, &part);
                 } else {
-                    self.visit_order(&query, order, in_time, &mut |places| {
-                        places.for_each(|at| grid.add(&self.columns, at));
+                    scan.order(&part, &mut |places| {
+                        places.for_each(|at| own.add(&columns, at));
                     });
                 }
             }
-            self.visit_merged(&query, &mut |places| {
-                places.for_each(|at| grid.add(&self.columns, at));
-            });
-        } else {
-            self.visit(&query, |places| {
-                places.for_each(|at| grid.add(&self.columns, at));
-            });
         }
-        let mut tallies: Vec<_> = grid
-            .tallies
-            .into_iter()
-            .filter(|it| it.count() > 0)
-            .collect();
-        tallies.sort_by_key(|tally| grid_address(tally.edges, grid.zoom));
-        let cells = tallies.iter();
-        cells.filter_map(|tally| self.cell(tally)).collect()
-    }
-
-    /// Counts every event of an order that lies in the grid, a cell at a time.
-    fn count_cells(&self, order: &Order, grid: &mut Grid) {
-        let tile = order.tile(&self.columns, grid.tile);
-        let mut from = tile.start;
-        while from < tile.end {
-            let cell = grid.cell(order.code(&self.columns, from));
-            let beyond = order.first_beyond(&self.columns, from, |code| grid.cell(code) <= cell);
-            let to = beyond.min(tile.end);
-            order.count(&self.columns, from..to, &mut grid.tallies[cell]);
-            from = to;
+        scan.merged(dead, &mut |places| {
+            places.for_each(|at| own.add(&columns, at));
+        });
+        for (all, tally) in grid.tallies.iter_mut().zip(&mut own.tallies) {
+            if tally.count() > 0 {
+                tally.any = row(columns.row[tally.any as usize]);
+                all.join(tally);
+            }
         }
-    }
-
-    fn cell(&self, tally: &Tally) -> Option<Cell> {
-        let [x, y] = tally.mean()?;
-        let counts = EventType::ALL.iter().zip(tally.types);
-        Some(Cell {
-            count: tally.count(),
-            types: counts
-                .filter(|(_, count)| *count > 0)
-                .map(|(it, count)| (*it, count as usize))
-                .collect(),
-            center: unit(x + 0.5, y + 0.5).position(),
-            extent: extent(tally.edges),
-            row: self.columns.row[tally.any],
-        })
     }
 }
 
-/// The tallies of a tile's cells, along the curve.
-struct Grid {
+/// The tallies of a tile's cells, along the curve; `any` of each is the row of one of its events.
+pub(super) struct Grid {
     tile: Tile,
     /// The zoom at which a tile is a cell.
     zoom: u8,
@@ -102,7 +85,7 @@ struct Grid {
 }
 
 impl Grid {
-    fn of(tile: Tile, zooms: u8) -> Self {
+    pub(super) fn of(tile: Tile, zooms: u8) -> Self {
         let zoom = (tile.zoom() + zooms).min(TILE_ZOOM_MAX);
         let cells = 1 << (2 * (zoom - tile.zoom()));
         Self {
@@ -114,15 +97,64 @@ impl Grid {
         }
     }
 
+    /// An empty grid of the same cells.
+    fn like(other: &Self) -> Self {
+        Self {
+            tallies: vec![Tally::EMPTY; other.tallies.len()],
+            ..*other
+        }
+    }
+
     /// The number of the cell that holds a place of the curve, which is not before the tile.
     fn cell(&self, code: u64) -> usize {
         let cell = (code - self.start).checked_shr(self.shift).unwrap_or(0);
         usize::try_from(cell).unwrap_or(usize::MAX)
     }
 
-    fn add(&mut self, columns: &super::Columns, at: usize) {
+    fn add(&mut self, columns: &View<'_>, at: usize) {
         let cell = self.cell(curve(columns.cell[at]));
         self.tallies[cell].add(columns, at);
+    }
+
+    /// Counts every living event of an order that lies in the grid, a cell at a time.
+    fn count(&mut self, columns: &View<'_>, part: &Part<'_>) {
+        let order = part.order;
+        let tile = order.tile(columns, self.tile);
+        let mut from = tile.start;
+        while from < tile.end {
+            let cell = self.cell(order.code(columns, from));
+            let beyond = order.first_beyond(columns, from, |code| self.cell(code) <= cell);
+            let to = beyond.min(tile.end);
+            for range in alive(from..to, part.dead) {
+                order.count(columns, range, &mut self.tallies[cell]);
+            }
+            from = to;
+        }
+    }
+
+    /// The cells that hold an event, row by row from the north-west.
+    pub(super) fn cells(self) -> Vec<Cell> {
+        let tallies = self.tallies.into_iter();
+        let mut tallies: Vec<_> = tallies.filter(|it| it.count() > 0).collect();
+        tallies.sort_by_key(|tally| grid_address(tally.edges, self.zoom));
+        tallies.iter().filter_map(Cell::of).collect()
+    }
+}
+
+impl Cell {
+    fn of(tally: &Tally) -> Option<Self> {
+        let [x, y] = tally.mean()?;
+        let counts = EventType::ALL.iter().zip(tally.types);
+        Some(Self {
+            count: tally.count(),
+            types: counts
+                .filter(|(_, count)| *count > 0)
+                .map(|(it, count)| (*it, count as usize))
+                .collect(),
+            center: unit(x + 0.5, y + 0.5).position(),
+            extent: extent(tally.edges),
+            row: tally.any,
+        })
     }
 }
 

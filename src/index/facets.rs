@@ -1,9 +1,11 @@
+use std::{cmp::Reverse, collections::BTreeMap};
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
     Snapshot,
-    columns::{Columns, day_of},
+    columns::{View, day_of, parts},
 };
 use crate::{
     event::{EventType, Group, Status},
@@ -42,15 +44,24 @@ impl Facets {
     #[must_use]
     pub fn of(snapshot: &Snapshot, filter: &Filter) -> Self {
         let mut counts = Counts::default();
-        let mut sources = vec![0; snapshot.sources().len()];
+        let mut sources = BTreeMap::new();
         let mut corners = Corners::default();
-        let columns = snapshot.columns();
-        snapshot.visit(filter, |at| {
-            let row = columns.row[at];
-            counts.add(columns, at);
-            sources[snapshot.source(row)] += 1;
-            if columns.is_located(at) {
-                corners.add(columns.cell[at], || snapshot.position(row));
+        snapshot.ask(filter, |_, layer, query| {
+            let run = &*layer.run;
+            let (columns, source) = (run.index.columns.view(), run.source.values());
+            let mut by_source = vec![0; run.sources.len()];
+            let position = |at: usize| run.head(columns.row[at]).position();
+            run.index.visit(&query, &layer.dead, |places| {
+                places.for_each(|at| {
+                    counts.add(&columns, at);
+                    by_source[source[at] as usize] += 1;
+                    if columns.is_located(at) {
+                        corners.add(columns.cell[at], || position(at));
+                    }
+                });
+            });
+            for (source, count) in run.sources.iter().zip(by_source) {
+                add_outlets(&mut sources, source, count);
             }
         });
         let event_type = |kind: EventType| counts.types[kind as usize];
@@ -72,7 +83,7 @@ impl Facets {
                 |it| it,
                 |it| counts.geo_precision[usize::from(it.as_bytes()[0] - b'0')],
             ),
-            source: outlets(snapshot.sources(), &sources),
+            source: by_frequency(sources),
             extent: corners.bbox().map(Bbox::edges),
             dates: day_of(counts.days[0])
                 .zip(day_of(counts.days[1]))
@@ -105,11 +116,12 @@ impl Default for Counts {
 }
 
 impl Counts {
-    fn add(&mut self, columns: &Columns, at: usize) {
-        self.types[usize::from(columns.event_type[at])] += 1;
-        self.status[usize::from(columns.status[at])] += 1;
-        self.geo_precision[usize::from(columns.geo_precision[at])] += 1;
-        let [first, last] = [columns.first_day[at], columns.last_day[at]];
+    fn add(&mut self, columns: &View<'_>, at: usize) {
+        let [kind, precision, status] = parts(columns.code[at]).map(usize::from);
+        self.types[kind] += 1;
+        self.status[status] += 1;
+        self.geo_precision[precision] += 1;
+        let [first, last] = columns.days(at);
         self.undated += usize::from(first > last);
         self.days = [self.days[0].min(first), self.days[1].max(last)];
     }
@@ -120,14 +132,16 @@ impl Counts {
 struct Corners(Option<(Bbox, [u32; 4])>);
 
 impl Corners {
-    fn add(&mut self, [x, y]: [u32; 2], position: impl FnOnce() -> LonLat) {
+    fn add(&mut self, [x, y]: [u32; 2], position: impl FnOnce() -> Option<LonLat>) {
         let inside = self.0.is_some_and(|(_, [west, north, east, south])| {
             west < x && x < east && north < y && y < south
         });
         if inside {
             return;
         }
-        let at = position();
+        let Some(at) = position() else {
+            return;
+        };
         let start = (Bbox::around([at]), [x, y, x, y]);
         let (bbox, [west, north, east, south]) = self
             .0
@@ -154,19 +168,19 @@ fn counted<T: Copy>(
         .collect()
 }
 
-/// The counts of the outlets that the sources name.
-fn outlets(sources: &[String], counts: &[usize]) -> Map<String, Value> {
-    let mut outlets = std::collections::BTreeMap::<&str, usize>::new();
-    for (source, count) in sources.iter().zip(counts).filter(|(_, count)| **count > 0) {
-        let names = source.split(';').map(str::trim);
-        for outlet in names.filter(|outlet| !outlet.is_empty()) {
-            *outlets.entry(outlet).or_default() += count;
-        }
+/// Adds a source's count to each of the outlets that it names.
+fn add_outlets(outlets: &mut BTreeMap<String, usize>, source: &str, count: usize) {
+    let names = source.split(';').map(str::trim);
+    for outlet in names.filter(|outlet| !outlet.is_empty() && count > 0) {
+        *outlets.entry(outlet.to_owned()).or_default() += count;
     }
+}
+
+fn by_frequency(outlets: BTreeMap<String, usize>) -> Map<String, Value> {
     let mut outlets: Vec<_> = outlets.into_iter().collect();
-    outlets.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    outlets.sort_by_key(|(_, count)| Reverse(*count));
+    let outlets = outlets.into_iter();
     outlets
-        .into_iter()
-        .map(|(outlet, count)| (outlet.to_owned(), count.into()))
+        .map(|(outlet, count)| (outlet, count.into()))
         .collect()
 }

@@ -106,15 +106,19 @@ impl Histogram {
     pub fn of(snapshot: &Snapshot, filter: &Filter, width: Option<Width>) -> Self {
         let mut undated = 0;
         let mut by_day: BTreeMap<i32, [usize; EventType::ALL.len()]> = BTreeMap::new();
-        let columns = snapshot.columns();
-        snapshot.visit(filter, |at| {
-            let day = columns.first_day[at];
-            if day > columns.last_day[at] {
-                undated += 1;
-            } else {
-                let types = by_day.entry(day).or_insert([0; EventType::ALL.len()]);
-                types[usize::from(columns.event_type[at])] += 1;
-            }
+        snapshot.ask(filter, |_, layer, query| {
+            let index = &layer.run.index;
+            let columns = index.columns.view();
+            index.visit(&query, &layer.dead, |places| {
+                places.for_each(|at| {
+                    let [day, last] = columns.days(at);
+                    if day > last {
+                        undated += 1;
+                    } else {
+                        by_day.entry(day).or_insert([0; _])[columns.kind(at)] += 1;
+                    }
+                });
+            });
         });
         let days: Vec<Date> = by_day.keys().filter_map(|day| day_of(*day)).collect();
         let suited = days

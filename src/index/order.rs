@@ -7,7 +7,8 @@ use rstar::{
 
 use super::{
     area::Edges,
-    columns::Columns,
+    column::Column,
+    columns::View,
     curve::{curve, stretch},
     tally::{Tallies, Tally},
 };
@@ -16,17 +17,25 @@ use crate::space::Tile;
 /// How many events, neighbours on the curve, share a leaf of the tree.
 pub(super) const BLOCK_EVENTS: usize = 128;
 
-type Block = GeomWithData<Rectangle<[f64; 2]>, usize>;
+type Block = GeomWithData<Rectangle<[f64; 2]>, u32>;
 
 /// Located events along the curve, in blocks that a tree finds: all of them, or those of a stretch of
 /// time.
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    /// Where they stand in the columns, ascending; without a list, all that are located.
-    listed: Option<Vec<u32>>,
+    /// Without a list, all that are located.
+    listed: Option<Listed>,
     len: usize,
     blocks: RTree<Block>,
     tallies: Tallies,
+}
+
+/// Some of the events, ascending by where they stand in the columns.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    pub(super) place: Column<u32>,
+    /// Their spans of days once more, so that a look at the time stays within the list.
+    pub(super) span: Column<u32>,
 }
 
 /// Places in the columns.
@@ -56,39 +65,61 @@ impl Places<'_> {
 
 impl Order {
     /// The order of all located events, or of those listed.
-    pub(super) fn of(columns: &Columns, listed: Option<Vec<u32>>) -> Self {
-        let len = listed.as_ref().map_or(columns.located, Vec::len);
+    pub(super) fn of(columns: &View<'_>, listed: Option<Listed>) -> Self {
+        let len = listed
+            .as_ref()
+            .map_or(columns.located, |listed| listed.place.len());
         let mut order = Self {
             listed,
             len,
             ..Self::default()
         };
         let ranges = (0..len.div_ceil(BLOCK_EVENTS)).map(|block| order.block(block));
-        let tallies: Vec<Tally> = ranges.map(|range| order.counted(columns, range)).collect();
-        let leaves = tallies.iter().enumerate();
-        let leaves = leaves.map(|(block, tally)| {
+        let tallies = ranges.map(|range| order.counted(columns, range)).collect();
+        order.put_up(tallies);
+        order
+    }
+
+    /// The order whose blocks were counted before; none if there are not as many blocks as tallies.
+    pub(super) fn counted_before(
+        len: usize,
+        listed: Option<Listed>,
+        tallies: Vec<Tally>,
+    ) -> Option<Self> {
+        let mut order = Self {
+            listed,
+            len,
+            ..Self::default()
+        };
+        (tallies.len() == len.div_ceil(BLOCK_EVENTS)).then(|| order.put_up(tallies))?;
+        Some(order)
+    }
+
+    fn put_up(&mut self, tallies: Vec<Tally>) {
+        let leaves = (0..).zip(&tallies).map(|(block, tally)| {
             GeomWithData::new(Rectangle::from_aabb(aabb(tally.edges)), block)
         });
-        order.blocks = RTree::bulk_load(leaves.collect());
-        order.tallies = Tallies::of(tallies);
-        order
+        self.blocks = RTree::bulk_load(leaves.collect());
+        self.tallies = Tallies::of(tallies);
     }
 
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// Where an event of the order stands in the columns.
-    pub(super) fn place(&self, at: usize) -> usize {
-        self.listed
-            .as_ref()
-            .map_or(at, |listed| listed[at] as usize)
+    pub(super) fn listed(&self) -> Option<&Listed> {
+        self.listed.as_ref()
+    }
+
+    /// One tally for each block.
+    pub(super) fn tallies(&self) -> &[Tally] {
+        self.tallies.blocks()
     }
 
     /// Where the events of a range stand in the columns.
     pub(super) fn places(&self, range: Range<usize>) -> Places<'_> {
         match &self.listed {
-            Some(listed) => Places::Listed(&listed[range]),
+            Some(listed) => Places::Listed(&listed.place.values()[range]),
             None => Places::Run(range),
         }
     }
@@ -104,17 +135,23 @@ impl Order {
         self.tallies.blocks()[block].edges
     }
 
-    /// The blocks that touch a box, each once.
+    /// The blocks that touch one of the boxes, each once.
     pub(super) fn blocks_of(&self, boxes: impl Iterator<Item = Edges>) -> Vec<usize> {
-        let touching = |edges| self.blocks.locate_in_envelope_intersecting(aabb(edges));
-        let mut blocks: Vec<_> = boxes.flat_map(touching).map(|block| block.data).collect();
-        blocks.sort_unstable();
-        blocks.dedup();
+        let (mut blocks, mut asked) = (Vec::new(), 0);
+        for edges in boxes {
+            let touching = self.blocks.locate_in_envelope_intersecting(aabb(edges));
+            blocks.extend(touching.map(|block| block.data as usize));
+            asked += 1;
+        }
+        if asked > 1 {
+            blocks.sort_unstable();
+            blocks.dedup();
+        }
         blocks
     }
 
     /// The events of a tile.
-    pub(super) fn tile(&self, columns: &Columns, tile: Tile) -> Range<usize> {
+    pub(super) fn tile(&self, columns: &View<'_>, tile: Tile) -> Range<usize> {
         let stretch = stretch(tile);
         let start = self.first_beyond(columns, 0, |code| code < *stretch.start());
         start..self.first_beyond(columns, start, |code| code <= *stretch.end())
@@ -123,7 +160,7 @@ impl Order {
     /// The first event from one on whose place on the curve is no longer `before`.
     pub(super) fn first_beyond(
         &self,
-        columns: &Columns,
+        columns: &View<'_>,
         from: usize,
         before: impl Fn(u64) -> bool,
     ) -> usize {
@@ -140,26 +177,27 @@ impl Order {
     }
 
     /// How far along the curve an event of the order stands.
-    pub(super) fn code(&self, columns: &Columns, at: usize) -> u64 {
-        curve(columns.cell[self.place(at)])
+    pub(super) fn code(&self, columns: &View<'_>, at: usize) -> u64 {
+        let listed = self.listed.as_ref();
+        let place = listed.map_or(at, |listed| listed.place.values()[at] as usize);
+        curve(columns.cell[place])
     }
 
     /// Counts the events of a range, whole blocks at once.
-    pub(super) fn count(&self, columns: &Columns, range: Range<usize>, into: &mut Tally) {
+    pub(super) fn count(&self, columns: &View<'_>, range: Range<usize>, into: &mut Tally) {
         let whole = range.start.div_ceil(BLOCK_EVENTS)..range.end / BLOCK_EVENTS;
+        let mut each = |range| self.places(range).for_each(|at| into.add(columns, at));
         if whole.is_empty() {
-            return range.for_each(|at| into.add(columns, self.place(at)));
+            return each(range);
         }
-        let head = range.start..whole.start * BLOCK_EVENTS;
-        let tail = whole.end * BLOCK_EVENTS..range.end;
+        each(range.start..whole.start * BLOCK_EVENTS);
+        each(whole.end * BLOCK_EVENTS..range.end);
         self.tallies.join(whole, into);
-        head.chain(tail)
-            .for_each(|at| into.add(columns, self.place(at)));
     }
 
-    fn counted(&self, columns: &Columns, range: Range<usize>) -> Tally {
+    fn counted(&self, columns: &View<'_>, range: Range<usize>) -> Tally {
         let mut tally = Tally::EMPTY;
-        range.for_each(|at| tally.add(columns, self.place(at)));
+        self.places(range).for_each(|at| tally.add(columns, at));
         tally
     }
 }

@@ -1,6 +1,8 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::{
     area::Area,
-    columns::{Columns, day_number},
+    columns::{CODES, View, day_number, parts},
 };
 use crate::{
     event::Status,
@@ -15,8 +17,11 @@ pub struct Query<'q> {
     pub(super) tile: Option<Tile>,
     area: Option<Area>,
     pub(super) days: Option<[i32; 2]>,
+    /// A bit for each code of the columns, set if it meets the filter; none if all do.
+    codes: Option<[u64; CODES / 64]>,
     position: &'q dyn Fn(u32) -> LonLat,
     matches_text: &'q dyn Fn(u32) -> bool,
+    stop: Option<&'q AtomicBool>,
 }
 
 impl<'q> Query<'q> {
@@ -37,8 +42,10 @@ impl<'q> Query<'q> {
             tile: None,
             area: filter.bbox.map(Area::of),
             days,
+            codes: codes(filter),
             position,
             matches_text,
+            stop: None,
         }
     }
 
@@ -49,6 +56,19 @@ impl<'q> Query<'q> {
             tile: Some(tile),
             ..self
         }
+    }
+
+    /// The same, but given up, with whatever has been found, soon after `stop` has been set.
+    #[must_use]
+    pub fn until(self, stop: &'q AtomicBool) -> Self {
+        Self {
+            stop: Some(stop),
+            ..self
+        }
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 
     pub(super) fn area(&self) -> Option<&Area> {
@@ -73,15 +93,18 @@ impl<'q> Query<'q> {
 
     /// Whether every event that stands meets it that is where and, if `days_too`, when it is asked for.
     pub(super) fn is_met(&self, days_too: bool) -> bool {
-        (days_too || self.days.is_none())
-            && self.filter.types.is_none()
-            && self.filter.status.is_none()
-            && self.filter.geo_precision.is_none()
-            && !self.filter.looks_at_text()
+        (days_too || self.days.is_none()) && self.codes.is_none() && !self.filter.looks_at_text()
+    }
+
+    /// For each span of the columns whether it meets the days asked for; none if all do.
+    pub(super) fn spans(&self, columns: &View<'_>) -> Option<Vec<bool>> {
+        let [first, last] = self.days?;
+        let meets = |days: &[i32; 2]| days[1] >= first && days[0] <= last;
+        Some(columns.spans.iter().map(meets).collect())
     }
 
     /// Whether the position at a place of the columns is in the box asked for.
-    pub(super) fn holds_position(&self, columns: &Columns, at: usize) -> bool {
+    pub(super) fn holds_position(&self, columns: &View<'_>, at: usize) -> bool {
         let exact = || (self.position)(columns.row[at]);
         self.area
             .as_ref()
@@ -89,21 +112,32 @@ impl<'q> Query<'q> {
     }
 
     /// Whether the position at a place of the columns is in the tile asked for.
-    pub(super) fn holds_tile(&self, columns: &Columns, at: usize) -> bool {
+    pub(super) fn holds_tile(&self, columns: &View<'_>, at: usize) -> bool {
         self.tile
             .is_none_or(|tile| tile.contains((self.position)(columns.row[at])))
     }
 
-    /// Whether the event at a place of the columns meets every condition but those on its position.
-    pub(super) fn holds(&self, columns: &Columns, at: usize) -> bool {
-        let holds = |set: Option<Codes>, code| set.is_none_or(|set| set.contains(code));
-        let meets = |[first, last]: [i32; 2]| {
-            columns.last_day[at] >= first && columns.first_day[at] <= last
-        };
-        holds(self.filter.types, columns.event_type[at])
-            && holds(self.filter.status, columns.status[at])
-            && holds(self.filter.geo_precision, columns.geo_precision[at])
-            && self.days.is_none_or(meets)
+    /// Whether the event at a place of the columns meets every condition but those on its position and days.
+    pub(super) fn holds(&self, columns: &View<'_>, at: usize) -> bool {
+        let code = usize::from(columns.code[at]);
+        self.codes
+            .as_ref()
+            .is_none_or(|codes| codes[code / 64] >> (code % 64) & 1 == 1)
             && (!self.filter.looks_at_text() || (self.matches_text)(columns.row[at]))
     }
+}
+
+fn codes(filter: &Filter) -> Option<[u64; CODES / 64]> {
+    let sets = [filter.types, filter.geo_precision, filter.status];
+    if sets.iter().all(Option::is_none) {
+        return None;
+    }
+    let holds = |set: Option<Codes>, code| set.is_none_or(|set| set.contains(code));
+    let mut codes = [0; CODES / 64];
+    for code in 0..CODES {
+        let parts = parts(u16::try_from(code).unwrap_or(u16::MAX));
+        let is_met = sets.iter().zip(parts).all(|(set, part)| holds(*set, part));
+        codes[code / 64] |= u64::from(is_met) << (code % 64);
+    }
+    Some(codes)
 }

@@ -1,29 +1,34 @@
 use std::{
     cmp::Reverse,
     collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use super::{Attributes, Cell, Index, Query, columns::Columns};
-use crate::{
-    event::Event,
-    filter::{Filter, searched_text},
-    space::{LonLat, Tile},
-    store::Stored,
+use super::{
+    Cell, Query,
+    cells::Grid,
+    interleave::{Interleave, Layer},
+    record::Head,
+    run::{Builder, Run},
 };
+use crate::{filter::Filter, space::Tile, store::Stored, time::Date};
 
-/// An event with what is computed once for it.
-#[derive(Debug)]
-pub(super) struct Entry {
-    /// The event as stored.
-    pub(super) stored: Stored,
-    /// Its [`searched_text`].
-    pub(super) searched: String,
+/// A word to those who ask a snapshot that nobody waits for the answer any more.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Says it.
+    pub fn now(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// The store's events at one of its revisions, ready to be asked. Rows number them in the canonical
-/// order: the latest first day first, those without a date last, then by id.
+/// order: the latest first day first, those without a date last, then by id; a number may be left out.
 ///
 /// ```
 /// use zij::{filter::Filter, index::Snapshot};
@@ -32,61 +37,117 @@ pub(super) struct Entry {
 /// assert_eq!(snapshot.count(&valley), 0);
 /// # Ok::<(), zij::space::SpaceError>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Snapshot {
-    entries: Vec<Arc<Entry>>,
-    /// The hash of each id with its row, in the order of hashes.
-    by_id: Vec<(u64, u32)>,
-    index: Index,
-    /// Every source that is named, once.
-    sources: Vec<String>,
-    /// The source of each row.
-    source: Vec<u32>,
+    /// The first run, which is in a file if it is large, and those made since, each smaller than the one before.
+    layers: Vec<Layer>,
+    order: Arc<Interleave>,
     revision: i64,
+    stop: Stop,
 }
+
+/// A run is merged with the one before it unless that is this many times larger.
+const GROWTH: usize = 2;
+
+/// The later runs are merged into the first once they hold this many events,
+const LATER_EVENTS_MAX: usize = 4_096;
+
+/// or this share of the first run's, whatever is more.
+const LATER_SHARE_MAX: usize = 16;
 
 impl Snapshot {
     /// The snapshot of the events.
     #[must_use]
     pub fn of(events: Vec<Stored>) -> Self {
-        Self::default().with(events)
+        Self::over(Run::of(latest(events).values()))
+    }
+
+    /// The snapshot of one run.
+    pub(super) fn over(run: Run) -> Self {
+        let revision = run.revision;
+        let run = Arc::new(run);
+        let base = Layer {
+            run,
+            ..Layer::default()
+        };
+        Self {
+            layers: vec![base],
+            revision,
+            ..Self::default()
+        }
     }
 
     /// A new snapshot with events added, or put in the place of their earlier states.
     #[must_use]
     pub fn with(&self, changed: Vec<Stored>) -> Self {
-        let latest = changed
-            .iter()
-            .map(|stored| stored.revision)
-            .max()
-            .unwrap_or(0);
-        let mut changed: HashMap<String, Arc<Entry>> = changed.into_iter().map(entry).collect();
-        let kept = self.entries.iter().map(|old| {
-            changed
-                .remove(&old.stored.event.id)
-                .unwrap_or_else(|| Arc::clone(old))
-        });
-        let mut entries: Vec<_> = kept.collect();
-        entries.extend(changed.into_values());
-        // The stable sort finds the long run that is in order already, and only merges the rest into it.
-        entries.sort_by(|a, b| order(&a.stored.event).cmp(&order(&b.stored.event)));
-        Self::ordered(entries, self.revision.max(latest))
+        self.with_run(Run::of(latest(changed).values()))
     }
 
-    fn ordered(entries: Vec<Arc<Entry>>, revision: i64) -> Self {
-        let attributes = |entry: &Arc<Entry>| Attributes::of(&entry.stored.event);
-        let hashes = entries.iter().map(|entry| hash(&entry.stored.event.id));
-        let mut by_id: Vec<(u64, u32)> = hashes.zip(0..).collect();
-        by_id.sort_unstable();
-        let (sources, source) = sources(&entries);
-        Self {
-            sources,
-            source,
-            index: Index::of(entries.iter().map(attributes)),
-            by_id,
-            entries,
-            revision,
+    fn with_run(&self, run: Run) -> Self {
+        let mut layers = self.layers.clone();
+        if layers.is_empty() {
+            layers.push(Layer::default());
         }
+        let revision = self.revision.max(run.revision);
+        for layer in &mut layers {
+            bury(layer, &run);
+        }
+        layers.push(Layer::over(&layers[0].run, run));
+        while let [base, .., a, b] = &layers[..] {
+            if a.run.len() > GROWTH * b.run.len() {
+                break;
+            }
+            let merged = Layer::over(&base.run, merged(&[a, b]));
+            layers.truncate(layers.len() - 2);
+            layers.push(merged);
+        }
+        Self {
+            order: Arc::new(Interleave::of(&layers)),
+            layers,
+            revision,
+            stop: Stop::default(),
+        }
+    }
+
+    /// The same, whose answers are given up, with whatever has been found, soon after the word.
+    #[must_use]
+    pub fn until(&self, stop: Stop) -> Self {
+        Self {
+            stop,
+            ..self.clone()
+        }
+    }
+
+    /// Whether an answer may be no more than what had been found when it was given up.
+    #[must_use]
+    pub fn is_given_up(&self) -> bool {
+        self.stop.0.load(Ordering::Relaxed)
+    }
+
+    /// Whether so much has changed since the first run was made that it is worth another.
+    pub(super) fn wants_merging(&self) -> bool {
+        let later = self.layers.iter().skip(1).map(|layer| layer.run.len());
+        let base = self.layers.first().map_or(0, |layer| layer.run.len());
+        later.sum::<usize>() > LATER_EVENTS_MAX.max(base / LATER_SHARE_MAX)
+    }
+
+    /// The runs that are there now.
+    pub(super) fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// A snapshot of the same events, with a run in the place of those that it was merged from.
+    pub(super) fn rebased(&self, base: Run, merged_from: &[Layer]) -> Self {
+        let is_new = |layer: &&Layer| {
+            let same = |it: &Layer| Arc::ptr_eq(&it.run, &layer.run);
+            !merged_from.iter().any(same)
+        };
+        let added: Vec<&Layer> = self.layers.iter().filter(is_new).collect();
+        let based = Self::over(base);
+        if added.is_empty() {
+            return based;
+        }
+        based.with_run(merged(&added))
     }
 
     /// The store's revision that it shows.
@@ -98,154 +159,172 @@ impl Snapshot {
     /// How many events it holds.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.layers.iter().map(Layer::living).sum()
     }
 
     /// Whether it holds no event.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// The event of a row.
     ///
     /// # Panics
     ///
-    /// When the row is not below [`Snapshot::len`].
+    /// When there is no such row.
     #[must_use]
-    pub fn entry(&self, row: u32) -> &Stored {
-        &self.entries[row as usize].stored
+    pub fn entry(&self, row: u32) -> Stored {
+        let (layer, row) = self.order.row(row);
+        self.layers[layer].run.stored(row)
     }
 
     /// The event with the id; none if there is none.
     #[must_use]
-    pub fn by_id(&self, id: &str) -> Option<&Stored> {
-        let wanted = hash(id);
-        let from = self.by_id.partition_point(|(hash, _)| *hash < wanted);
-        let alike = self.by_id[from..]
-            .iter()
-            .take_while(|(hash, _)| *hash == wanted);
-        let mut events = alike.map(|(_, row)| self.entry(*row));
-        events.find(|stored| stored.event.id == id)
+    pub fn by_id(&self, id: &str) -> Option<Stored> {
+        let mut latest = self.layers.iter().rev();
+        latest.find_map(|layer| Some(layer.run.stored(layer.run.row_of(id)?)))
     }
 
-    /// Every event in the canonical order.
+    /// Every event in the canonical order, read as it is come to.
     #[must_use]
-    pub fn events(&self) -> impl ExactSizeIterator<Item = &Stored> {
-        self.entries.iter().map(|entry| &entry.stored)
+    pub fn events(&self) -> impl ExactSizeIterator<Item = Stored> {
+        let layers = self.layers.iter().enumerate();
+        let rows = layers.flat_map(|(at, layer)| {
+            let living = layer.run.living(&layer.dead).into_iter();
+            living.map(move |row| self.order.number(at, row))
+        });
+        let mut rows: Vec<u32> = rows.collect();
+        rows.sort_unstable();
+        rows.into_iter().map(|row| self.entry(row))
     }
 
     /// The rows of the events that meet the filter, in the canonical order.
     #[must_use]
     pub fn rows(&self, filter: &Filter) -> Vec<u32> {
-        self.ask(filter, |query| self.index.rows(&query))
-    }
-
-    /// How many events meet the filter.
-    #[must_use]
-    pub fn count(&self, filter: &Filter) -> usize {
-        self.ask(filter, |query| self.index.count(&query))
+        self.rows_within(filter, None)
     }
 
     /// The rows of a tile's events that meet the filter, in the canonical order.
     #[must_use]
     pub fn tile_rows(&self, filter: &Filter, tile: Tile) -> Vec<u32> {
-        self.ask(filter, |query| self.index.rows(&query.within(tile)))
+        self.rows_within(filter, Some(tile))
+    }
+
+    fn rows_within(&self, filter: &Filter, tile: Option<Tile>) -> Vec<u32> {
+        let mut rows = Vec::new();
+        self.ask(filter, |at, layer, query| {
+            let query = match tile {
+                Some(tile) => query.within(tile),
+                None => query,
+            };
+            let found = layer.run.index.rows_but(&query, &layer.dead);
+            if self.layers.len() == 1 {
+                rows = found;
+            } else {
+                rows.extend(found.into_iter().map(|row| self.order.number(at, row)));
+            }
+        });
+        rows.sort_unstable();
+        rows
+    }
+
+    /// How many events meet the filter.
+    #[must_use]
+    pub fn count(&self, filter: &Filter) -> usize {
+        let mut count = 0;
+        self.ask(filter, |_, layer, query| {
+            count += layer.run.index.count_but(&query, &layer.dead);
+        });
+        count
     }
 
     /// A tile's events that meet the filter, counted by the cells of a grid that is `zooms` deeper; row
     /// by row from the north-west.
     #[must_use]
     pub fn tile_cells(&self, filter: &Filter, tile: Tile, zooms: u8) -> Vec<Cell> {
-        self.ask(filter, |query| self.index.cells(query, tile, zooms))
-    }
-
-    fn ask<T>(&self, filter: &Filter, answer: impl FnOnce(Query<'_>) -> T) -> T {
-        let matches_text = |row: u32| {
-            let entry = &self.entries[row as usize];
-            filter.matches_text(&entry.stored.event, || &entry.searched)
-        };
-        answer(Query::new(filter, &|row| self.position(row), &matches_text))
-    }
-
-    /// Calls `each` with where each event that meets the filter stands in the [`Snapshot::columns`].
-    pub(super) fn visit(&self, filter: &Filter, mut each: impl FnMut(usize)) {
-        self.ask(filter, |query| {
-            self.index
-                .visit(&query, |places| places.for_each(&mut each));
+        let mut grid = Grid::of(tile, zooms);
+        self.ask(filter, |at, layer, query| {
+            let number = |row| self.order.number(at, row);
+            layer
+                .run
+                .index
+                .count_into(&mut grid, query, &layer.dead, number);
         });
+        grid.cells()
     }
 
-    pub(super) fn columns(&self) -> &Columns {
-        &self.index.columns
-    }
-
-    /// Every source that an event names, and first the empty one of those that name none.
-    pub(super) fn sources(&self) -> &[String] {
-        &self.sources
-    }
-
-    /// Which of the sources the event of a row names.
-    pub(super) fn source(&self, row: u32) -> usize {
-        self.source[row as usize] as usize
-    }
-
-    /// Where the event of a row is, which has a place.
-    pub(super) fn position(&self, row: u32) -> LonLat {
-        let place = self.entry(row).event.location.as_ref();
-        place
-            .expect("only located events are asked for their position")
-            .position
+    /// Calls `answer` with each run, its number, and the filter's query of it.
+    pub(super) fn ask(&self, filter: &Filter, mut answer: impl FnMut(usize, &Layer, Query<'_>)) {
+        for (at, layer) in self.layers.iter().enumerate() {
+            let run = &*layer.run;
+            let position = |row: u32| run.head(row).position().expect("it is located");
+            let matches_text = |row: u32| {
+                let head = run.head(row);
+                may_match(filter, &head)
+                    && filter.matches_text(&run.stored(row).event, || &head.searched)
+            };
+            let query = Query::new(filter, &position, &matches_text).until(&self.stop.0);
+            answer(at, layer, query);
+        }
     }
 
     /// The number of rows that come before a place in the canonical order: that of an event, whether it
     /// is still there or not, named by its first day and id.
     #[must_use]
-    pub fn rows_before(&self, first_day: Option<crate::time::Date>, id: &str) -> usize {
+    pub fn rows_before(&self, first_day: Option<Date>, id: &str) -> usize {
         let key = (Reverse(first_day), id);
-        self.entries
-            .partition_point(|entry| order(&entry.stored.event) <= key)
+        self.layers
+            .iter()
+            .map(|layer| layer.run.rows_until(key))
+            .sum()
     }
 }
 
-fn entry(stored: Stored) -> (String, Arc<Entry>) {
-    let searched = searched_text(&stored.event);
-    (
-        stored.event.id.clone(),
-        Arc::new(Entry { stored, searched }),
-    )
+/// Whether the event may meet the filter's conditions on texts, by what is read without the rest of it.
+fn may_match(filter: &Filter, head: &Head<'_>) -> bool {
+    let is = |wanted: &Option<String>, found: Option<&str>| {
+        wanted.as_deref().is_none_or(|wanted| found == Some(wanted))
+    };
+    is(&filter.dataset, Some(head.dataset))
+        && is(&filter.doc_id, head.doc_id)
+        && filter
+            .q
+            .as_ref()
+            .is_none_or(|words| words.are_in(&head.searched))
 }
 
-/// Every source that the events name, and which of them each event names.
-fn sources(entries: &[Arc<Entry>]) -> (Vec<String>, Vec<u32>) {
-    let mut known = HashMap::from([("", 0)]);
-    let mut sources = vec![String::new()];
-    let named = entries.iter().map(|entry| {
-        let source = entry
-            .stored
-            .event
-            .provenance
-            .source
-            .as_deref()
-            .unwrap_or("");
-        *known.entry(source).or_insert_with(|| {
-            sources.push(source.to_owned());
-            u32::try_from(sources.len() - 1).unwrap_or(u32::MAX)
-        })
-    });
-    let named = named.collect();
-    (sources, named)
+/// The events by id, each in the state that was given last.
+fn latest(events: Vec<Stored>) -> HashMap<String, Stored> {
+    let named = |stored: Stored| (stored.event.id.clone(), stored);
+    events.into_iter().map(named).collect()
 }
 
-fn hash(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    id.hash(&mut hasher);
-    hasher.finish()
+/// Marks the events of a layer that a later run has too.
+fn bury(layer: &mut Layer, over: &Run) {
+    let ids = (0..).take(over.len()).map(|row| over.head(row).id);
+    let rows = ids.filter_map(|id| layer.run.row_of(id));
+    let places: Vec<usize> = rows.filter_map(|row| layer.run.place_of(row)).collect();
+    if !places.is_empty() {
+        let dead = layer.dead.with(&layer.run.index, places.into_iter());
+        layer.dead = Arc::new(dead);
+    }
 }
 
-fn order(event: &Event) -> (Reverse<Option<crate::time::Date>>, &str) {
-    (
-        Reverse(event.date.map(crate::time::DateSpan::first)),
-        &event.id,
-    )
+/// The living events of some layers as one run in memory.
+fn merged(layers: &[&Layer]) -> Run {
+    let mut builder = Builder::new(Vec::new());
+    for layer in layers {
+        layer.records(|record| builder.push(record));
+    }
+    builder.held()
+}
+
+impl Layer {
+    /// Calls `each` with the records of the living.
+    pub(super) fn records(&self, mut each: impl FnMut(&[u8])) {
+        for row in self.run.living(&self.dead) {
+            each(self.run.record(row));
+        }
+    }
 }

@@ -1,13 +1,13 @@
 use std::ops::Range;
 
-use super::{area::Edges, columns::Columns};
+use super::{area::Edges, columns::View};
 use crate::event::EventType;
 
 /// How many types of events there are.
 const TYPES: usize = EventType::ALL.len();
 
 /// Events counted together: how many, of which types, and where.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Tally {
     pub(super) types: [u32; TYPES],
     /// The sum of their columns and of their rows in the grid.
@@ -15,8 +15,11 @@ pub(super) struct Tally {
     /// The cells of the grid that bound them.
     pub(super) edges: Edges,
     /// Where one of them stands in the columns.
-    pub(super) any: usize,
+    pub(super) any: u32,
 }
+
+/// How many numbers a tally takes in a file.
+pub(super) const TALLY_WORDS: usize = TYPES + 9;
 
 impl Tally {
     pub(super) const EMPTY: Self = Self {
@@ -43,12 +46,12 @@ impl Tally {
     }
 
     /// Counts the event at a place of the columns.
-    pub(super) fn add(&mut self, columns: &Columns, at: usize) {
+    pub(super) fn add(&mut self, columns: &View<'_>, at: usize) {
         let [x, y] = columns.cell[at];
-        self.types[usize::from(columns.event_type[at])] += 1;
+        self.types[columns.kind(at)] += 1;
         self.widen([x, y, x, y]);
         self.sum = [self.sum[0] + u64::from(x), self.sum[1] + u64::from(y)];
-        self.any = at;
+        self.any = u32::try_from(at).unwrap_or(u32::MAX);
     }
 
     /// Counts what the other counts.
@@ -69,6 +72,33 @@ impl Tally {
             old[2].max(east),
             old[3].max(south),
         ];
+    }
+
+    /// The tally as a file holds it.
+    pub(super) fn words(&self) -> [u32; TALLY_WORDS] {
+        let mut words = [0; TALLY_WORDS];
+        let (types, rest) = words.split_at_mut(TYPES);
+        types.copy_from_slice(&self.types);
+        rest[..4].copy_from_slice(&self.edges);
+        for (at, sum) in self.sum.into_iter().enumerate() {
+            rest[4 + 2 * at] = u32::try_from(sum >> 32).unwrap_or(u32::MAX);
+            rest[5 + 2 * at] = u32::try_from(sum & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+        }
+        rest[8] = self.any;
+        words
+    }
+
+    /// The tally of a file's numbers.
+    pub(super) fn of_words(words: &[u32; TALLY_WORDS]) -> Self {
+        let mut tally = Self::EMPTY;
+        let (types, rest) = words.split_at(TYPES);
+        tally.types.copy_from_slice(types);
+        tally.edges.copy_from_slice(&rest[..4]);
+        for (at, sum) in tally.sum.iter_mut().enumerate() {
+            *sum = u64::from(rest[4 + 2 * at]) << 32 | u64::from(rest[5 + 2 * at]);
+        }
+        tally.any = rest[8];
+        tally
     }
 }
 
@@ -123,4 +153,21 @@ fn joined(run: &[Tally]) -> Tally {
         all.join(it);
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tally_reads_back_from_its_numbers() {
+        let mut tally = Tally {
+            sum: [u64::MAX - 5, 1 << 33 | 7],
+            edges: [1, 2, 3, 4],
+            any: 9,
+            ..Tally::EMPTY
+        };
+        tally.types[TYPES - 1] = 12;
+        assert_eq!(Tally::of_words(&tally.words()), tally);
+    }
 }

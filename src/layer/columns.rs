@@ -2,6 +2,7 @@
 //! sources' own columns.
 
 use std::{
+    borrow::Borrow,
     collections::{BTreeSet, HashSet},
     io,
 };
@@ -52,13 +53,21 @@ const TAKEN: [&str; 3] = ["fid", "ogc_fid", "geom"];
 
 impl Columns {
     /// The columns that hold all that is known of the events.
-    pub(super) fn of<'e>(events: &(impl Iterator<Item = &'e Stored> + Clone)) -> Self {
-        let extras = || events.clone().flat_map(|stored| &stored.event.extra);
-        let own: BTreeSet<_> = extras().map(|(name, _)| extra_name(name)).collect();
-        let has_kinds = extras().any(|(_, value)| !value.is_string());
+    pub(super) fn of(events: &(impl Iterator<Item: Borrow<Stored>> + Clone)) -> Self {
+        let mut own = BTreeSet::new();
+        let mut has_kinds = false;
+        for stored in events.clone() {
+            for (name, value) in &stored.borrow().event.extra {
+                has_kinds |= !value.is_string();
+                let name = extra_name(name);
+                if !own.contains(&*name) {
+                    own.insert(name.into_owned());
+                }
+            }
+        }
         let ours = PROPERTIES.into_iter().chain(DETAIL);
         let names = ours
-            .chain(own.iter().map(AsRef::as_ref))
+            .chain(own.iter().map(String::as_str))
             .chain(has_kinds.then_some(SOURCE_COLUMNS));
         Self {
             columns: names.map(Column::of).collect(),

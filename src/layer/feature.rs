@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -215,6 +215,25 @@ impl<'e> Feature<'e, Properties<'e>> {
         let mut feature = Self::of(stored);
         feature.properties.detail = Some(Detail::of(&stored.event));
         feature
+    }
+}
+
+/// An event that is written as its feature, whoever owns it.
+#[derive(Debug)]
+pub struct Shown<S>(pub S);
+
+impl<S: Borrow<Stored>> Serialize for Shown<S> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        Feature::of(self.0.borrow()).serialize(serializer)
+    }
+}
+
+/// An event that is written as a feature that holds all that a store knows of it.
+pub(super) struct Whole<S>(pub(super) S);
+
+impl<S: Borrow<Stored>> Serialize for Whole<S> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        Feature::whole(self.0.borrow()).serialize(serializer)
     }
 }
 

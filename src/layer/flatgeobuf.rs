@@ -3,7 +3,10 @@
 //!
 //! Source: <https://flatgeobuf.org/>.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use flatgeobuf::{
     ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType, GeozeroGeometry,
@@ -20,15 +23,18 @@ use crate::{space::LonLat, store::Stored};
 
 /// Writes the events that have a place, and in the description how many have none: an index holds no row
 /// that is nowhere.
-pub(super) fn write<'e>(
-    events: impl Iterator<Item = &'e Stored> + Clone,
+pub(super) fn write(
+    events: impl Iterator<Item: Borrow<Stored>> + Clone,
     to: &mut impl Write,
 ) -> io::Result<()> {
     let columns = Columns::of(&events).told_apart();
     let description = left_out(unlocated(events.clone()));
-    let has_rows = events.clone().any(|stored| stored.event.location.is_some());
+    let has_rows = events
+        .clone()
+        .any(|stored| stored.borrow().event.location.is_some());
     let mut file = begun(&description, &columns, has_rows).map_err(io::Error::other)?;
     for stored in events {
+        let stored = stored.borrow();
         if let Some(place) = &stored.event.location {
             let cells = columns.row(stored)?;
             add(&mut file, place.position, &columns, &cells).map_err(io::Error::other)?;

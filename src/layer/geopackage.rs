@@ -3,6 +3,7 @@
 //! Source: OGC `GeoPackage` Encoding Standard 1.3, <https://www.geopackage.org/spec130/>.
 
 use std::{
+    borrow::Borrow,
     fs::File,
     io::{self, Write},
     path::Path,
@@ -28,8 +29,8 @@ const TABLES: &str = include_str!("geopackage.sql");
 const TRIGGERS: &str = include_str!("geopackage_triggers.sql");
 
 /// Writes the events, those without a place too.
-pub(super) fn write<'e>(
-    events: impl Iterator<Item = &'e Stored> + Clone,
+pub(super) fn write(
+    events: impl Iterator<Item: Borrow<Stored>> + Clone,
     to: &mut impl Write,
 ) -> io::Result<()> {
     let file = tempfile::NamedTempFile::new()?;
@@ -37,7 +38,7 @@ pub(super) fn write<'e>(
     io::copy(&mut File::open(file.path())?, to).map(drop)
 }
 
-fn fill<'e>(events: impl Iterator<Item = &'e Stored> + Clone, path: &Path) -> io::Result<()> {
+fn fill(events: impl Iterator<Item: Borrow<Stored>> + Clone, path: &Path) -> io::Result<()> {
     let columns = Columns::of(&events).told_apart();
     let mut database = Connection::open(path).map_err(io::Error::other)?;
     // Nobody reads the file before it is whole, or after the process has ended.
@@ -51,6 +52,7 @@ fn fill<'e>(events: impl Iterator<Item = &'e Stored> + Clone, path: &Path) -> io
         .map_err(io::Error::other)?;
     let mut extent = Extent::default();
     for stored in events {
+        let stored = stored.borrow();
         let cells = columns.row(stored)?;
         insert(&transaction, stored, &columns, &cells).map_err(io::Error::other)?;
         extent.add(stored);

@@ -2,7 +2,10 @@
 //!
 //! Source: GPX 1.1, <https://www.topografix.com/GPX/1/1/>.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use quick_xml::Writer;
 
@@ -26,8 +29,8 @@ const OWN_NAMESPACE: &str = "urn:zij:event";
 const DESCRIPTION_UNITS_MAX: usize = 4_000;
 
 /// Writes the events that have a place, and how many have none.
-pub(super) fn write<'e>(
-    events: impl Iterator<Item = &'e Stored> + Clone,
+pub(super) fn write(
+    events: impl Iterator<Item: Borrow<Stored>> + Clone,
     to: &mut impl Write,
 ) -> io::Result<()> {
     let mut xml = Writer::new(to);
@@ -44,6 +47,7 @@ pub(super) fn write<'e>(
             element(xml, "desc", &left_out(unlocated(events.clone())))
         })?;
         for stored in events {
+            let stored = stored.borrow();
             if let Some(place) = &stored.event.location {
                 waypoint(xml, stored, place)?;
             }

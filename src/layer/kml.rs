@@ -3,7 +3,10 @@
 //! Source: OGC 12-007r2, KML 2.3, of which this is 2.2's part,
 //! <https://docs.ogc.org/is/12-007r2/12-007r2.html>.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use quick_xml::Writer;
 use serde_json::Value;
@@ -26,8 +29,8 @@ const NAMESPACE: &str = "http://www.opengis.net/kml/2.2";
 const SCHEMA: &str = "event";
 
 /// Writes the events that have a place, and how many have none.
-pub(super) fn write<'e>(
-    events: impl Iterator<Item = &'e Stored> + Clone,
+pub(super) fn write(
+    events: impl Iterator<Item: Borrow<Stored>> + Clone,
     to: &mut impl Write,
 ) -> io::Result<()> {
     let columns = Columns::of(&events).told_apart();
@@ -44,9 +47,9 @@ pub(super) fn write<'e>(
     Ok(())
 }
 
-fn document<'e>(
+fn document(
     xml: &mut Writer<impl Write>,
-    events: impl Iterator<Item = &'e Stored> + Clone,
+    events: impl Iterator<Item: Borrow<Stored>> + Clone,
     columns: &Columns,
 ) -> io::Result<()> {
     element(xml, "name", "events")?;
@@ -62,6 +65,7 @@ fn document<'e>(
                 .try_for_each(|it| field(xml, &it.name, it.kind))
         })?;
     for stored in events {
+        let stored = stored.borrow();
         if let Some(place) = &stored.event.location {
             placemark(xml, stored, place, columns)?;
         }

@@ -18,7 +18,7 @@ mod write;
 mod xlsx;
 mod xml;
 
-pub use feature::{Feature, PROPERTIES, Properties, edtf};
+pub use feature::{Feature, PROPERTIES, Properties, Shown, edtf};
 pub use place::{PLACE_PROPERTIES, PlaceProperties};
 pub use write::{Format, write_features};
 

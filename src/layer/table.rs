@@ -1,6 +1,9 @@
 //! Tables: ours with every property, and those whose columns another list sets.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use super::{
     Feature,
@@ -10,8 +13,8 @@ use super::{
 use crate::store::Stored;
 
 /// Our own table.
-pub(super) fn write<'e>(
-    events: impl Iterator<Item = &'e Stored> + Clone,
+pub(super) fn write(
+    events: impl Iterator<Item: Borrow<Stored>> + Clone,
     to: &mut impl Write,
 ) -> io::Result<()> {
     let columns = Columns::of(&events);
@@ -19,6 +22,7 @@ pub(super) fn write<'e>(
     let mut table = csv::Writer::from_writer(to);
     table.write_record(names.chain(POSITION))?;
     for stored in events {
+        let stored = stored.borrow();
         let cells = columns.row(stored)?;
         let position = Feature::of(stored).coordinates();
         let position = position.map(|numbers| numbers.map(|number| number.to_string()));
@@ -29,15 +33,16 @@ pub(super) fn write<'e>(
 }
 
 /// A table with the columns of another list.
-pub(super) fn write_known<'e>(
+pub(super) fn write_known(
     columns: &[&'static str],
     cell: fn(&Stored, &str) -> String,
-    events: impl Iterator<Item = &'e Stored>,
+    events: impl Iterator<Item: Borrow<Stored>>,
     to: &mut impl Write,
 ) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(to);
     table.write_record(columns)?;
     for stored in events {
+        let stored = stored.borrow();
         table.write_record(columns.iter().map(|column| cell(stored, column)))?;
     }
     table.flush()

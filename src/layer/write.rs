@@ -1,8 +1,13 @@
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 
-use super::{Feature, acled, flatgeobuf, geopackage, gpx, kml, plover, table, timemap, ucdp, xlsx};
+use super::{
+    acled, feature::Whole, flatgeobuf, geopackage, gpx, kml, plover, table, timemap, ucdp, xlsx,
+};
 use crate::store::Stored;
 
 /// A file of events.
@@ -143,18 +148,18 @@ impl Format {
     /// # Errors
     ///
     /// When `to` or a temporary file cannot be written to.
-    pub fn write<'e, I>(self, events: I, to: &mut impl Write) -> io::Result<()>
+    pub fn write<I>(self, events: I, to: &mut impl Write) -> io::Result<()>
     where
-        I: Iterator<Item = &'e Stored> + Clone,
+        I: Iterator<Item: Borrow<Stored>> + Clone,
     {
         match self {
             Self::GeoJson => {
                 to.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[\n")?;
-                write_features(events.map(Feature::whole), to)?;
+                write_features(events.map(Whole), to)?;
                 to.write_all(b"\n]}\n")
             }
-            Self::GeoJsonLines => write_lines(events.map(Feature::whole), to),
-            Self::GeoJsonSeq => write_sequence(events.map(Feature::whole), to),
+            Self::GeoJsonLines => write_lines(events.map(Whole), to),
+            Self::GeoJsonSeq => write_sequence(events.map(Whole), to),
             Self::Csv => table::write(events, to),
             Self::Xlsx => xlsx::write(events, to),
             Self::GeoPackage => geopackage::write(events, to),
@@ -165,10 +170,10 @@ impl Format {
             Self::Ucdp => table::write_known(&ucdp::COLUMNS, ucdp::cell, events, to),
             Self::TimeMap => {
                 to.write_all(b"[\n")?;
-                write_features(events.map(timemap::event), to)?;
+                write_features(events.map(|it| timemap::event(it.borrow())), to)?;
                 to.write_all(b"\n]\n")
             }
-            Self::Plover => write_lines(events.map(plover::event), to),
+            Self::Plover => write_lines(events.map(|it| plover::event(it.borrow())), to),
         }
     }
 }

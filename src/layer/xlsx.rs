@@ -3,6 +3,7 @@
 //! Source of the limits: <https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3>.
 
 use std::{
+    borrow::Borrow,
     fs::File,
     io::{self, Seek, Write},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -26,8 +27,8 @@ const ROWS_MAX: u32 = 1_048_576;
 const CELL_UNITS_MAX: usize = 32_767;
 
 /// Writes the events, those without a place too.
-pub(super) fn write<'e>(
-    events: impl Iterator<Item = &'e Stored> + Clone,
+pub(super) fn write(
+    events: impl Iterator<Item: Borrow<Stored>> + Clone,
     to: &mut impl Write,
 ) -> io::Result<()> {
     let mut file = tempfile::tempfile()?;
@@ -38,9 +39,11 @@ pub(super) fn write<'e>(
     io::copy(&mut file, to).map(drop)
 }
 
-fn fill<'e>(events: impl Iterator<Item = &'e Stored> + Clone, file: &File) -> io::Result<()> {
+fn fill(events: impl Iterator<Item: Borrow<Stored>> + Clone, file: &File) -> io::Result<()> {
     let columns = Columns::of(&events).told_apart();
-    let changed = events.clone().map(|stored| stored.updated_at.as_second());
+    let changed = events
+        .clone()
+        .map(|stored| stored.borrow().updated_at.as_second());
     let changed = ExcelDateTime::from_timestamp(changed.max().unwrap_or(0));
     let properties = DocProperties::new()
         .set_title("events")
@@ -53,6 +56,7 @@ fn fill<'e>(events: impl Iterator<Item = &'e Stored> + Clone, file: &File) -> io
         let sheet = sheet.map_err(io::Error::other)?;
         begin(sheet, number, &columns).map_err(io::Error::other)?;
         for (row, stored) in (1..ROWS_MAX).zip(events.by_ref()) {
+            let stored = stored.borrow();
             let cells = columns.row(stored)?;
             write_row(sheet, row, stored, &columns, &cells).map_err(io::Error::other)?;
         }

@@ -3,6 +3,7 @@
 //! Source: XML 1.0, section 2.2, <https://www.w3.org/TR/xml/#charsets>.
 
 use std::{
+    borrow::Borrow,
     borrow::Cow,
     io::{self, Write},
 };
@@ -84,9 +85,9 @@ pub(super) fn source_address(stored: &Stored) -> Option<&str> {
 }
 
 /// How many of the events have no place.
-pub(super) fn unlocated<'e>(events: impl Iterator<Item = &'e Stored>) -> usize {
+pub(super) fn unlocated(events: impl Iterator<Item: Borrow<Stored>>) -> usize {
     events
-        .filter(|stored| stored.event.location.is_none())
+        .filter(|stored| stored.borrow().event.location.is_none())
         .count()
 }
 

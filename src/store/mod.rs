@@ -177,7 +177,7 @@ impl StoreError {
         }
     }
 
-    fn file(doing: &'static str, path: &Path, source: std::io::Error) -> Self {
+    pub(crate) fn file(doing: &'static str, path: &Path, source: std::io::Error) -> Self {
         Self::File {
             doing,
             path: path.to_owned(),

@@ -4,7 +4,10 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 use serde_json::Value;
 
 use super::{GeoPackage, StoreError, Stored, StoredDocument, cells::Cells, row};
-use crate::document::{Document, DocumentId};
+use crate::{
+    document::{Document, DocumentId},
+    event::Event,
+};
 
 static SELECT_EVENTS: LazyLock<String> =
     LazyLock::new(|| format!("SELECT {} FROM events", row::COLUMNS.join(", ")));
@@ -28,6 +31,51 @@ impl GeoPackage {
     pub fn events(&self) -> Result<Vec<Stored>, StoreError> {
         self.read("read the events", |connection| {
             select(connection, "ORDER BY fid", ())
+        })
+    }
+
+    /// Calls `each` with every event, one at a time in memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`GeoPackage::events`].
+    pub fn each_event(&self, mut each: impl FnMut(Stored)) -> Result<(), StoreError> {
+        self.read("read the events", |connection| {
+            let mut statement = connection.prepare_cached(&SELECT_EVENTS)?;
+            for stored in statement.query_map((), row::read)? {
+                each(stored?);
+            }
+            Ok(())
+        })
+    }
+
+    /// The events that tell of the same event at its other places, in the order of addition.
+    ///
+    /// # Errors
+    ///
+    /// As [`GeoPackage::events`].
+    pub fn siblings(&self, event: &Event) -> Result<Vec<Stored>, StoreError> {
+        self.read("read the event's places", |connection| {
+            select(
+                connection,
+                "WHERE event_id = ?1 AND id <> ?2 ORDER BY fid",
+                [&event.event_id, &event.id],
+            )
+        })
+    }
+
+    /// What a revision was, in words that no other store has for it; none if there is no such revision.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn stamp(&self, revision: i64) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT id || ' ' || changed_at || ' ' || who FROM revisions WHERE revision = ?1";
+        self.read("read a revision", |connection| {
+            connection
+                .prepare_cached(sql)?
+                .query_row([revision], |row| row.get(0))
+                .optional()
         })
     }
 

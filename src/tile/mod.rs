@@ -32,26 +32,26 @@ const CELL_ZOOMS: u8 = 4;
 /// What a tile shows. Every located event that meets the filter is in exactly one tile of a zoom: a
 /// tile owns its western and northern edges.
 #[derive(Debug, PartialEq)]
-pub enum Content<'s> {
+pub enum Content {
     /// Its events, in the canonical order.
-    Events(Vec<&'s Event>),
-    /// Its events counted by the cells of a grid, row by row, each cell with one of its events.
-    Cells(Vec<(Cell, &'s Event)>),
+    Events(Vec<Event>),
+    /// Its events counted by the cells of a grid, row by row, a cell of one event with that event.
+    Cells(Vec<(Cell, Option<Event>)>),
 }
 
-impl<'s> Content<'s> {
+impl Content {
     /// The events of a tile that meet the filter.
     #[must_use]
-    pub fn of(snapshot: &'s Snapshot, tile: Tile, filter: &Filter) -> Self {
-        let event = |row| &snapshot.entry(row).event;
+    pub fn of(snapshot: &Snapshot, tile: Tile, filter: &Filter) -> Self {
+        let event = |row| snapshot.entry(row).event;
         let cells = snapshot.tile_cells(filter, tile, CELL_ZOOMS);
         if cells.iter().map(|cell| cell.count).sum::<usize>() <= FEATURES_MAX {
             let rows = snapshot.tile_rows(filter, tile);
             return Self::Events(rows.into_iter().map(event).collect());
         }
         let one = |cell: Cell| {
-            let row = cell.row;
-            (cell, event(row))
+            let only = (cell.count == 1).then(|| event(cell.row));
+            (cell, only)
         };
         Self::Cells(cells.into_iter().map(one).collect())
     }
@@ -71,7 +71,7 @@ impl<'s> Content<'s> {
     fn write_geojson(&self, to: &mut impl Write) -> io::Result<()> {
         to.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
         match self {
-            Self::Events(events) => write_features(events.iter().map(|it| Sign::feature(it)), to)?,
+            Self::Events(events) => write_features(events.iter().map(Sign::feature), to)?,
             Self::Cells(cells) => write_cells(cells, to)?,
         }
         to.write_all(b"]}")
@@ -80,13 +80,13 @@ impl<'s> Content<'s> {
     fn vector(&self, tile: Tile) -> io::Result<VectorTile> {
         let empty = VectorTile::new(tile)?;
         match self {
-            Self::Events(events) => events.iter().copied().try_fold(empty, with_event),
-            Self::Cells(cells) => cells.iter().try_fold(empty, |tile, (cell, event)| {
-                if cell.count == 1 {
-                    return with_event(tile, event);
-                }
-                tile.with(cell.center, &Cluster::of(cell))
-            }),
+            Self::Events(events) => events.iter().try_fold(empty, with_event),
+            Self::Cells(cells) => cells
+                .iter()
+                .try_fold(empty, |tile, (cell, only)| match only {
+                    Some(event) => with_event(tile, event),
+                    None => tile.with(cell.center, &Cluster::of(cell)),
+                }),
         }
     }
 }
@@ -99,10 +99,10 @@ fn with_event(tile: VectorTile, event: &Event) -> io::Result<VectorTile> {
 }
 
 /// Writes each cell as a cluster, and one that holds a single event as that event.
-fn write_cells(cells: &[(Cell, &Event)], to: &mut impl Write) -> io::Result<()> {
-    let value = |(cell, event): &(Cell, &Event)| match cell.count {
-        1 => serde_json::to_value(Sign::feature(event)),
-        _ => serde_json::to_value(Cluster::feature(cell)),
+fn write_cells(cells: &[(Cell, Option<Event>)], to: &mut impl Write) -> io::Result<()> {
+    let value = |(cell, only): &(Cell, Option<Event>)| match only {
+        Some(event) => serde_json::to_value(Sign::feature(event)),
+        None => serde_json::to_value(Cluster::feature(cell)),
     };
     let features = cells.iter().map(value).collect::<Result<Vec<_>, _>>()?;
     write_features(features.iter(), to)

@@ -2,7 +2,8 @@
 //!
 //! Both hold the same events of ten years, around places of the gazetteer, and answer the same questions
 //! in turn, in one run; a figure is the least time of a core that an answer took. An argument is the
-//! number of events: `cargo bench --bench index -- 10000000`.
+//! number of events: `cargo bench --bench index -- 10000000`. `--points points.bin` writes the positions for
+//! `supercluster.mjs`.
 
 #![expect(clippy::print_stdout, reason = "its figures are its output")]
 
@@ -19,6 +20,9 @@ use zij::{
     time::{Date, DateSpan, Shift},
 };
 
+#[path = "inserts.rs"]
+mod inserts;
+
 /// How often each question is asked; the least time counts.
 const ROUNDS: usize = 15;
 
@@ -30,7 +34,15 @@ type Plain = RTree<GeomWithData<[f64; 2], usize>>;
 
 fn main() {
     let count = env::args().find_map(|argument| argument.parse().ok());
-    let bench = Bench::of(events(count.unwrap_or(1_000_000)));
+    let events = events(count.unwrap_or(1_000_000));
+    if let Some(path) = env::args()
+        .skip_while(|argument| argument != "--points")
+        .nth(1)
+    {
+        let numbers = events.iter().flat_map(point).flat_map(f64::to_le_bytes);
+        fs::write(path, numbers.collect::<Vec<u8>>()).expect("the file can be written");
+    }
+    let bench = Bench::of(events);
     println!("\n| box | hits | rstar, us | index, us | rstar / index |\n|---|---|---|---|---|");
     for hits in [10, bench.events.len() / 100, bench.events.len() * 93 / 1000] {
         bench.compare(hits, "");
@@ -42,6 +54,9 @@ fn main() {
             bench.tile(zoom, filter);
         }
     }
+    let stored = inserts::stored(&bench.events);
+    drop(bench);
+    inserts::compare(stored);
 }
 
 /// The same events in both structures.
@@ -57,11 +72,13 @@ impl Bench {
         let start = resident_mb();
         let plain = RTree::bulk_load(events.iter().enumerate().map(leaf).collect());
         let with_plain = resident_mb();
-        let index = Index::of(events.iter().copied());
+        let build = || Index::of(events.iter().copied());
+        let index = build();
         let (theirs, ours) = (with_plain - start, resident_mb() - with_plain);
         println!(
-            "{} events: rstar {theirs} MB, index {ours} MB",
-            events.len()
+            "{} events: rstar {theirs} MB, index {ours} MB, built in {} core-ms",
+            events.len(),
+            timed(build).as_millis()
         );
         Self {
             events,

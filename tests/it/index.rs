@@ -1,10 +1,17 @@
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
 
 use proptest::prelude::*;
 use zij::{
     event::{Event, EventType, Status, WherePrecision},
     filter::{Filter, Params},
-    index::{Cell, Facets, Live, Snapshot},
+    index::{Cell, FILE_NAME, Facets, Live, Snapshot, Stop},
     space::{Bbox, LonLat, Tile},
     store::{Decision, GeoPackage, Stored},
     time::DateSpan,
@@ -116,7 +123,7 @@ fn a_changed_event_takes_the_place_of_its_earlier_state() {
     let snapshot = towns().with(vec![stored(9, changed.clone())]);
     assert_eq!(ids(&snapshot, ""), ["a", "c", "e", "b", "d"]);
     assert_eq!(ids(&snapshot, "status=confirmed&located=false"), ["a"]);
-    assert_eq!(snapshot.by_id("a").map(|it| &it.event), Some(&changed));
+    assert_eq!(snapshot.by_id("a").map(|it| it.event), Some(changed));
     assert_eq!((snapshot.revision(), snapshot.len()), (9, 5));
 }
 
@@ -136,6 +143,105 @@ fn a_reader_keeps_its_snapshot_while_the_store_changes() {
     assert_eq!(ids(&before, "status=rejected"), Vec::<String>::new());
     assert_eq!(ids(&after, "status=rejected"), ["ev-k2"]);
     assert!(Arc::ptr_eq(&after, &live.refresh().unwrap()));
+}
+
+/// Every event of a snapshot is counted by each of its ways, and they come by the hundred.
+fn check_whole(snapshot: &Snapshot) {
+    let everything = filter("");
+    let whole = Tile::new(0, 0, 0).unwrap();
+    let cells = snapshot.tile_cells(&everything, whole, 4);
+    let counts = [
+        snapshot.count(&everything),
+        snapshot.rows(&everything).len(),
+        cells.iter().map(|cell| cell.count).sum(),
+        snapshot.count(&filter("event_type=riot")),
+        Facets::of(snapshot, &everything).total,
+        snapshot.len(),
+    ];
+    assert_eq!(counts, [snapshot.len(); 6]);
+    assert_eq!(snapshot.len() % 100, 0);
+}
+
+#[test]
+fn readers_see_a_snapshot_whole_while_others_write_and_runs_are_merged() {
+    let folder = tempfile::tempdir().unwrap();
+    let live = Live::of(GeoPackage::open(folder.path(), sample::clock).unwrap()).unwrap();
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    check_whole(&live.snapshot());
+                }
+            });
+        }
+        for batch in 0..50 {
+            let event = |number: u32| {
+                let (lon, lat) = (
+                    60.0 + f64::from(number) / 10.0,
+                    38.0 + f64::from(batch) / 10.0,
+                );
+                let id = format!("ev-{batch}-{number}");
+                sample::event(
+                    &id,
+                    EventType::Riot,
+                    Some(("Town", lon, lat)),
+                    Some("2018-10"),
+                )
+            };
+            let events = (0..100).map(event).collect();
+            live.store().add(vec![], events, "test").unwrap();
+            live.refresh().unwrap();
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    assert_eq!(live.snapshot().len(), 5_000);
+    check_whole(&live.snapshot());
+}
+
+#[test]
+fn the_next_start_takes_the_index_from_its_file_and_makes_it_anew_where_it_does_not_fit() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || GeoPackage::open(folder.path(), sample::clock).unwrap();
+    open().add(vec![], decade(), "test").unwrap();
+    let file = folder.path().join(FILE_NAME);
+    let start = || {
+        let live = Live::of(open()).unwrap();
+        let written = std::fs::metadata(&file).unwrap().modified().unwrap();
+        (ids(&live.snapshot(), ""), written)
+    };
+    let first = start();
+    assert_eq!(first.0.len(), 30_000);
+    assert_eq!(start(), first);
+    open().decide("ev-00007", Decision::Reject, "test").unwrap();
+    let live = Live::of(open()).unwrap();
+    assert_eq!(ids(&live.snapshot(), "status=rejected"), ["ev-00007"]);
+    assert_eq!(live.snapshot().len(), 30_000);
+    drop(live);
+    let other = tempfile::tempdir().unwrap();
+    let elsewhere = GeoPackage::open(other.path(), sample::clock).unwrap();
+    let event = sample::event("alone", EventType::Riot, None, None);
+    elsewhere.add(vec![], vec![event], "test").unwrap();
+    std::fs::copy(&file, other.path().join(FILE_NAME)).unwrap();
+    let live = Live::of(elsewhere).unwrap();
+    assert_eq!(ids(&live.snapshot(), ""), ["alone"]);
+    std::fs::write(&file, "broken").unwrap();
+    assert_eq!(start().0, first.0);
+}
+
+#[test]
+fn a_question_is_given_up_when_nobody_waits_for_the_answer() {
+    let stored = decade().into_iter().map(|event| stored(1, event)).collect();
+    let snapshot = Snapshot::of(stored);
+    let stop = Stop::default();
+    let asked = snapshot.until(stop.clone());
+    let protests = filter("event_type=protest");
+    assert!(asked.count(&protests) > 1_000);
+    assert_eq!(asked.count(&protests), snapshot.count(&protests));
+    stop.now();
+    assert!(asked.is_given_up());
+    assert_eq!(asked.count(&protests), 0);
+    assert!(snapshot.count(&protests) > 1_000);
 }
 
 /// Longitudes and latitudes that meet often, and some that differ by less than the index's unit.
@@ -327,13 +433,10 @@ fn an_index_of_many_blocks_and_months_answers_what_a_plain_scan_answers() {
         "event_type=protest,riot",
         "bbox=72.5,40,73,41",
     ];
+    let all: Vec<Event> = snapshot.events().map(|it| it.event).collect();
     for query in queries {
         let filter = filter(query);
-        let met: Vec<&Event> = snapshot
-            .events()
-            .map(|it| &it.event)
-            .filter(|event| filter.matches(event))
-            .collect();
+        let met: Vec<&Event> = all.iter().filter(|event| filter.matches(event)).collect();
         let found = ids(&snapshot, query);
         assert_eq!(
             found,
@@ -365,7 +468,7 @@ proptest! {
         let (before, after) = stored.split_at(stored.len() / 2);
         let snapshot = Snapshot::of(before.to_vec()).with(after.to_vec());
         for event in &events {
-            prop_assert_eq!(snapshot.by_id(&event.id).map(|it| &it.event), Some(event));
+            prop_assert_eq!(snapshot.by_id(&event.id).map(|it| it.event), Some(event.clone()));
         }
         for query in queries {
             let filter = filter(&query);
@@ -378,21 +481,33 @@ proptest! {
 
     #[test]
     fn tiles_and_counts_answer_what_a_plain_scan_answers(
-        events in prop::collection::vec(any_event(), 0..700),
+        events in prop::collection::vec((any_event(), 0..500_u32), 0..700),
+        runs in 1..9_usize,
         queries in prop::collection::vec((any_query(), position(), 0..=22_u8), 8),
     ) {
-        let stored = events.iter().cloned().map(|event| stored(1, event)).collect();
-        let snapshot = Snapshot::of(stored);
+        // Many ids come more than once, each time in another state: the last one counts.
+        let named = |(event, number): (Event, u32)| Event { id: format!("ev-{number}"), ..event };
+        let events = events.into_iter().map(named);
+        let stored: Vec<_> = events.map(|event| stored(1, event)).collect();
+        let last: BTreeMap<&str, &Event> = stored.iter().map(|it| (it.event.id.as_str(), &it.event)).collect();
+        let mut snapshot = Snapshot::default();
+        for run in stored.chunks(stored.len() / runs + 1) {
+            snapshot = snapshot.with(run.to_vec());
+        }
+        let all: Vec<Event> = snapshot.events().map(|it| it.event).collect();
+        prop_assert_eq!(all.len(), snapshot.len());
+        let held: BTreeMap<&str, &Event> = all.iter().map(|event| (event.id.as_str(), event)).collect();
+        prop_assert_eq!(held, last);
         for (query, at, zoom) in queries {
             let filter = filter(&query);
-            let met: Vec<&Event> = snapshot.events().map(|it| &it.event).filter(|event| filter.matches(event)).collect();
+            let met: Vec<&Event> = all.iter().filter(|event| filter.matches(event)).collect();
             check_facets(&Facets::of(&snapshot, &filter), &met)?;
             let tile = Tile::at(at.unwrap_or(LonLat::ORIGIN), zoom).unwrap();
             let within = |event: &&&Event| event.location.as_ref().is_some_and(|place| tile.contains(place.position));
             let expected: Vec<&Event> = met.iter().filter(within).copied().collect();
             let rows = snapshot.tile_rows(&filter, tile);
-            let found: Vec<&Event> = rows.iter().map(|row| &snapshot.entry(*row).event).collect();
-            prop_assert_eq!(&found, &expected, "{} {:?}", query, tile);
+            let found: Vec<Event> = rows.iter().map(|row| snapshot.entry(*row).event).collect();
+            prop_assert_eq!(found.iter().collect::<Vec<_>>(), expected.clone(), "{} {:?}", query, tile);
             check_cells(&snapshot.tile_cells(&filter, tile, 4), &expected)?;
         }
     }
