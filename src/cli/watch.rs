@@ -225,6 +225,14 @@ fn look_into(
         if seen.get(&path) == Some(&state) {
             continue;
         }
+        if !is_whole(&path, &state) {
+            let name = path.display();
+            writeln!(
+                words,
+                "{name}: is still being written; it is left for the next look"
+            )?;
+            continue;
+        }
         let mut import = Import::into(store, args.store.gazetteer()?, WHO, words);
         import.take_file(&path, &args.about)?;
         let (report, refused) = import.outcome();
@@ -233,6 +241,22 @@ fn look_into(
         seen.insert(path, state);
     }
     Ok(Looked::Done)
+}
+
+/// How long a file has not changed that is taken to be whole, in milliseconds.
+const SETTLED_MS: u64 = 1_000;
+
+/// Whether nobody seems to be writing the file: it was last changed a while ago, or does not change while one
+/// waits that long.
+fn is_whole(path: &Path, state: &FileState) -> bool {
+    let settled = Duration::from_millis(SETTLED_MS);
+    let age = state.1.and_then(|changed| changed.elapsed().ok());
+    if age.is_some_and(|age| age >= settled) {
+        return true;
+    }
+    thread::sleep(settled);
+    let now = fs::metadata(path).ok();
+    now.is_some_and(|now| (now.len(), now.modified().ok()) == *state)
 }
 
 /// The files of a folder, by name; those whose name begins with a dot are still being written.

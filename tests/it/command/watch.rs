@@ -1,8 +1,10 @@
 use std::{
+    fs,
     io::{BufRead, BufReader, Write},
     net::TcpListener,
     sync::{Arc, Mutex},
     thread,
+    time::Duration,
 };
 
 use super::Desk;
@@ -86,7 +88,7 @@ fn a_feed_is_fetched_again_only_when_it_has_changed() {
 fn a_source_that_fails_does_not_keep_the_others_from_being_taken() {
     let down = answer("503 Service Unavailable", "Retry-After: 7200\r\n", "");
     let (server, desk) = (Server::start(vec![down]), Desk::new());
-    std::fs::create_dir(desk.path().join("in")).unwrap();
+    fs::create_dir(desk.path().join("in")).unwrap();
     desk.file("in/osh.txt", "Protesters gathered in Osh on 1 July 2022.");
     desk.file("in/.partial.txt", "Protesters gathered in Jizzakh.");
     let said = desk.run(&["watch", "--once", &server.address, "missing", "in"], "");
@@ -97,4 +99,25 @@ fn a_source_that_fails_does_not_keep_the_others_from_being_taken() {
          in/osh.txt: 1 document, 0 rows: 1 event; 0 there already, 0 refused\n"
     );
     assert_eq!((said.code, said.words), (1, expected));
+}
+
+#[test]
+fn a_file_that_is_still_being_written_is_left_for_the_next_look() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path().join("reports")).unwrap();
+    desk.file("reports/list.csv", "date,place\n2022-07-01,Nukus\n");
+    let path = desk.path().join("reports/list.csv");
+    let writer = thread::spawn(move || {
+        let mut file = fs::File::options().append(true).open(path).unwrap();
+        for day in 1..=25 {
+            writeln!(file, "2022-08-{day:02},Nukus").unwrap();
+            thread::sleep(Duration::from_millis(100));
+        }
+    });
+    let said = desk.run(&["watch", "--once", "reports"], "");
+    writer.join().unwrap();
+    let words = "reports/list.csv: is still being written; it is left for the next look\n";
+    assert_eq!(said.words, words);
+    let said = desk.run(&["watch", "--once", "reports"], "");
+    assert!(said.words.contains("26 rows"), "{}", said.words);
 }
