@@ -19,10 +19,10 @@ pub(super) fn read(
     defaults: &Defaults,
     sink: &mut Sink,
 ) -> Result<(), ReadError> {
-    let text = input::whole(input, DOCUMENT_BYTES_MAX, "a feed")?;
+    let (bytes, text) = input::declared(input, DOCUMENT_BYTES_MAX, "a feed")?;
     tags::check(&text)?;
     let feed = guarded(WHAT, || {
-        feed_rs::parser::parse(text.as_bytes()).map_err(|error| ReadError::Broken {
+        feed_rs::parser::parse(bytes.as_slice()).map_err(|error| ReadError::Broken {
             what: WHAT,
             reason: error.to_string(),
         })

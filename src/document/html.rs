@@ -69,7 +69,7 @@ pub(super) fn read(
     source: &str,
     defaults: &Defaults,
 ) -> Result<Document, ReadError> {
-    let html = input::whole(input, DOCUMENT_BYTES_MAX, "a document")?;
+    let (_, html) = input::declared(input, DOCUMENT_BYTES_MAX, "a document")?;
     tags::check(&html)?;
     let page = Page(Html::parse_document(&html));
     let text = page.text();

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use encoding_rs::Encoding;
+
 use super::{LINE_BYTES_MAX, ReadError, error::count};
 
 /// The whole input, stopped one byte past the limit.
@@ -35,6 +37,42 @@ pub(super) fn whole(
         return Err(ReadError::Empty);
     }
     Ok(text.to_owned())
+}
+
+/// The whole of a page or feed: its bytes, and its text in UTF-8 or in the encoding that it declares.
+pub(super) fn declared(
+    input: impl BufRead,
+    bytes_max: u64,
+    what: &'static str,
+) -> Result<(Vec<u8>, String), ReadError> {
+    let bytes = bytes(input, bytes_max, what)?;
+    check_head(&bytes)?;
+    let text = match utf8(&bytes) {
+        Ok(text) => text.to_owned(),
+        Err(error) => decoded(&bytes).ok_or(error)?,
+    };
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok((bytes, text))
+}
+
+/// How many of its first bytes declare a page's encoding (HTML, "prescan a byte stream").
+const DECLARATION_BYTES: usize = 1024;
+
+/// The text in the encoding that its `meta` element or XML declaration names; none if it names none, or
+/// another.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let head = &bytes[..bytes.len().min(DECLARATION_BYTES)];
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let named = ["charset=", "encoding="].iter().find_map(|key| {
+        let rest = head.split_once(key)?.1.trim_start_matches(['"', '\'']);
+        rest.split(|letter: char| !letter.is_ascii_alphanumeric() && !"-_".contains(letter))
+            .next()
+    });
+    let encoding = Encoding::for_label(named?.as_bytes())?;
+    let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
+    (!is_broken).then(|| text.into_owned())
 }
 
 /// Refuses what is empty or begins as UTF-16 does.

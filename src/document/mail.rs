@@ -38,11 +38,11 @@ pub(super) fn read(
         sink.document(known.document(source, title.map(str::to_owned), text))?;
     }
     let attached = message.attachments().enumerate();
-    for (at, part) in attached.filter(|(_, part)| !part.is_message()) {
+    for (at, part) in attached {
         let number = at + 1;
-        let called = part
-            .attachment_name()
-            .map_or_else(|| number.to_string(), str::to_owned);
+        let extension = if part.is_message() { ".eml" } else { "" };
+        let called = part.attachment_name().filter(|_| !part.is_message());
+        let called = called.map_or_else(|| format!("{number}{extension}"), str::to_owned);
         archive::entry(&format!("{source}/{called}"), part.contents(), &known, sink)?;
     }
     if sink.is_empty() {

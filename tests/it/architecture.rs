@@ -17,6 +17,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("csv", &["document", "ingest", "layer"]),
     ("ego_tree", &["document"]),
     ("fast_mvt", &["tile"]),
+    ("encoding_rs", &["document"]),
     ("feed_rs", &["document"]),
     ("flate2", &["document", "http"]),
     ("flatgeobuf", &["document", "layer"]),

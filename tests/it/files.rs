@@ -168,3 +168,48 @@ fn an_archive_that_unpacks_to_too_much_is_stopped_where_its_format_stops() {
     let expected = "error: longer than 25165824 bytes, the most that a line may have";
     check("bomb.csv.gz", &bomb, &[expected]);
 }
+
+/// The text in the encoding of Windows for Cyrillic: its letters stand together from 0xC0 on.
+fn windows_1251(text: &str) -> Vec<u8> {
+    let byte = |letter: char| match u32::from(letter) {
+        code @ 0x410..=0x44F => u8::try_from(code - 0x410 + 0xC0).unwrap(),
+        code => u8::try_from(code).unwrap(),
+    };
+    text.chars().map(byte).collect()
+}
+
+#[test]
+fn pages_and_feeds_are_read_in_the_encoding_that_they_declare() {
+    let words = "Жители Нукуса вышли на улицу, сообщает корреспондент.";
+    let page = format!(
+        "<html><head><meta charset=\"windows-1251\"></head><body><p>{words}</p></body></html>"
+    );
+    check(
+        "a.html",
+        &windows_1251(&page),
+        &[&format!(" | {words} |  | a.html")],
+    );
+    let feed = format!(
+        "<?xml version=\"1.0\" encoding=\"windows-1251\"?><rss version=\"2.0\"><channel><title>Вестник</title>\
+         <item><title>Нукус</title><description>{words}</description></item></channel></rss>"
+    );
+    check(
+        "a.rss",
+        &windows_1251(&feed),
+        &[&format!("Нукус | {words} |  | Вестник")],
+    );
+    let undeclared = windows_1251(&format!("<html><body><p>{words}</p></body></html>"));
+    let expected = "error: byte 0xC6 at byte 15 is not UTF-8, expected a text saved as UTF-8";
+    check("a.html", &undeclared, &[expected]);
+}
+
+#[test]
+fn a_message_that_is_forwarded_is_a_report_of_its_own() {
+    let letter = "From: a@example.org\nDate: Sun, 03 Jul 2022 10:00:00 +0000\nSubject: Fwd\nMIME-Version: 1.0\n\
+        Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nSee below.\n\
+        --b\nContent-Type: message/rfc822\n\nFrom: Herald <c@example.org>\nDate: Sat, 02 Jul 2022 10:00:00 +0000\n\
+        Subject: Nukus\n\nProtesters gathered in Nukus.\n--b--\n";
+    let forwarded = "Nukus | Protesters gathered in Nukus. | 2022-07-02 | Herald";
+    let own = "Fwd | See below. | 2022-07-03 | a@example.org";
+    check("letter.eml", letter.as_bytes(), &[own, forwarded]);
+}
