@@ -9,7 +9,7 @@ use std::{
 use super::{notice::while_doing, store::StoreArgs};
 use crate::{
     document::Batch,
-    http::{App, Proxies, PublicUrl, Server, TileCache},
+    http::{App, Listeners, Proxies, PublicUrl, Server, TileCache},
     index::Live,
     ingest::{Pipeline, examples},
     store::{GeoPackage, StoreError},
@@ -86,6 +86,7 @@ fn app(args: &Args) -> Result<App, Box<dyn Error>> {
             trusted: args.trusted_proxy.clone(),
         },
         tiles: TileCache::default(),
+        listeners: Listeners::default(),
     })
 }
 

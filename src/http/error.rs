@@ -93,6 +93,13 @@ impl Problem {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail)
     }
 
+    /// No place for a further client that would be told of changes.
+    pub(super) fn crowded(listeners_max: usize) -> Self {
+        let detail =
+            format!("{listeners_max} clients listen already, which is the most; try again later");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     fn too_large() -> Self {
         let detail = format!("the body is larger than {} bytes", super::BODY_BYTES_MAX);
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, detail)

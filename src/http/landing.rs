@@ -14,6 +14,7 @@ use super::{
     answer::{self, blocking},
     collection::{COLLECTIONS, Collection, EVENTS, SCHEMA},
     error::Answer,
+    feed::{self, ATOM},
     negotiation::{self, GEOJSON, HTML, JSON},
     request::{Path, Query},
     web,
@@ -76,6 +77,7 @@ fn landing(base: &Base) -> Value {
             link("conformance", JSON, "the standards that are kept", "/conformance"),
             link("data", JSON, "the collections", "/collections"),
             link("tiles", JSON, "the tiles", "/tiles/events.json"),
+            link("alternate", ATOM, "the newest changes", feed::PATH),
         ],
     })
 }

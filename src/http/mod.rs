@@ -13,6 +13,7 @@ mod counts;
 mod documents;
 mod error;
 mod events;
+mod feed;
 mod health;
 mod items;
 mod landing;
@@ -28,6 +29,7 @@ mod review;
 mod schema;
 mod serve;
 mod shell;
+mod stream;
 mod tile_cache;
 mod tiles;
 mod web;
@@ -35,6 +37,7 @@ mod web;
 pub use public::{Proxies, PublicUrl, PublicUrlError};
 pub use serve::{GRACE_S, ServeError, Server};
 pub use shell::{BODY_BYTES_MAX, REQUEST_TIMEOUT_S};
+pub use stream::{LISTENERS_MAX, Listeners};
 pub use tile_cache::{TILE_CACHE_BYTES_MAX, TileCache};
 
 use std::sync::Arc;
@@ -63,6 +66,8 @@ pub struct App {
     pub proxies: Proxies,
     /// Tiles that were asked for already.
     pub tiles: TileCache,
+    /// Clients that are told of changes.
+    pub listeners: Listeners,
 }
 
 /// An [`App`] that all requests share.
@@ -90,6 +95,8 @@ pub fn router(app: Shared) -> Router {
         .route("/tiles/events.json", get(tiles::describe))
         .route("/tiles/events/{z}/{x}/{y}", get(tiles::tile))
         .route("/layers/{file}", get(layers::download))
+        .route("/stream", get(stream::stream))
+        .route("/feed.atom", get(feed::feed))
         .route("/facets", get(counts::facets))
         .route("/histogram", get(counts::histogram))
         .route("/basemap/{file}", get(basemap::layer))

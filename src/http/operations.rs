@@ -2,8 +2,10 @@
 
 use super::{
     collection::SCHEMA,
+    feed::{ATOM, PATH},
     landing::OPENAPI,
     negotiation::{GEOJSON, JSON},
+    stream::EVENT_STREAM,
 };
 
 /// One method of a path.
@@ -247,6 +249,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "download as PLOVER",
         &["profile"],
         "application/x-ndjson",
+    ),
+    filtered(
+        PATH,
+        "the newest changes as an Atom feed, with a next link",
+        &["limit", "cursor"],
+        ATOM,
+    ),
+    filtered(
+        "/stream",
+        "each new or changed event as it comes, as server-sent events; resumes by Last-Event-ID",
+        &["after"],
+        EVENT_STREAM,
     ),
     filtered(
         "/facets",

@@ -85,8 +85,10 @@ impl Server {
         let refreshing = tokio::spawn(refresh(Arc::clone(&app)));
         let ended = ended().map_err(ServeError::Stopped)?;
         let (told, ending) = oneshot::channel();
+        let listening = Arc::clone(&app);
         let shutdown = async move {
             ended.await;
+            listening.listeners.end();
             // Nobody listens any more if the server has stopped by itself.
             let _ = told.send(());
         };

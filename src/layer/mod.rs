@@ -2,6 +2,7 @@
 //! of `GeoJSON` (RFC 7946), and the files that are made of it.
 
 mod acled;
+mod atom;
 mod columns;
 mod feature;
 mod flatgeobuf;
@@ -18,6 +19,7 @@ mod write;
 mod xlsx;
 mod xml;
 
+pub use atom::AtomFeed;
 pub use feature::{Feature, PROPERTIES, Properties, Shown, edtf};
 pub use place::{PLACE_PROPERTIES, PlaceProperties};
 pub use write::{Format, write_features};

@@ -94,6 +94,19 @@ impl GeoPackage {
         })
     }
 
+    /// The first so many of [`GeoPackage::changes_since`].
+    ///
+    /// # Errors
+    ///
+    /// As [`GeoPackage::events`].
+    pub fn changes_after(&self, revision: i64, limit: usize) -> Result<Vec<Stored>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.read("read the changes", |connection| {
+            let condition = "WHERE revision > ?1 ORDER BY revision LIMIT ?2";
+            select(connection, condition, [revision, limit])
+        })
+    }
+
     /// The number of the last revision of any event; 0 in an empty store.
     ///
     /// # Errors

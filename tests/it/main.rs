@@ -20,4 +20,5 @@ mod sample;
 mod seed;
 mod serve;
 mod store;
+mod stream;
 mod sums;

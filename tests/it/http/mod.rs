@@ -3,6 +3,7 @@
 mod collections;
 mod counts;
 mod documents;
+mod feed;
 mod gazetteer;
 mod layers;
 mod merging;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Request, StatusCode},
+    http::{HeaderMap, Request, Response, StatusCode},
 };
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -25,7 +26,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use zij::{
     event::{Event, EventType},
-    http::{App, Proxies, TileCache, router},
+    http::{App, Listeners, Proxies, TileCache, router},
     index::Live,
     store::GeoPackage,
 };
@@ -82,6 +83,7 @@ impl Site {
             any_host: false,
             proxies,
             tiles: TileCache::default(),
+            listeners: Listeners::default(),
         };
         Self {
             router: router(Arc::new(app)),
@@ -109,6 +111,12 @@ impl Site {
             ),
             sample::event("talks", EventType::Agreement, None, Some("2018-10-12")),
         ])
+    }
+
+    /// An answer whose body is not read yet.
+    pub(crate) async fn open(&self, path: &str) -> Response<Body> {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
