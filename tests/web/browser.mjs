@@ -31,6 +31,7 @@ export async function openPage(browser, address, path = "/", look = "desk") {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const wrong = [];
+  watchRequests(page);
   page.on(
     "console",
     (message) => ["error", "warning"].includes(message.type()) && wrong.push(`console: ${message.text()}`),
@@ -42,9 +43,27 @@ export async function openPage(browser, address, path = "/", look = "desk") {
   return { page, wrong, context };
 }
 
+/** Requests under way, by page; a stream of changes never ends and is none of them. */
+const underWay = new WeakMap();
+
+/** The network has been still for so long when a page has settled, in milliseconds. */
+const STILL_MS = 500;
+
+function watchRequests(page) {
+  const requests = new Set();
+  underWay.set(page, requests);
+  page.on("request", (request) => request.resourceType() !== "eventsource" && requests.add(request));
+  page.on("requestfinished", (request) => requests.delete(request));
+  page.on("requestfailed", (request) => requests.delete(request));
+}
+
 /** Waits until the page has shown what it asked for. */
 export async function settled(page) {
-  await page.waitForLoadState("networkidle");
+  await page.waitForLoadState("load");
+  for (let still = 0; still < STILL_MS; still += 50) {
+    if (underWay.get(page)?.size) still = 0;
+    await page.waitForTimeout(50);
+  }
   await page.waitForFunction(() => !document.body.classList.contains("is-loading"));
 }
 

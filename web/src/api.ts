@@ -65,6 +65,11 @@ export function downloadAddress(extension: string, query: URLSearchParams): stri
   return address(`layers/events.${extension}`, query);
 }
 
+/** The address of the changes under a filter, from the present on or from behind a change. */
+export function streamAddress(query: URLSearchParams, after: string): string {
+  return address("stream", new URLSearchParams([...query, ...(after ? [["after", after]] : [])]));
+}
+
 /** Whether a request ended because the page no longer wanted its answer. */
 export function isAborted(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";

@@ -8,6 +8,7 @@ import { DownloadMenu } from "./download";
 import { EVERYTHING, toParams } from "./filter";
 import { coveredBy } from "./layout";
 import { helpButton, listenForKeys } from "./keys";
+import { Live } from "./live";
 import { load, type Shown } from "./loader";
 import { bulkExtent } from "./map/bulk";
 import type { Bundle } from "./map/bundles";
@@ -54,6 +55,7 @@ export class Page {
   readonly #add = new Add((intakes) => this.#added(intakes));
   readonly #sheet = new Sheet(() => this.#map.resize());
   readonly #detail = this.#makeDetail();
+  readonly #live = new Live(byId("map-area"), () => this.#reload());
   #abort = new AbortController();
   #wholeTime = false;
   #fitNext = placeless(this.#store.scene);
@@ -103,6 +105,7 @@ export class Page {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     document.body.classList.add("is-loading");
+    this.#live.follow(toParams(this.#store.scene.filter));
     try {
       this.#show(await load(this.#store.scene, this.#wholeTime, signal));
       document.body.classList.remove("is-loading");
@@ -211,6 +214,7 @@ export class Page {
       },
       reviewed: (news) => {
         this.#notice.tell(news);
+        this.#live.leaveOut([this.#store.scene.id]);
         this.#reload();
       },
     });
@@ -220,6 +224,7 @@ export class Page {
     const documents = intakes.flatMap((intake) => intake.documents);
     const events = intakes.reduce((sum, { taken }) => sum + taken.events, 0);
     this.#notice.tell(words.add.added(events));
+    this.#live.leaveOut(intakes.flatMap((intake) => intake.events));
     const [doc] = documents;
     const beside = documents.length > 1 || intakes.some(({ taken }) => taken.records > 0);
     const only = doc !== undefined && !beside && events > 0;

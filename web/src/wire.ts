@@ -4,6 +4,9 @@
 export type Extent = [number, number, number, number];
 
 export interface EventProperties {
+  /** RFC 3339; equal to `updated_at` until something changes. */
+  created_at: string;
+  updated_at: string;
   id: string;
   event_id: string;
   event_type: string;

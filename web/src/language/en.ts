@@ -368,6 +368,12 @@ export const en = {
     copied: "Copied",
     copyByHand: "Copy it from the address bar",
   },
+  live: {
+    show: (added: number, changed: number) => {
+      const parts = [added > 0 && `${number(added)} new`, changed > 0 && `${number(changed)} changed`];
+      return `${parts.filter(Boolean).join(", ")}, show`;
+    },
+  },
   notice: {
     retry: "Try again",
     dismiss: "Dismiss",

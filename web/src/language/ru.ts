@@ -455,6 +455,12 @@ export const ru: Words = {
     copied: "Скопировано",
     copyByHand: "Скопируйте из адресной строки",
   },
+  live: {
+    show: (added, changed) => {
+      const parts = [added > 0 && `новых: ${number(added)}`, changed > 0 && `изменено: ${number(changed)}`];
+      return `${parts.filter(Boolean).join(", ")} – показать`;
+    },
+  },
   notice: {
     retry: "Повторить",
     dismiss: "Закрыть",

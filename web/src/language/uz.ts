@@ -461,6 +461,12 @@ export const uz: Words = {
     copied: "Nusxalandi",
     copyByHand: "Manzil satridan nusxalang",
   },
+  live: {
+    show: (added, changed) => {
+      const parts = [added > 0 && `${number(added)} ta yangi`, changed > 0 && `${number(changed)} ta oʻzgargan`];
+      return `${parts.filter(Boolean).join(", ")} – koʻrsatish`;
+    },
+  },
   notice: {
     retry: "Qayta urinish",
     dismiss: "Yopish",
