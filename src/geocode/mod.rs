@@ -2,11 +2,13 @@
 
 mod completion;
 mod nearby;
+mod pin;
 mod ranking;
 mod spelling;
 
 pub use completion::{Completion, complete, name_in, whole};
 pub use nearby::{Nearby, reverse};
+pub use pin::pinned;
 
 use crate::{
     event::{Candidate, Location, WherePrecision},

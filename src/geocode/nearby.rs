@@ -44,7 +44,8 @@ pub fn reverse(gazetteer: &Gazetteer, position: LonLat, limit: usize) -> Vec<Nea
         .collect()
 }
 
-fn is_pointlike(kind: PlaceKind) -> bool {
+/// Whether a kind of place is small enough to be near something.
+pub(super) fn is_pointlike(kind: PlaceKind) -> bool {
     use PlaceKind as K;
     !matches!(
         kind,

@@ -110,9 +110,12 @@ fn decision() -> Value {
         "required": ["id", "decision"],
         "properties": {
             "id": {"type": "string"},
-            "decision": {"type": "string", "enum": ["confirm", "reject", "choose", "merge", "undo"]},
+            "decision": {"type": "string", "enum": ["confirm", "reject", "choose", "move", "no_place", "merge", "undo"]},
             "place_id": {"type": "string", "description": "the place to choose"},
             "into": {"type": "string", "description": "the event that tells of the same"},
+            "lon": {"type": "number", "description": "where to move it: degrees east, WGS 84"},
+            "lat": {"type": "number", "description": "where to move it: degrees north, WGS 84"},
+            "uncertainty_m": {"type": "integer", "minimum": 1, "description": "its radius in metres there"},
         },
     })
 }

@@ -303,7 +303,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ),
     post(
         "/review",
-        "confirm, reject, choose another place, merge, undo",
+        "confirm, reject, choose another place, move, say that there is no place, merge, undo",
         &[],
         GEOJSON,
     ),

@@ -25,6 +25,7 @@ use crate::{
     geocode,
     index::Snapshot,
     layer::{Feature, Shown},
+    space::LonLat,
     store::{Decision, Merge, StoreError},
     time::Timestamp,
 };
@@ -35,13 +36,16 @@ const WHO: &str = "reviewer";
 #[derive(Debug, Deserialize)]
 #[serde(
     deny_unknown_fields,
-    expecting = "an object with id, decision, and place_id or into"
+    expecting = "an object with id, decision, and what the decision needs"
 )]
 struct Wanted {
     id: String,
     decision: Word,
     place_id: Option<String>,
     into: Option<String>,
+    lon: Option<f64>,
+    lat: Option<f64>,
+    uncertainty_m: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -50,6 +54,8 @@ enum Word {
     Confirm,
     Reject,
     Choose,
+    Move,
+    NoPlace,
     Merge,
     Undo,
 }
@@ -85,18 +91,20 @@ fn decision(app: &Shared, wanted: &Wanted) -> Result<Decision, Problem> {
         Word::Confirm => Decision::Confirm,
         Word::Reject => Decision::Reject,
         Word::Undo => Decision::Undo,
+        Word::NoPlace => Decision::NoPlace,
+        Word::Move => return moved(app, wanted),
         Word::Choose => {
             let place = wanted
                 .place_id
                 .as_deref()
-                .ok_or_else(|| missing("place_id", "a place"))?;
+                .ok_or_else(|| missing("place_id", "the id of a place"))?;
             return chosen(app, &wanted.id, place);
         }
         Word::Merge => Decision::Merge(Merge {
             id: wanted
                 .into
                 .clone()
-                .ok_or_else(|| missing("into", "an event"))?,
+                .ok_or_else(|| missing("into", "the id of an event"))?,
             reason: SAID.to_owned(),
         }),
     })
@@ -106,18 +114,29 @@ fn decision(app: &Shared, wanted: &Wanted) -> Result<Decision, Problem> {
 const SAID: &str = "a person has said so";
 
 fn missing(name: &str, what: &str) -> Problem {
-    Problem::unprocessable(format!("{name} is missing, expected the id of {what}"))
+    Problem::unprocessable(format!("{name} is missing, expected {what}"))
 }
 
 /// Refuses what goes with another decision.
 fn check_beside(wanted: &Wanted) -> Result<(), Problem> {
     let beside = [
-        ("place_id", &wanted.place_id, Word::Choose, "choose"),
-        ("into", &wanted.into, Word::Merge, "merge"),
+        (
+            "place_id",
+            wanted.place_id.is_some(),
+            Word::Choose,
+            "choose",
+        ),
+        ("into", wanted.into.is_some(), Word::Merge, "merge"),
+        ("lon", wanted.lon.is_some(), Word::Move, "move"),
+        ("lat", wanted.lat.is_some(), Word::Move, "move"),
+        (
+            "uncertainty_m",
+            wanted.uncertainty_m.is_some(),
+            Word::Move,
+            "move",
+        ),
     ];
-    let wrong = |(_, value, word, _): &&(_, &Option<String>, Word, _)| {
-        value.is_some() && *word != wanted.decision
-    };
+    let wrong = |(_, given, word, _): &&(_, bool, Word, _)| *given && *word != wanted.decision;
     match beside.iter().find(wrong) {
         Some((name, _, _, word)) => Err(Problem::unprocessable(format!(
             "{name} is given, expected only with decision {word:?}"
@@ -126,22 +145,46 @@ fn check_beside(wanted: &Wanted) -> Result<(), Problem> {
     }
 }
 
-/// The place of the gazetteer as the event's place, as sure as a person is.
-fn chosen(app: &Shared, id: &str, place: &str) -> Result<Decision, Problem> {
+/// The position that a person has put as the event's place.
+fn moved(app: &Shared, wanted: &Wanted) -> Result<Decision, Problem> {
+    let number = |name, value: Option<f64>| value.ok_or_else(|| missing(name, "degrees"));
+    let (lon, lat) = (number("lon", wanted.lon)?, number("lat", wanted.lat)?);
+    let position =
+        LonLat::new(lon, lat).map_err(|error| Problem::unprocessable(error.to_string()))?;
+    let metres = wanted
+        .uncertainty_m
+        .ok_or_else(|| missing("uncertainty_m", "metres"))?;
+    if !(1..=UNCERTAINTY_M_MAX).contains(&metres) {
+        return Err(Problem::unprocessable(format!(
+            "uncertainty_m is {metres}, expected 1 to {UNCERTAINTY_M_MAX} metres"
+        )));
+    }
+    let raw = written_name(app, &wanted.id)?;
+    let location = geocode::pinned(app.gazetteer, position, metres, raw.as_deref());
+    Ok(Decision::Choose(Box::new(location)))
+}
+
+/// A pin that may lie anywhere on half of the globe tells nothing.
+const UNCERTAINTY_M_MAX: u32 = 10_000_000;
+
+/// The name of the event's place as its source writes it.
+fn written_name(app: &Shared, id: &str) -> Result<Option<String>, Problem> {
     let stored = app.live.store().event(id)?;
     let event = stored
         .ok_or_else(|| StoreError::NoEvent(id.to_owned()))?
         .event;
+    Ok(event.location.and_then(|before| before.raw))
+}
+
+/// The place of the gazetteer as the event's place, as sure as a person is.
+fn chosen(app: &Shared, id: &str, place: &str) -> Result<Decision, Problem> {
+    let raw = written_name(app, id)?;
     let index = app.gazetteer.by_id(place).ok_or_else(|| {
         Problem::unprocessable(format!(
             "place_id is {place:?}, expected the id of a place in the gazetteer"
         ))
     })?;
-    let raw = event
-        .location
-        .as_ref()
-        .and_then(|before| before.raw.as_deref());
-    let location = geocode::location(app.gazetteer, index, raw, 1.0);
+    let location = geocode::location(app.gazetteer, index, raw.as_deref(), 1.0);
     Ok(Decision::Choose(Box::new(location)))
 }
 

@@ -30,6 +30,8 @@ pub enum Decision {
     Reject,
     /// It is true, but at this place.
     Choose(Box<Location>),
+    /// It is true, but nobody can tell where it was.
+    NoPlace,
     /// Another event tells of it.
     Merge(Merge),
     /// The last decision that still stands was wrong.
@@ -42,6 +44,7 @@ impl Decision {
             Self::Confirm => "confirmed",
             Self::Reject => "rejected",
             Self::Choose(_) => "place chosen",
+            Self::NoPlace => "place removed",
             Self::Merge(_) => MERGED,
             Self::Undo => UNDONE,
         }
@@ -60,7 +63,7 @@ pub struct Revision {
     pub at: Timestamp,
     /// Who.
     pub who: String,
-    /// `added`, `confirmed`, `rejected`, `place chosen`, `merged` or `undone`; or that another report joined
+    /// `added`, `confirmed`, `rejected`, `place chosen`, `place removed`, `merged` or `undone`; or that another report joined
     /// it or parted from it.
     pub change: String,
 }
@@ -121,6 +124,12 @@ impl State {
     /// chosen again.
     fn chosen(mut event: Event, location: Location) -> Self {
         choose(&mut event, location);
+        Self::of(&event, None)
+    }
+
+    /// The event's state without a place. The place that it had becomes a candidate.
+    fn placeless(mut event: Event) -> Self {
+        leave_place(&mut event);
         Self::of(&event, None)
     }
 
@@ -194,6 +203,7 @@ impl GeoPackage {
                 Decision::Confirm => State::with(&stored.event, Status::Confirmed),
                 Decision::Reject => State::with(&stored.event, Status::Rejected),
                 Decision::Choose(location) => State::chosen(stored.event.clone(), *location),
+                Decision::NoPlace => State::placeless(stored.event.clone()),
             };
             let by = By {
                 connection,
@@ -236,15 +246,19 @@ fn revision(row: &Row) -> rusqlite::Result<Revision> {
 
 /// Moves the event to the place.
 fn choose(event: &mut Event, chosen: Location) {
+    leave_place(event);
     event
         .candidates
         .retain(|it| Some(&it.id) != chosen.place_id.as_ref());
-    let left = event.location.take().and_then(as_candidate);
-    if let Some(left) = left.filter(|left| Some(&left.id) != chosen.place_id.as_ref()) {
+    event.location = Some(chosen);
+}
+
+/// Takes the event, which is true, from the place that it had.
+fn leave_place(event: &mut Event) {
+    event.status = Status::Confirmed;
+    if let Some(left) = event.location.take().and_then(as_candidate) {
         event.candidates.insert(0, left);
     }
-    event.status = Status::Confirmed;
-    event.location = Some(chosen);
 }
 
 fn as_candidate(place: Location) -> Option<Candidate> {

@@ -16,10 +16,22 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-const DESK = { viewport: { width: 1280, height: 800 }, acceptDownloads: true, locale: "en-GB" };
+const PHONE = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+};
+const DESK = {
+  viewport: { width: 1280, height: 800 },
+  acceptDownloads: true,
+  locale: "en-GB",
+};
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axe = await readFile(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
 
 export function launch() {
   return chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
@@ -34,10 +46,17 @@ export async function openPage(browser, address, path = "/", look = "desk") {
   watchRequests(page);
   page.on(
     "console",
-    (message) => ["error", "warning"].includes(message.type()) && wrong.push(`console: ${message.text()}`),
+    (message) =>
+      ["error", "warning"].includes(message.type()) &&
+      wrong.push(`console: ${message.text()}`),
   );
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-  page.on("request", (request) => isElsewhere(request.url(), address) && wrong.push(`request: ${request.url()}`));
+  page.on(
+    "request",
+    (request) =>
+      isElsewhere(request.url(), address) &&
+      wrong.push(`request: ${request.url()}`),
+  );
   await page.goto(address + path);
   await settled(page);
   return { page, wrong, context };
@@ -76,10 +95,15 @@ export function assertNothingWrong(wrong) {
 export async function assertAccessible(page) {
   await page.evaluate(axe);
   const findings = await page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+    const { violations } = await window.axe.run(document, {
+      resultTypes: ["violations"],
+    });
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+      );
   });
   assert.deepEqual(findings, []);
 }
@@ -91,5 +115,9 @@ export async function captionCount(page) {
 }
 
 function isElsewhere(url, address) {
-  return !url.startsWith(`${address}/`) && !url.startsWith("blob:") && !url.startsWith("data:");
+  return (
+    !url.startsWith(`${address}/`) &&
+    !url.startsWith("blob:") &&
+    !url.startsWith("data:")
+  );
 }

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { assertAccessible, assertNothingWrong, launch, openPage, settled } from "./browser.mjs";
+import {
+  assertAccessible,
+  assertNothingWrong,
+  launch,
+  openPage,
+  settled,
+} from "./browser.mjs";
 import { PUBLISHED, REPORT } from "./reports.mjs";
 import { startZij } from "./zij.mjs";
 
@@ -31,7 +37,9 @@ async function lightness() {
     .locator("#map canvas")
     .first()
     .evaluate((canvas) => {
-      const copy = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+      const copy = new OffscreenCanvas(1, 1).getContext("2d", {
+        willReadFrequently: true,
+      });
       copy.drawImage(canvas, -canvas.width / 2, -canvas.height / 3);
       return [...copy.getImageData(0, 0, 1, 1).data];
     });

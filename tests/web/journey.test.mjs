@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { assertAccessible, assertNothingWrong, captionCount, launch, openPage, settled } from "./browser.mjs";
+import {
+  assertAccessible,
+  assertNothingWrong,
+  captionCount,
+  launch,
+  openPage,
+  settled,
+} from "./browser.mjs";
 import { LIST_WITH_BAD_ROWS, PUBLISHED, REPORT } from "./reports.mjs";
 import { startZij } from "./zij.mjs";
 
@@ -40,7 +47,11 @@ test("a pasted report becomes events on the map and in the list", async () => {
 });
 
 test("an event opens with its sentence, place and trigger marked", async () => {
-  await page.locator("#results .rows button").filter({ hasText: "Osh" }).first().click();
+  await page
+    .locator("#results .rows button")
+    .filter({ hasText: "Osh" })
+    .first()
+    .click();
   await page.locator("#detail h2").waitFor();
   const quote = page.locator("#detail .quote");
   assert.match(await quote.innerText(), /traders protested in Osh/);
@@ -75,7 +86,14 @@ test("the whole document is read with every place marked", async () => {
   await text.waitFor();
   assert.equal((await text.textContent()).trim(), REPORT.trim());
   const places = await text.locator("mark.place").allInnerTexts();
-  for (const place of ["Isfara", "Osh", "Batken", "Khujand", "Termez", "Almaty"]) {
+  for (const place of [
+    "Isfara",
+    "Osh",
+    "Batken",
+    "Khujand",
+    "Termez",
+    "Almaty",
+  ]) {
     assert.ok(places.includes(place), `${place} among ${places}`);
   }
   await assertAccessible(page);
@@ -110,7 +128,9 @@ test("downloads hold exactly the events that the caption counts", async () => {
   assert.equal(lines.trim().split("\n").length, count);
   const { features } = JSON.parse(await download(/^GeoJSON ?QGIS/));
   assert.equal(features.length, count);
-  assert.ok(features.every(({ properties }) => properties.event_group === "contention"));
+  assert.ok(
+    features.every(({ properties }) => properties.event_group === "contention"),
+  );
   assert.equal(csvRows(await download(/^CSV/)), count + 1);
 });
 
@@ -129,7 +149,11 @@ test("a filter that hides everything says what would come back", async () => {
 test("a list with bad rows is taken in part, each refusal with its line and reason", async () => {
   const before = await captionCount(page);
   await page.getByRole("button", { name: "Add", exact: true }).click();
-  const file = { name: "events.csv", mimeType: "text/csv", buffer: Buffer.from(LIST_WITH_BAD_ROWS) };
+  const file = {
+    name: "events.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(LIST_WITH_BAD_ROWS),
+  };
   await page.locator("#add-files").setInputFiles(file);
   await page.locator(".outcome table").waitFor();
   const refusals = await page.locator(".outcome tbody tr").allInnerTexts();
@@ -144,8 +168,16 @@ test("a list with bad rows is taken in part, each refusal with its line and reas
 
 test("a file that cannot be read is refused before it is sent", async () => {
   await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.locator("#add-files").setInputFiles({ name: "scan.png", mimeType: "image/png", buffer: Buffer.from([1]) });
-  await page.getByText(/scan\.png is of no format that can be read; expected \.txt/).waitFor();
+  await page
+    .locator("#add-files")
+    .setInputFiles({
+      name: "scan.png",
+      mimeType: "image/png",
+      buffer: Buffer.from([1]),
+    });
+  await page
+    .getByText(/scan\.png is of no format that can be read; expected \.txt/)
+    .waitFor();
   await page.getByRole("button", { name: "Close", exact: true }).click();
 });
 
@@ -155,7 +187,10 @@ test("nothing went wrong behind the scenes, and no other host was asked", () => 
 
 async function download(format) {
   await page.locator(".menu summary").click();
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: format }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: format }).click(),
+  ]);
   return readFile(await file.path(), "utf8");
 }
 

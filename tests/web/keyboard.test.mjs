@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { assertNothingWrong, captionCount, launch, openPage, settled } from "./browser.mjs";
+import {
+  assertNothingWrong,
+  captionCount,
+  launch,
+  openPage,
+  settled,
+} from "./browser.mjs";
 import { PUBLISHED, REPORT } from "./reports.mjs";
 import { startZij } from "./zij.mjs";
 
@@ -30,30 +36,49 @@ const press = async (...keys) => {
 };
 const focused = () =>
   page.evaluate(
-    () => document.activeElement?.id || document.activeElement?.className || document.activeElement?.tagName,
+    () =>
+      document.activeElement?.id ||
+      document.activeElement?.className ||
+      document.activeElement?.tagName,
   );
 
 test("the first Tab offers the way to the list", async () => {
   await press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Skip to the list of events");
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.textContent),
+    "Skip to the list of events",
+  );
   await press("Enter");
   assert.equal(await focused(), "results");
 });
 
 test("the list is walked and an event opened and closed with keys alone", async () => {
   await press("l", "ArrowDown");
-  const title = await page.evaluate(() => document.activeElement?.querySelector(".title")?.textContent);
+  const title = await page.evaluate(
+    () => document.activeElement?.querySelector(".title")?.textContent,
+  );
   await press("Enter");
   await page.locator("#detail h2").waitFor();
   await page.waitForFunction(() => document.activeElement?.tagName === "H2");
   assert.equal(await page.locator("#detail h2").innerText(), title);
   await press("j");
-  await page.waitForFunction((before) => document.querySelector("#detail h2")?.textContent !== before, title);
+  await page.waitForFunction(
+    (before) => document.querySelector("#detail h2")?.textContent !== before,
+    title,
+  );
   await press("k");
-  await page.waitForFunction((before) => document.querySelector("#detail h2")?.textContent === before, title);
+  await page.waitForFunction(
+    (before) => document.querySelector("#detail h2")?.textContent === before,
+    title,
+  );
   await press("Escape");
   await page.locator("#detail").waitFor({ state: "hidden" });
-  assert.equal(await page.evaluate(() => document.activeElement?.querySelector(".title")?.textContent), title);
+  assert.equal(
+    await page.evaluate(
+      () => document.activeElement?.querySelector(".title")?.textContent,
+    ),
+    title,
+  );
 });
 
 test("an event is confirmed, and the decision taken back, by single keys", async () => {
@@ -90,7 +115,10 @@ test("the timeline's handles move by arrows and say the day", async () => {
   await settled(page);
   await press("t");
   const handle = page.getByRole("slider", { name: "First day shown" });
-  assert.equal(await handle.evaluate((element) => element === document.activeElement), true);
+  assert.equal(
+    await handle.evaluate((element) => element === document.activeElement),
+    true,
+  );
   const before = await handle.getAttribute("aria-valuetext");
   await press("ArrowRight");
   await page.waitForURL(/datetime=/);
@@ -114,7 +142,9 @@ test("help lists the keys", async () => {
   await press("?");
   await page.getByRole("heading", { name: "Keys" }).waitFor();
   await press("Escape");
-  await page.getByRole("heading", { name: "Keys" }).waitFor({ state: "hidden" });
+  await page
+    .getByRole("heading", { name: "Keys" })
+    .waitFor({ state: "hidden" });
 });
 
 test("nothing went wrong behind the scenes, and no other host was asked", () => {

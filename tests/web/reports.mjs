@@ -21,3 +21,11 @@ export const LIST_WITH_BAD_ROWS = `event_date,event_type,title,location,latitude
 2025-02-30,riot,Crowd breaks the windows of a bank,Naryn,41.4287,75.9911
 2025-02-05,infrastructure,A new bridge over the Naryn opens,Naryn,41.4287,75.9911
 `;
+
+/** The name of one place in every sentence: what is decided on it goes for all of them. */
+export const ONE_NAME = `A week in Khanabad
+
+Residents protested in Khanabad on 3 March 2025 against cuts of the gas supply. A fire damaged the market in Khanabad on 5 March 2025.
+
+Police arrested two men in Khanabad on 7 March 2025. An earthquake shook Andijan on 8 March 2025.
+`;

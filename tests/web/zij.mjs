@@ -4,13 +4,21 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const BINARY = process.env.ZIJ_BIN ?? resolve(import.meta.dirname, "../../target/debug/zij");
+const BINARY =
+  process.env.ZIJ_BIN ?? resolve(import.meta.dirname, "../../target/debug/zij");
 const START_MS_MAX = 20_000;
 
 /** A running server: its address, its folder, and how to stop it. */
 export async function startZij() {
   const folder = await mkdtemp(join(tmpdir(), "zij-web-"));
-  const words = ["serve", "--store", join(folder, "data"), "--port", "0", "--no-examples"];
+  const words = [
+    "serve",
+    "--store",
+    join(folder, "data"),
+    "--port",
+    "0",
+    "--no-examples",
+  ];
   const child = spawn(BINARY, words, { stdio: ["ignore", "pipe", "pipe"] });
   const address = await addressOf(child);
   const stop = async () => {
@@ -26,7 +34,10 @@ export async function startZij() {
 function addressOf(child) {
   return new Promise((done, fail) => {
     let said = "";
-    const timer = setTimeout(() => fail(new Error(`no address after ${START_MS_MAX} ms: ${said}`)), START_MS_MAX);
+    const timer = setTimeout(
+      () => fail(new Error(`no address after ${START_MS_MAX} ms: ${said}`)),
+      START_MS_MAX,
+    );
     const listen = (chunk) => {
       said += chunk;
       const found = said.match(/Zij is at (http:\/\/[^\s/]+)/);
@@ -37,6 +48,8 @@ function addressOf(child) {
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
     child.once("error", fail);
-    child.once("exit", (code) => fail(new Error(`${BINARY} ended with ${code}: ${said}`)));
+    child.once("exit", (code) =>
+      fail(new Error(`${BINARY} ended with ${code}: ${said}`)),
+    );
   });
 }

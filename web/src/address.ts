@@ -8,6 +8,10 @@ export interface View {
   zoom: number;
 }
 
+/** The ways to look at the same events; the map is the first. */
+export const SCREENS = ["map", "review"] as const;
+export type Screen = (typeof SCREENS)[number];
+
 /** Everything that the page shows and that a link to it must carry. */
 export interface Scene {
   filter: Filter;
@@ -20,6 +24,7 @@ export interface Scene {
   view: View | null;
   /** The id of the place of the gazetteer that is marked. */
   place: string;
+  screen: Screen;
   /** The language of the page, if the address names one. */
   lang: string;
 }
@@ -34,6 +39,7 @@ export function readScene(query: string): Scene {
     here: readExtent(params.get("here")),
     view: readView(params.get("view")),
     place: params.get("place") ?? "",
+    screen: SCREENS.find((screen) => screen === params.get("show")) ?? "map",
     lang: params.get("lang") ?? "",
   };
 }
@@ -46,6 +52,7 @@ export function writeScene(scene: Scene): string {
   if (scene.read) params.append("read", scene.read);
   if (scene.view) params.append("view", writeView(scene.view));
   if (scene.place) params.append("place", scene.place);
+  if (scene.screen !== "map") params.append("show", scene.screen);
   if (scene.lang) params.append("lang", scene.lang);
   const text = params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
   return text ? `?${text}` : "";
@@ -53,7 +60,7 @@ export function writeScene(scene: Scene): string {
 
 /** The parameters of an address that neither a filter nor the page knows. */
 export function unknownParameters(query: string): string[] {
-  const known = new Set<string>([...FILTER_PARAMETERS, "here", "id", "lang", "place", "read", "view"]);
+  const known = new Set<string>([...FILTER_PARAMETERS, "here", "id", "lang", "place", "read", "show", "view"]);
   return [...new Set(new URLSearchParams(query).keys())].filter((name) => !known.has(name));
 }
 

@@ -1,6 +1,5 @@
 import type {
   Completion,
-  Decision,
   DocumentDetail,
   EventDetail,
   EventFeature,
@@ -9,6 +8,7 @@ import type {
   Histogram,
   Intake,
   Items,
+  Judgement,
   PlaceFeature,
   ProblemDetails,
   Tile,
@@ -52,11 +52,13 @@ export const api = {
     get<PlaceFeature>(`collections/places/items/${encodeURIComponent(id)}`, {}, signal),
   intake: (body: Blob, type: string, query: Query) =>
     ask<Intake>(address("documents", query), { method: "POST", body, headers: { "content-type": type } }),
-  review: (id: string, decision: Decision, place?: string) =>
+  /** The events that nobody has looked at, the most doubtful first. */
+  queue: (query: Query, signal: AbortSignal) => get<Items>("review", query, signal),
+  review: (id: string, judgement: Judgement) =>
     ask<EventFeature>(address("review", {}), {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ id, decision, ...(place ? { place_id: place } : {}) }),
+      body: JSON.stringify({ id, ...judgement }),
     }),
 };
 
@@ -87,7 +89,8 @@ function address(path: string, query: Query): string {
 /** Links carry the server's public address, which may differ from the one under which the page was opened. */
 function samePage(href: string): string {
   const { pathname, search } = new URL(href, location.href);
-  return pathname.slice(pathname.lastIndexOf("/collections/") + 1) + search;
+  const start = Math.max(pathname.lastIndexOf("/collections/"), pathname.lastIndexOf("/review"));
+  return pathname.slice(start + 1) + search;
 }
 
 async function ask<Body>(url: string, options: RequestInit): Promise<Body> {

@@ -18,6 +18,13 @@ export interface KeyActions {
   reject(): void;
   undo(): void;
   choose(number: number): void;
+  review(): void;
+  table(): void;
+  /** Passes an event of the review without a decision. */
+  skip(): void;
+  pin(): void;
+  nowhere(): void;
+  every(): void;
 }
 
 /** What each key does, in words. */
@@ -36,41 +43,59 @@ function help(): [string, string][] {
     ["Esc", keys.escape],
     ["c  x  u", keys.decide],
     ["1 – 9", keys.choose],
+    ["r", keys.review],
+    ["n  0  p  b", keys.inReview],
+    ["v", keys.table],
     ["a", keys.add],
     ["?", keys.thisHelp],
   ];
 }
 
-/** Listens for single keys, except while something is typed or a dialog is open. */
-export function listenForKeys(actions: KeyActions): void {
+/** The keys of every action but the choice by number. */
+const BY_KEY: Record<string, Exclude<keyof KeyActions, "choose">> = {
+  "/": "search",
+  f: "filters",
+  t: "timeline",
+  " ": "play",
+  l: "list",
+  m: "map",
+  g: "place",
+  j: "next",
+  ArrowRight: "next",
+  k: "previous",
+  ArrowLeft: "previous",
+  a: "add",
+  c: "confirm",
+  x: "reject",
+  u: "undo",
+  r: "review",
+  v: "table",
+  n: "skip",
+  p: "pin",
+  "0": "nowhere",
+  b: "every",
+  Escape: "escape",
+};
+
+/**
+ * Listens for single keys, except while something is typed or a dialog is open. `actions` tells what they
+ * do on the present screen; a key without an action there is left to the browser.
+ */
+export function listenForKeys(actions: () => Partial<KeyActions>): void {
   const dialog = helpDialog();
-  const byKey: Record<string, () => void> = {
-    "/": actions.search,
-    f: actions.filters,
-    t: actions.timeline,
-    " ": actions.play,
-    l: actions.list,
-    m: actions.map,
-    g: actions.place,
-    j: actions.next,
-    ArrowRight: actions.next,
-    k: actions.previous,
-    ArrowLeft: actions.previous,
-    a: actions.add,
-    c: actions.confirm,
-    x: actions.reject,
-    u: actions.undo,
-    Escape: actions.escape,
-    "?": () => dialog.showModal(),
-  };
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
-    const action =
-      byKey[event.key] ?? (/^[1-9]$/.test(event.key) ? () => actions.choose(Number(event.key)) : undefined);
-    if (!action) return;
+    const act = event.key === "?" ? () => dialog.showModal() : actionOf(event.key, actions());
+    if (!act) return;
     event.preventDefault();
-    action();
+    act();
   });
+}
+
+function actionOf(key: string, actions: Partial<KeyActions>): (() => void) | undefined {
+  if (/^[1-9]$/.test(key)) return actions.choose && (() => actions.choose?.(Number(key)));
+  const name = BY_KEY[key];
+  return name && actions[name];
 }
 
 /** The button that shows what the keys do, for those who do not guess `?`. */

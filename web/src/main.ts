@@ -4,6 +4,7 @@ import "./styles/panel.css";
 import "./styles/map.css";
 import "./styles/detail.css";
 import "./styles/dialogs.css";
+import "./styles/review.css";
 import "./styles/narrow.css";
 
 import { wishes } from "./language/choice";

@@ -7,7 +7,7 @@ import { byId, button, el } from "./dom";
 import { DownloadMenu } from "./download";
 import { EVERYTHING, toParams } from "./filter";
 import { coveredBy } from "./layout";
-import { helpButton, listenForKeys } from "./keys";
+import { helpButton, listenForKeys, type KeyActions } from "./keys";
 import { Live } from "./live";
 import { load, type Shown } from "./loader";
 import { bulkExtent } from "./map/bulk";
@@ -25,8 +25,9 @@ import { Filters } from "./panel/filters";
 import { Results } from "./panel/results";
 import { Search } from "./panel/search";
 import { Places } from "./place/places";
+import { Screens, type View } from "./screens";
 import { Sheet } from "./sheet";
-import { unknownParameters, type Scene } from "./address";
+import { unknownParameters, type Scene, type Screen, type View as SceneView } from "./address";
 import { SceneStore } from "./store";
 import { Timeline } from "./timeline/timeline";
 import type { Extent, Intake, Items } from "./wire";
@@ -53,12 +54,17 @@ export class Page {
   readonly #download = new DownloadMenu(this.#store);
   readonly #reader = new Reader(this.#store);
   readonly #add = new Add((intakes) => this.#added(intakes));
+  readonly #screens = new Screens(byId("screens"), this.#store, {
+    make: () => this.#makeReview(),
+    changed: (from, to) => this.#screenChanged(from, to),
+  });
   readonly #sheet = new Sheet(() => this.#map.resize());
   readonly #detail = this.#makeDetail();
   readonly #live = new Live(byId("map-area"), () => this.#reload());
   #abort = new AbortController();
   #wholeTime = false;
   #fitNext = placeless(this.#store.scene);
+  #viewBefore: SceneView | null = null;
 
   constructor() {
     new Chips(byId("chips"), this.#store);
@@ -73,7 +79,7 @@ export class Page {
       helpButton(),
     );
     listenForDrops(byId("drop"), (files) => void this.#add.drop(files));
-    this.#listenForKeys();
+    listenForKeys(() => this.#screens.keys ?? this.#keys);
     this.#store.listen((scene, before) => this.#changed(scene, before));
   }
 
@@ -91,6 +97,7 @@ export class Page {
     void this.#refresh();
     if (id) void this.#detail.open(id);
     if (read) void this.#reader.open(read);
+    this.#screens.start();
   }
 
   #changed(scene: Scene, before: Scene): void {
@@ -123,8 +130,10 @@ export class Page {
     this.#filters.time.setLastDay(histogram.bins.at(-1)?.end ?? "");
     this.#timeline.show(histogram);
     this.#download.show(facets.total);
+    this.#screens.waiting = shown.byStatus.status["candidate"] ?? 0;
     if (items.numberMatched > 0) this.#results.show(items);
     else this.#results.showInstead(emptyState(this.#store, () => this.#add.open(), this.#abort.signal));
+    if (this.#store.scene.screen === "review") return;
     if (this.#fitNext && facets.extent) void this.#fit(facets.extent);
     else void this.#drawTiles();
     this.#fitNext = false;
@@ -161,6 +170,7 @@ export class Page {
   #makeMap(): EventMap {
     return new EventMap(byId("map"), {
       moved: (view, byUser) => {
+        if (this.#store.scene.screen === "review") return;
         void this.#drawTiles();
         if (!byUser) return;
         this.#store.set({ view }, "replace");
@@ -260,25 +270,53 @@ export class Page {
     if (id) this.#results.focus(id);
   }
 
-  #listenForKeys(): void {
-    const whenOpen = (act: () => void) => () => this.#store.scene.id && act();
-    listenForKeys({
-      search: () => this.#search.focus(),
-      filters: () => this.#filters.focus(),
-      timeline: () => this.#timeline.focus(),
-      play: () => this.#timeline.play(),
-      list: () => this.#results.focus(this.#store.scene.id),
-      map: () => byId("map").focus(),
-      place: () => this.#places.focus(),
-      next: () => this.#step(1),
-      previous: () => this.#step(-1),
-      add: () => this.#add.open(),
-      escape: () => this.#escape(),
-      confirm: whenOpen(() => void this.#detail.decide("confirm")),
-      reject: whenOpen(() => void this.#detail.decide("reject")),
-      undo: whenOpen(() => void this.#detail.decide("undo")),
-      choose: (number) => this.#store.scene.id && void this.#detail.chooseNumber(number),
+  /** The review is fetched when it is first asked for. */
+  async #makeReview(): Promise<View> {
+    const close = () => this.#screens.show("map");
+    const { Review } = await import("./review/review");
+    return new Review(byId("review"), {
+      map: this.#map,
+      close,
+      counted: (open) => (this.#screens.waiting = open),
     });
+  }
+
+  /** The review borrows the map, and leaves it as it was. */
+  #screenChanged(from: Screen, to: Screen): void {
+    this.#map.resize();
+    if (to === "review") this.#viewBefore = this.#map.view;
+    if (from !== "review") return;
+    if (this.#viewBefore && !this.#fitNext) this.#map.look(this.#viewBefore);
+    this.#reload();
+  }
+
+  /** What the keys do on the map. */
+  readonly #keys: KeyActions = {
+    search: () => this.#search.focus(),
+    filters: () => this.#filters.focus(),
+    timeline: () => this.#timeline.focus(),
+    play: () => this.#timeline.play(),
+    list: () => this.#results.focus(this.#store.scene.id),
+    map: () => byId("map").focus(),
+    place: () => this.#places.focus(),
+    next: () => this.#step(1),
+    previous: () => this.#step(-1),
+    add: () => this.#add.open(),
+    escape: () => this.#escape(),
+    confirm: () => this.#judge("confirm"),
+    reject: () => this.#judge("reject"),
+    undo: () => this.#judge("undo"),
+    nowhere: () => this.#judge("no_place"),
+    choose: (number) => this.#store.scene.id && void this.#detail.chooseNumber(number),
+    review: () => this.#screens.show("review"),
+    table: () => undefined,
+    skip: () => undefined,
+    pin: () => undefined,
+    every: () => undefined,
+  };
+
+  #judge(decision: "confirm" | "reject" | "undo" | "no_place"): void {
+    if (this.#store.scene.id) void this.#detail.decide({ decision });
   }
 }
 

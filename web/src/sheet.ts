@@ -38,11 +38,17 @@ export class Sheet {
     this.#grip.setAttribute("aria-expanded", String(stop !== "peek"));
   }
 
-  /** The timeline stands under the map on a wide screen, inside the sheet on a narrow one. */
+  /** The timeline stands under the map on a wide screen, inside the sheet on a narrow one; so do the views. */
   #place(): void {
     const timeline = byId("timeline");
-    if (this.isNarrow) byId("filters").before(timeline);
-    else byId("main").append(timeline);
+    const screens = byId("screens");
+    if (this.isNarrow) {
+      byId("filters").before(timeline);
+      byId("caption").after(screens);
+    } else {
+      byId("main").append(timeline);
+      byId("actions").prepend(screens);
+    }
     this.changed();
   }
 

@@ -223,7 +223,13 @@ export interface ProblemDetails {
   report?: Intake;
 }
 
-export type Decision = "confirm" | "reject" | "choose" | "undo";
+export type Decision = "confirm" | "reject" | "choose" | "move" | "no_place" | "undo";
+
+/** What a person says of an event: `choose` names a place, `move` a position and how exact it is. */
+export type Judgement =
+  | { decision: Exclude<Decision, "choose" | "move"> }
+  | { decision: "choose"; place_id: string }
+  | { decision: "move"; lon: number; lat: number; uncertainty_m: number };
 
 /** Whether a feature of a tile stands for several events. */
 export function isCell(properties: EventProperties | CellProperties): properties is CellProperties {

@@ -98,6 +98,48 @@ async fn a_decision_changes_the_event_everywhere_and_undo_takes_it_back() {
 }
 
 #[tokio::test]
+async fn an_event_is_moved_to_a_pin_and_its_place_before_can_be_chosen_again() {
+    let site = Site::sample();
+    let pin = json!({"id": "ev-k2", "decision": "move", "lon": 65.95, "lat": 38.9, "uncertainty_m": 10_000});
+    let moved = decide(&site, pin).await.json();
+    assert_eq!(moved["geometry"]["coordinates"], json!([65.95, 38.9]));
+    let told = &moved["properties"];
+    assert_eq!(
+        json!([
+            told["status"],
+            told["location"],
+            told["country"],
+            told["place_id"],
+            told["uncertainty_m"],
+            told["where_prec"]
+        ]),
+        json!(["confirmed", "Khanabad", "UZ", null, 10_000, 2])
+    );
+    let detail = site.get("/events/ev-k2").await.json();
+    assert_eq!(detail["candidates"][0]["id"], "zij:khanabad-air-base");
+    let undone = decide(&site, json!({"id": "ev-k2", "decision": "undo"})).await;
+    assert_eq!(
+        undone.json()["geometry"]["coordinates"],
+        json!([65.9215, 38.8336])
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_is_true_somewhere_loses_its_place_until_that_is_undone() {
+    let site = Site::sample();
+    let nowhere = json!({"id": "ev-k2", "decision": "no_place"});
+    let left = decide(&site, nowhere).await.json();
+    assert_eq!(
+        (&left["geometry"], &left["properties"]["status"]),
+        (&Value::Null, &json!("confirmed"))
+    );
+    let detail = site.get("/events/ev-k2").await.json();
+    assert_eq!(detail["history"][1]["change"], "place removed");
+    let undone = decide(&site, json!({"id": "ev-k2", "decision": "undo"})).await;
+    assert_eq!(undone.json()["properties"]["status"], "candidate");
+}
+
+#[tokio::test]
 async fn the_queue_holds_what_nobody_has_decided_most_doubtful_first() {
     let site = Site::sample();
     decide(&site, json!({"id": "osh", "decision": "reject"})).await;
@@ -185,9 +227,29 @@ async fn a_decision_that_cannot_be_taken_says_why() {
             "into is given, expected only with decision \"merge\"",
         ),
         (
+            json!({"id": "osh", "decision": "move", "lon": 72.8}),
+            422,
+            "lat is missing, expected degrees",
+        ),
+        (
+            json!({"id": "osh", "decision": "move", "lon": 40.5, "lat": 99, "uncertainty_m": 1}),
+            422,
+            "latitude 99 is outside -90..=90 degrees",
+        ),
+        (
+            json!({"id": "osh", "decision": "move", "lon": 72.8, "lat": 40.5, "uncertainty_m": 0}),
+            422,
+            "uncertainty_m is 0, expected 1 to 10000000 metres",
+        ),
+        (
+            json!({"id": "osh", "decision": "no_place", "lat": 40.5}),
+            422,
+            "lat is given, expected only with decision \"move\"",
+        ),
+        (
             json!({"id": "osh", "decision": "burn"}),
             400,
-            "the body is no decision: unknown variant `burn`, expected one of `confirm`, `reject`, `choose`, `merge`, `undo` at line 1 column 29",
+            "the body is no decision: unknown variant `burn`, expected one of `confirm`, `reject`, `choose`, `move`, `no_place`, `merge`, `undo` at line 1 column 29",
         ),
         (
             json!({"decision": "undo"}),
@@ -197,7 +259,7 @@ async fn a_decision_that_cannot_be_taken_says_why() {
         (
             json!([]),
             400,
-            "the body is no decision: invalid length 0, expected an object with id, decision, and place_id or into at line 1 column 2",
+            "the body is no decision: invalid length 0, expected an object with id, decision, and what the decision needs at line 1 column 2",
         ),
     ];
     for (body, status, detail) in cases {

@@ -13,7 +13,9 @@ export function candidatesBlock(
   candidates: Candidate[],
   choose: (candidate: Candidate) => void,
 ): HTMLElement {
-  const rows = candidates.map((candidate, index) => row(candidate, index, candidate.id === event.place_id, choose));
+  const rows = candidates.map((candidate, index) =>
+    row(candidate, index, candidate.id === (event.place_id ?? ""), choose),
+  );
   const none = event.location ? words.detail.noOther : words.detail.noneWeighed;
   return el(
     "section",

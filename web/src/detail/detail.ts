@@ -5,7 +5,7 @@ import { eventGlyph, precisionGlyph } from "../glyph";
 import { symbolOf } from "../map/symbols";
 import type { SceneStore } from "../store";
 import { groupLabel, typeLabel } from "../taxonomy";
-import type { Candidate, Decision, EventDetail, EventFeature, EventProperties } from "../wire";
+import type { Candidate, Decision, EventDetail, EventFeature, EventProperties, Judgement } from "../wire";
 import { belief, placeChain, precisionInWords } from "../words";
 import { candidatesBlock } from "./candidates";
 import { evidenceBlock } from "./evidence";
@@ -52,12 +52,12 @@ export class Detail {
   }
 
   /** Writes down what a person says of the open event. */
-  async decide(decision: Decision, place?: Candidate): Promise<void> {
+  async decide(judgement: Judgement, place = ""): Promise<void> {
     const id = this.#detail?.event.properties.id;
     if (!id) return;
     try {
-      await api.review(id, decision, place?.id);
-      this.events.reviewed(decisionInWords(decision, place?.name ?? ""));
+      await api.review(id, judgement);
+      this.events.reviewed(decisionInWords(judgement.decision, place));
       await this.open(id);
     } catch (error) {
       this.events.reviewed(error instanceof ApiError ? error.message : words.detail.notSaved);
@@ -67,7 +67,11 @@ export class Detail {
   /** Chooses the weighed place with this number, counted from 1. */
   async chooseNumber(number: number): Promise<void> {
     const candidate = this.#candidates[number - 1];
-    if (candidate && candidate.id !== this.#detail?.event.properties.place_id) await this.decide("choose", candidate);
+    if (candidate && candidate.id !== this.#detail?.event.properties.place_id) await this.#choose(candidate);
+  }
+
+  async #choose({ id, name }: Candidate): Promise<void> {
+    await this.decide({ decision: "choose", place_id: id }, name);
   }
 
   #close(): void {
@@ -88,7 +92,7 @@ export class Detail {
       facts(properties),
       this.#actions(properties),
       evidenceBlock(detail, (doc) => this.store.set({ read: doc })),
-      candidatesBlock(properties, detail.candidates, (candidate) => void this.decide("choose", candidate)),
+      candidatesBlock(properties, detail.candidates, (candidate) => void this.#choose(candidate)),
       this.#siblings(detail),
       historyBlock(detail),
     );
@@ -115,7 +119,7 @@ export class Detail {
   }
 
   #actions({ status }: EventProperties): HTMLElement {
-    const decide = (decision: Decision) => () => void this.decide(decision);
+    const decide = (decision: "confirm" | "reject" | "undo") => () => void this.decide({ decision });
     const pressed = (of: string) => ({ "aria-pressed": String(status === of), class: "action" });
     return el(
       "div",
@@ -145,13 +149,22 @@ export class Detail {
   }
 }
 
-function decisionInWords(decision: Decision, place: string): string {
-  const { saidConfirmed, saidRejected, saidMoved, saidUndone } = words.detail;
-  const said = { confirm: saidConfirmed, reject: saidRejected, choose: saidMoved(place), undo: saidUndone };
+/** What was decided, in words; `place` is the chosen one's name. */
+export function decisionInWords(decision: Decision, place: string): string {
+  const { saidConfirmed, saidRejected, saidMoved, saidPinned, saidNowhere, saidUndone } = words.detail;
+  const said = {
+    confirm: saidConfirmed,
+    reject: saidRejected,
+    choose: saidMoved(place),
+    move: saidPinned,
+    no_place: saidNowhere,
+    undo: saidUndone,
+  };
   return said[decision];
 }
 
-function heading(event: EventProperties): HTMLElement {
+/** What the event is: its type and its title. */
+export function heading(event: EventProperties): HTMLElement {
   const planned = event.planned && el("span", { class: "planned" }, words.list.planned);
   const kind = el(
     "p",
@@ -164,7 +177,8 @@ function heading(event: EventProperties): HTMLElement {
   return el("div", {}, kind, el("h2", { tabindex: -1, dir: "auto" }, event.title));
 }
 
-function facts(event: EventProperties): HTMLElement {
+/** What is known of the event, each with how sure it is. */
+export function facts(event: EventProperties): HTMLElement {
   const list = el("dl", { class: "facts" });
   const add = (name: string, ...value: (Node | string)[]) => list.append(el("dt", {}, name), el("dd", {}, ...value));
   add(words.detail.when, capital(dateInWords(event)));

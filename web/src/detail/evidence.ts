@@ -39,7 +39,7 @@ function sourceBlock(event: EventProperties, document: DocumentHead | null, afte
 }
 
 /** Who said it and when; the address opens only if it is one of the web. */
-function sourceLine(event: EventProperties, document: DocumentHead | null): HTMLElement | null {
+export function sourceLine(event: EventProperties, document: DocumentHead | null): HTMLElement | null {
   const name = event.source ?? document?.source ?? document?.title ?? event.dataset ?? null;
   const headline = event.source_headline ?? document?.title ?? null;
   const published = event.source_date ?? document?.published ?? null;

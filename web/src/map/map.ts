@@ -14,6 +14,7 @@ import type { EventFeature, Extent, PlaceFeature, TileFeature } from "../wire";
 import { uncertaintyArea } from "./area";
 import { Basemap } from "./basemap";
 import type { Bundle } from "./bundles";
+import { Chooser } from "./chooser";
 import { Marks } from "./marks";
 import { onSchemeChange } from "./palette";
 import { ShownPlace } from "./place";
@@ -52,6 +53,7 @@ export class EventMap {
   readonly #selection = new VectorSource();
   readonly #view = makeView();
   readonly #map: Map;
+  readonly chooser: Chooser;
   #features: TileFeature[] = [];
   #byUser = false;
   #selected: EventFeature | null = null;
@@ -69,6 +71,8 @@ export class EventMap {
       interactions: interactions({ onFocusOnly: false, altShiftDragRotate: false, pinchRotate: false }),
       view: this.#view,
     });
+    this.chooser = new Chooser(this.#map, target);
+    for (const layer of this.chooser.choices.layers) this.#map.addLayer(layer);
     this.fit(HOME);
     onSchemeChange(() => this.#repaint());
     this.#listen(target);
@@ -141,6 +145,7 @@ export class EventMap {
   #repaint(): void {
     this.basemap.repaint();
     this.reselect();
+    this.chooser.choices.repaint();
     this.#draw();
   }
 
@@ -153,6 +158,18 @@ export class EventMap {
   goToPlace(animate: boolean): void {
     const { extent } = this.#place;
     if (extent) this.#fit(extent, animate, FIT_ZOOM_MAX);
+  }
+
+  /** Shows the places to choose from instead of the events, or the events again. */
+  showMarks(visible: boolean): void {
+    this.#marks.layer.setVisible(visible);
+    this.#selection.clear();
+  }
+
+  /** Brings the places to choose from into view. */
+  goToChoices(): void {
+    const { extent } = this.chooser.choices;
+    if (extent) this.#fit(extent, false, FIT_ZOOM_MAX);
   }
 
   /** The map's size has changed. */
@@ -169,12 +186,13 @@ export class EventMap {
       this.events.moved(this.view, this.#byUser);
     });
     this.#map.on("click", ({ coordinate }) => {
+      if (this.chooser.isOpen) return this.chooser.clicked(coordinate);
       const hit = this.#at(coordinate);
       if (hit) this.events.picked(hit);
       else this.events.pickedNothing();
     });
     this.#map.on("pointermove", ({ dragging, coordinate, pixel }) => {
-      if (!dragging) this.#hover(this.#at(coordinate), pixel as [number, number]);
+      if (!dragging && !this.chooser.isOpen) this.#hover(this.#at(coordinate), pixel as [number, number]);
     });
     this.#map.getViewport().addEventListener("pointerleave", () => this.#hover(null));
   }
