@@ -168,13 +168,11 @@ test("a list with bad rows is taken in part, each refusal with its line and reas
 
 test("a file that cannot be read is refused before it is sent", async () => {
   await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page
-    .locator("#add-files")
-    .setInputFiles({
-      name: "scan.png",
-      mimeType: "image/png",
-      buffer: Buffer.from([1]),
-    });
+  await page.locator("#add-files").setInputFiles({
+    name: "scan.png",
+    mimeType: "image/png",
+    buffer: Buffer.from([1]),
+  });
   await page
     .getByText(/scan\.png is of no format that can be read; expected \.txt/)
     .waitFor();

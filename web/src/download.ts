@@ -67,7 +67,7 @@ async function copyLink(event: MouseEvent): Promise<void> {
 }
 
 /** A menu closes when the pointer or the focus goes elsewhere, with Esc, or once a download is chosen. */
-function closeWhenLeft(menu: HTMLDetailsElement): void {
+export function closeWhenLeft(menu: HTMLDetailsElement): void {
   menu.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("a")) menu.open = false;
   });

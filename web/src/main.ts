@@ -5,6 +5,7 @@ import "./styles/map.css";
 import "./styles/detail.css";
 import "./styles/dialogs.css";
 import "./styles/review.css";
+import "./styles/table.css";
 import "./styles/narrow.css";
 
 import { wishes } from "./language/choice";

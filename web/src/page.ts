@@ -55,7 +55,7 @@ export class Page {
   readonly #reader = new Reader(this.#store);
   readonly #add = new Add((intakes) => this.#added(intakes));
   readonly #screens = new Screens(byId("screens"), this.#store, {
-    make: () => this.#makeReview(),
+    make: (screen) => (screen === "review" ? this.#makeReview() : this.#makeTable()),
     changed: (from, to) => this.#screenChanged(from, to),
   });
   readonly #sheet = new Sheet(() => this.#map.resize());
@@ -281,6 +281,18 @@ export class Page {
     });
   }
 
+  /** The table is fetched when it is first asked for. */
+  async #makeTable(): Promise<View> {
+    const { Table } = await import("./table/table");
+    return new Table(byId("table"), {
+      store: this.#store,
+      keys: this.#keys,
+      close: () => this.#screens.show("map"),
+      focusEvent: () => this.#detail.focusWhenShown(),
+      fail: (why) => this.#notice.tell(why),
+    });
+  }
+
   /** The review borrows the map, and leaves it as it was. */
   #screenChanged(from: Screen, to: Screen): void {
     this.#map.resize();
@@ -309,7 +321,7 @@ export class Page {
     nowhere: () => this.#judge("no_place"),
     choose: (number) => this.#store.scene.id && void this.#detail.chooseNumber(number),
     review: () => this.#screens.show("review"),
-    table: () => undefined,
+    table: () => this.#screens.show("table"),
     skip: () => undefined,
     pin: () => undefined,
     every: () => undefined,

@@ -113,7 +113,7 @@ async fn an_event_is_moved_to_a_pin_and_its_place_before_can_be_chosen_again() {
             told["uncertainty_m"],
             told["where_prec"]
         ]),
-        json!(["confirmed", "Khanabad", "UZ", null, 10_000, 2])
+        json!(["confirmed", "Khanabad", "Uzbekistan", null, 10_000, 2])
     );
     let detail = site.get("/events/ev-k2").await.json();
     assert_eq!(detail["candidates"][0]["id"], "zij:khanabad-air-base");
