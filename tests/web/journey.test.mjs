@@ -155,6 +155,7 @@ test("a list with bad rows is taken in part, each refusal with its line and reas
     buffer: Buffer.from(LIST_WITH_BAD_ROWS),
   };
   await page.locator("#add-files").setInputFiles(file);
+  await page.getByRole("button", { name: "Add the list" }).click();
   await page.locator(".outcome table").waitFor();
   const refusals = await page.locator(".outcome tbody tr").allInnerTexts();
   assert.equal(refusals.length, 2);

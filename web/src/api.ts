@@ -11,6 +11,7 @@ import type {
   Judgement,
   PlaceFeature,
   ProblemDetails,
+  TablePreview,
   Tile,
 } from "./wire";
 import { language, words } from "./language/language";
@@ -52,6 +53,9 @@ export const api = {
     get<PlaceFeature>(`collections/places/items/${encodeURIComponent(id)}`, {}, signal),
   intake: (body: Blob, type: string, query: Query) =>
     ask<Intake>(address("documents", query), { method: "POST", body, headers: { "content-type": type } }),
+  /** What a table would become; nothing is kept. */
+  preview: (body: Blob, type: string, query: Query) =>
+    ask<TablePreview>(address("documents/preview", query), { method: "POST", body, headers: { "content-type": type } }),
   /** The events that nobody has looked at, the most doubtful first. */
   queue: (query: Query, signal: AbortSignal) => get<Items>("review", query, signal),
   review: (id: string, judgement: Judgement) =>

@@ -214,6 +214,30 @@ export interface Intake {
   events: string[];
 }
 
+/** A row of a table as it stands there, and what it would become. */
+export interface TableRow {
+  line: number;
+  cells: string[];
+  event: EventFeature | null;
+  candidates: Candidate[];
+  /** Why a person will have to choose its place. */
+  doubt: string | null;
+  refused: Refusal | null;
+}
+
+/** How the columns of a table are read, and its first rows. */
+export interface TablePreview {
+  profile: string;
+  remembered: boolean;
+  mapping: string;
+  columns: { name: string; field: string | null; guess: string | null }[];
+  fields: { field: string; means: string }[];
+  /** Why no row can be read. */
+  problem: string | null;
+  rows: TableRow[];
+  more: boolean;
+}
+
 /** Problem details (RFC 9457), with our members. */
 export interface ProblemDetails {
   title?: string;

@@ -1,7 +1,8 @@
 import { api, ApiError } from "../api";
 import { el, button, fill } from "../dom";
 import type { Intake } from "../wire";
-import { ACCEPT, formatRefusal, mediaType } from "./formats";
+import { ACCEPT, formatRefusal, isTable, mediaType } from "./formats";
+import { Mapping } from "./mapping";
 import { reportOf, type Outcome } from "./report";
 import { words } from "../language/language";
 
@@ -48,11 +49,13 @@ export class Add {
     tabindex: -1,
     "aria-label": words.add.files,
   });
+  readonly #mapping = new Mapping();
   readonly #report = el("div", { id: "add-report", "aria-live": "polite" });
   readonly #submit = el("button", { type: "submit", class: "primary" }, words.add.submit);
 
   constructor(readonly added: (intakes: Intake[]) => void) {
     this.#files.addEventListener("change", () => void this.#sendFiles([...(this.#files.files ?? [])]));
+    this.#dialog.addEventListener("close", () => this.#mapping.leave());
     fill(this.#dialog, this.#form());
     document.body.append(this.#dialog);
   }
@@ -147,6 +150,13 @@ export class Add {
     const given = { name, published: this.#published.value, lang: this.#lang.value };
     const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
     try {
+      if (isTable(type)) {
+        fill(this.#report, this.#mapping.root);
+        const answer = await this.#mapping.ask(name, body, type, query);
+        if (answer === "left out") return { name, intake: null, error: words.mapping.leftOut };
+        if (answer.columns !== null) query["columns"] = answer.columns;
+        fill(this.#report, el("p", { class: "quiet" }, words.add.reading(name, 1, 1)));
+      }
       return { name, intake: await api.intake(body, type, query), error: null };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

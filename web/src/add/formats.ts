@@ -9,14 +9,25 @@ const TYPES: Record<string, string> = {
   html: "text/html",
   htm: "text/html",
   xhtml: "application/xhtml+xml",
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  eml: "message/rfc822",
+  rss: "application/rss+xml",
+  atom: "application/atom+xml",
+  xml: "application/xml",
   csv: "text/csv",
   tsv: "text/tab-separated-values",
+  tab: "text/tab-separated-values",
   geojson: "application/geo+json",
   json: "application/json",
   jsonl: "application/x-ndjson",
   ndjson: "application/x-ndjson",
   geojsonl: "application/x-ndjson",
   geojsons: "application/x-ndjson",
+  gpkg: "application/geopackage+sqlite3",
+  fgb: "application/flatgeobuf",
+  zip: "application/zip",
+  gz: "application/gzip",
 };
 
 /** What a file chooser offers. */
@@ -28,6 +39,11 @@ export const ACCEPT = Object.keys(TYPES)
 export function mediaType(name: string): string | null {
   const ending = name.toLowerCase().split(".").at(-1) ?? "";
   return name.includes(".") ? (TYPES[ending] ?? null) : null;
+}
+
+/** Whether a file is a table, whose columns one may want to correct. */
+export function isTable(type: string): boolean {
+  return type === TYPES["csv"] || type === TYPES["tsv"];
 }
 
 /** Why a file is not sent. */

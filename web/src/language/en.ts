@@ -397,6 +397,23 @@ export const en = {
     noFormat: (name: string, endings: string) => `${name} is of no format that can be read; expected ${endings}`,
     added: (count: number) => `${events(count)} added.`,
   },
+  mapping: {
+    title: (name: string) => `How ${name} is read`,
+    known: (list: string) => `The columns are known: a list of ${list}.`,
+    remembered: "The columns are read as you chose for an earlier file with the same columns.",
+    guessed: "The columns are guessed by their names. Correct them, and the rows follow.",
+    rows: "The first rows",
+    becomes: "Becomes",
+    readAs: (column: string) => `${column} is read as`,
+    beside: "kept beside the event",
+    waits: "waits for a review",
+    more: "Further rows follow.",
+    take: "Add the list",
+    leave: "Leave it out",
+    leftOut: "left out",
+    /** Fields that are not said as the server says them. */
+    fields: {} as Record<string, string>,
+  },
   report: {
     from: (count: number, sources: string) => `${events(count)} from ${sources}`,
     and: " and ",
