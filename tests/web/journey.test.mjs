@@ -36,6 +36,17 @@ test("a pasted report becomes events on the map and in the list", async () => {
   await page.getByRole("button", { name: "Add a report" }).click();
   await page.getByLabel("Text of the report").fill(REPORT);
   await page.getByLabel("Published").fill(PUBLISHED);
+  await page.locator(".live .rows li").nth(4).waitFor();
+  assert.match(
+    await page.locator(".live").innerText(),
+    /Nothing is kept yet[\s\S]*17 Mar 2025 · Osh · Protest/,
+  );
+  assert.ok((await page.locator(".mini-map canvas").count()) > 0);
+  assert.equal(
+    await captionCount(page),
+    0,
+    "nothing is saved before one says so",
+  );
   await assertAccessible(page);
   await page.getByRole("button", { name: "Add the report" }).click();
   await page.locator("#results .rows button").first().waitFor();

@@ -9,6 +9,7 @@ import type {
   Intake,
   Items,
   Judgement,
+  Parsed,
   PlaceFeature,
   ProblemDetails,
   TablePreview,
@@ -53,6 +54,14 @@ export const api = {
     get<PlaceFeature>(`collections/places/items/${encodeURIComponent(id)}`, {}, signal),
   intake: (body: Blob, type: string, query: Query) =>
     ask<Intake>(address("documents", query), { method: "POST", body, headers: { "content-type": type } }),
+  /** What a text tells; nothing is kept. */
+  geoparse: (text: string, query: Query, signal: AbortSignal) =>
+    ask<Parsed>(address("geoparse", query), {
+      method: "POST",
+      body: text,
+      headers: { "content-type": "text/plain" },
+      signal,
+    }),
   /** What a table would become; nothing is kept. */
   preview: (body: Blob, type: string, query: Query) =>
     ask<TablePreview>(address("documents/preview", query), { method: "POST", body, headers: { "content-type": type } }),

@@ -24,7 +24,8 @@ export function precisionGlyph(precision: 1 | 2 | 3): SVGSVGElement {
   return symbolGlyph({ colour: "#5b7083", shape: "circle", precision, dashed: false });
 }
 
-function symbolGlyph(symbol: Symbol): SVGSVGElement {
+/** A symbol of the map as a picture. */
+export function symbolGlyph(symbol: Symbol): SVGSVGElement {
   const radius = symbol.precision === 2 ? 4.5 : 6;
   const dash = symbol.dashed ? "2.2 1.8" : null;
   const parts: SVGElement[] = [];

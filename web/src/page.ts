@@ -53,7 +53,7 @@ export class Page {
   readonly #search = new Search(byId("search"), this.#store);
   readonly #download = new DownloadMenu(this.#store);
   readonly #reader = new Reader(this.#store);
-  readonly #add = new Add((intakes) => this.#added(intakes));
+  readonly #add = new Add(this.#map.basemap, (intakes) => this.#added(intakes));
   readonly #screens = new Screens(byId("screens"), this.#store, {
     make: (screen) => (screen === "review" ? this.#makeReview() : this.#makeTable()),
     changed: (from, to) => this.#screenChanged(from, to),

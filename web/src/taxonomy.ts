@@ -60,6 +60,11 @@ export function typesOf(group: string): readonly string[] {
   return groupOf(group).types;
 }
 
+/** The id of the group of a type; empty for a type that this page does not know yet. */
+export function groupOfType(type: string): string {
+  return GROUPS.find((group) => group.types.includes(type))?.id ?? "";
+}
+
 /** The words for a group; one that the page does not know is none of the others. */
 export function groupLabel(id: string): string {
   const labels: Record<string, string> = words.groups;

@@ -198,6 +198,26 @@ export interface DocumentDetail extends DocumentHead {
   events: EventFeature[];
 }
 
+/** An event that was read from a text and is not kept. */
+export interface ParsedEvent {
+  event_type: string;
+  quote_start: number;
+  quote_end: number;
+  /** As exactly as it is known: `2018-10-12`, `2018-03`, `2012`. */
+  event_date: string | null;
+  event_date_end: string | null;
+  time_precision: number | null;
+  planned: boolean;
+  geo_precision: number | null;
+  place: { name: string; lon: number; lat: number } | null;
+}
+
+/** What was read from a text. */
+export interface Parsed {
+  mentions: Mention[];
+  events: ParsedEvent[];
+}
+
 export interface Refusal {
   source?: string | null;
   line?: number | null;

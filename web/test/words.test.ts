@@ -109,7 +109,7 @@ test("a report of an intake says what was taken and where a refusal stands", () 
 });
 
 test("a file's format is told by its name", () => {
-  expect(["a.TXT", "b.geojson", "b.json", "c.v2.csv", "c.tsv", "notes", "d.pdf"].map(mediaType)).toEqual([
+  expect(["a.TXT", "b.geojson", "b.json", "c.v2.csv", "c.tsv", "notes", "d.png"].map(mediaType)).toEqual([
     "text/plain",
     "application/geo+json",
     "application/json",
@@ -118,5 +118,5 @@ test("a file's format is told by its name", () => {
     null,
     null,
   ]);
-  expect(formatRefusal("d.pdf")).toMatch(/^d\.pdf is of no format that can be read; expected \.txt, /);
+  expect(formatRefusal("d.png")).toMatch(/^d\.png is of no format that can be read; expected \.txt, /);
 });

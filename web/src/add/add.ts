@@ -1,7 +1,9 @@
 import { api, ApiError } from "../api";
 import { el, button, fill } from "../dom";
+import type { Basemap } from "../map/basemap";
 import type { Intake } from "../wire";
 import { ACCEPT, formatRefusal, isTable, mediaType } from "./formats";
+import { Live } from "./live";
 import { Mapping } from "./mapping";
 import { reportOf, type Outcome } from "./report";
 import { words } from "../language/language";
@@ -50,10 +52,17 @@ export class Add {
     "aria-label": words.add.files,
   });
   readonly #mapping = new Mapping();
+  readonly #live: Live;
   readonly #report = el("div", { id: "add-report", "aria-live": "polite" });
   readonly #submit = el("button", { type: "submit", class: "primary" }, words.add.submit);
 
-  constructor(readonly added: (intakes: Intake[]) => void) {
+  constructor(
+    basemap: Basemap,
+    readonly added: (intakes: Intake[]) => void,
+  ) {
+    this.#live = new Live(basemap);
+    for (const input of [this.#text, this.#published, this.#lang])
+      input.addEventListener("input", () => this.#live.typed(this.#text.value, this.#given()));
     this.#files.addEventListener("change", () => void this.#sendFiles([...(this.#files.files ?? [])]));
     this.#dialog.addEventListener("close", () => this.#mapping.leave());
     fill(this.#dialog, this.#form());
@@ -97,6 +106,7 @@ export class Add {
         this.#files,
       ),
       this.#report,
+      this.#live.root,
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -121,6 +131,7 @@ export class Add {
     if (outcomes.every(({ intake }) => intake && intake.refused.length === 0 && intake.taken.events > 0)) {
       this.#text.value = "";
       this.#name.value = "";
+      this.#live.typed("", {});
       this.#dialog.close();
     }
   }
@@ -145,10 +156,15 @@ export class Add {
     return outcomes;
   }
 
+  /** What is said of all that is sent: when it was published, and in which language. */
+  #given(): Record<string, string> {
+    const given = { published: this.#published.value, lang: this.#lang.value };
+    return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+  }
+
   async #sendOne({ name, body, type }: Source): Promise<Outcome> {
     if (!type) return { name, intake: null, error: formatRefusal(name) };
-    const given = { name, published: this.#published.value, lang: this.#lang.value };
-    const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+    const query: Record<string, string> = { name, ...this.#given() };
     try {
       if (isTable(type)) {
         fill(this.#report, this.#mapping.root);

@@ -397,6 +397,13 @@ export const en = {
     noFormat: (name: string, endings: string) => `${name} is of no format that can be read; expected ${endings}`,
     added: (count: number) => `${events(count)} added.`,
   },
+  live: {
+    title: "What the text tells",
+    reading: "Reading …",
+    found: (count: number, placed: number) => `${events(count)}, ${number(placed)} on the map. Nothing is kept yet.`,
+    none: "No event is found in this text.",
+    map: (placed: number) => `Small map with ${events(placed)}`,
+  },
   mapping: {
     title: (name: string) => `How ${name} is read`,
     known: (list: string) => `The columns are known: a list of ${list}.`,

@@ -485,6 +485,13 @@ export const ru: Words = {
     noFormat: (name, endings) => `${name}: такой формат прочесть нельзя; ожидается ${endings}`,
     added: (count) => `Добавлено: ${events(count)}.`,
   },
+  live: {
+    title: "О чём говорит текст",
+    reading: "Чтение …",
+    found: (count, placed) => `${events(count)}, на карте ${number(placed)}. Пока ничего не сохранено.`,
+    none: "В этом тексте событий не найдено.",
+    map: (placed) => `Маленькая карта: ${events(placed)}`,
+  },
   mapping: {
     title: (name) => `Как читается ${name}`,
     known: (list) => `Столбцы известны: список ${list}.`,

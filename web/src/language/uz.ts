@@ -491,6 +491,13 @@ export const uz: Words = {
     noFormat: (name, endings) => `${name}: bunday formatni oʻqib boʻlmaydi; kutilgani ${endings}`,
     added: (count) => `${events(count)} qoʻshildi.`,
   },
+  live: {
+    title: "Matn nima deydi",
+    reading: "Oʻqilmoqda …",
+    found: (count, placed) => `${events(count)}, xaritada ${number(placed)} tasi. Hali hech narsa saqlanmadi.`,
+    none: "Bu matnda hodisa topilmadi.",
+    map: (placed) => `Kichik xarita: ${events(placed)}`,
+  },
   mapping: {
     title: (name) => `${name} qanday oʻqiladi`,
     known: (list) => `Ustunlar tanish: ${list} roʻyxati.`,

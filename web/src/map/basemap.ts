@@ -16,6 +16,15 @@ export class Basemap {
     this.layers = LAYERS.map((name) => this.#layer(name, covered));
   }
 
+  /** The same base map once more, for a small map beside this one. */
+  again(): VectorLayer[] {
+    return LAYERS.map((name) => {
+      const source = this.#sources.get(name);
+      const style = paint(name, () => 0);
+      return new VectorLayer({ ...(source ? { source } : {}), style, declutter: name === "labels" });
+    });
+  }
+
   /** Paints every layer anew, because the scheme of colours has changed. */
   repaint(): void {
     this.layers.forEach((layer, index) => layer.setStyle(paint(LAYERS[index]!, this.covered)));

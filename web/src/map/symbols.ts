@@ -28,8 +28,11 @@ export const BUNDLE_RADIUS_MAX_PX = 30;
 const CLUSTER_FILL = "#5b7083";
 const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
+/** What of an event its symbol shows. */
+export type Drawn = Pick<EventProperties, "event_group" | "geo_precision" | "status">;
+
 /** The symbol of an event. */
-export function symbolOf(event: Pick<EventProperties, "event_group" | "geo_precision" | "status">): Symbol {
+export function symbolOf(event: Drawn): Symbol {
   const { colour, shape } = groupOf(event.event_group);
   const precision = event.geo_precision === 1 || event.geo_precision === 2 ? event.geo_precision : 3;
   const stands = event.status === "candidate" || event.status === "confirmed";
@@ -47,7 +50,7 @@ export function bundleStyle(bundle: Bundle, raised: boolean): Style[] {
 }
 
 /** The styles of one event. */
-export function eventStyle(event: EventProperties, raised: boolean): Style[] {
+export function eventStyle(event: Drawn, raised: boolean): Style[] {
   const symbol = symbolOf(event);
   const key = `${symbol.shape} ${symbol.colour} ${symbol.precision} ${symbol.dashed} ${raised}`;
   return keep(key, () => drawSymbol(symbol, raised));
