@@ -18,10 +18,10 @@ const QUOTE_LENGTH_MAX = 140;
 export class Live {
   readonly #status = el("p", { role: "status" });
   readonly #picture = el("div", { class: "mini-map", role: "img" });
-  readonly #list = el("ol", { class: "rows", tabindex: 0, "aria-label": words.live.title });
+  readonly #list = el("ol", { class: "rows", tabindex: 0, "aria-label": words.pasting.title });
   readonly root = el(
     "section",
-    { class: "live", hidden: true, "aria-label": words.live.title },
+    { class: "live", hidden: true, "aria-label": words.pasting.title },
     this.#status,
     this.#picture,
     this.#list,
@@ -42,7 +42,7 @@ export class Live {
 
   async #read(text: string, query: Record<string, string>): Promise<void> {
     this.#abort = new AbortController();
-    this.#status.textContent = words.live.reading;
+    this.#status.textContent = words.pasting.reading;
     try {
       this.#show(text, await api.geoparse(text, query, this.#abort.signal));
     } catch (error) {
@@ -54,7 +54,7 @@ export class Live {
   #show(text: string, { events }: Parsed): void {
     const points = Array.from(text);
     const placed = events.filter(({ place }) => place !== null);
-    this.#status.textContent = events.length > 0 ? words.live.found(events.length, placed.length) : words.live.none;
+    this.#status.textContent = events.length > 0 ? words.pasting.found(events.length, placed.length) : words.pasting.none;
     fill(this.#list, ...events.map((event) => row(event, points)));
     this.#map ??= new MiniMap(this.#picture, this.basemap);
     this.#map.show(
@@ -62,7 +62,7 @@ export class Live {
         event.place ? [{ position: [event.place.lon, event.place.lat], event: drawnAs(event) }] : [],
       ),
     );
-    this.#picture.setAttribute("aria-label", words.live.map(placed.length));
+    this.#picture.setAttribute("aria-label", words.pasting.map(placed.length));
   }
 }
 

@@ -397,7 +397,7 @@ export const en = {
     noFormat: (name: string, endings: string) => `${name} is of no format that can be read; expected ${endings}`,
     added: (count: number) => `${events(count)} added.`,
   },
-  live: {
+  pasting: {
     title: "What the text tells",
     reading: "Reading …",
     found: (count: number, placed: number) => `${events(count)}, ${number(placed)} on the map. Nothing is kept yet.`,

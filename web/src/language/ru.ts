@@ -485,7 +485,7 @@ export const ru: Words = {
     noFormat: (name, endings) => `${name}: такой формат прочесть нельзя; ожидается ${endings}`,
     added: (count) => `Добавлено: ${events(count)}.`,
   },
-  live: {
+  pasting: {
     title: "О чём говорит текст",
     reading: "Чтение …",
     found: (count, placed) => `${events(count)}, на карте ${number(placed)}. Пока ничего не сохранено.`,

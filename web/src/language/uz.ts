@@ -491,7 +491,7 @@ export const uz: Words = {
     noFormat: (name, endings) => `${name}: bunday formatni oʻqib boʻlmaydi; kutilgani ${endings}`,
     added: (count) => `${events(count)} qoʻshildi.`,
   },
-  live: {
+  pasting: {
     title: "Matn nima deydi",
     reading: "Oʻqilmoqda …",
     found: (count, placed) => `${events(count)}, xaritada ${number(placed)} tasi. Hali hech narsa saqlanmadi.`,
