@@ -29,12 +29,20 @@ impl<'a> Scorer<'a> {
         let told = told_alike(text, &gold.events, events);
         self.counts.add("events_told", count(told));
         let mut free: Vec<&Extracted> = events.iter().collect();
+        let mut unmatched = Vec::new();
         for event in &gold.events {
             let alike = |found: &&Extracted| {
                 is_told_alike(text, found, event) && self.is_placed_alike(mentions, found, event)
             };
             match free.iter().position(alike) {
                 Some(at) => self.event(free.remove(at), event),
+                None => unmatched.push(event),
+            }
+        }
+        for event in unmatched {
+            let alike = |found: &&Extracted| is_told_alike(text, found, event);
+            match free.iter().position(alike) {
+                Some(at) => self.misplaced(mentions, free.remove(at), event),
                 None => self.missed(event),
             }
         }
@@ -43,6 +51,16 @@ impl<'a> Scorer<'a> {
             self.mistake("event false", found.trigger, found.confidence, &words);
         }
         self.associative(mentions, events);
+    }
+
+    /// An event that was found, at another place than it happened.
+    fn misplaced(&mut self, mentions: &[Mention], found: &Extracted, event: &GoldEvent) {
+        let at = found.mentions.iter().filter_map(|at| mentions.get(*at));
+        let at: Vec<String> = at.map(|mention| self.truth.found(mention.place)).collect();
+        let told = event.places.iter().map(|place| self.truth.told(place));
+        let told: Vec<String> = told.collect();
+        let words = format!("{}, gold {}", places(&at), places(&told));
+        self.mistake("event place", event.trigger, found.confidence, &words);
     }
 
     fn missed(&mut self, event: &GoldEvent) {
@@ -121,6 +139,15 @@ fn told_alike(text: &Analysed<'_>, gold: &[GoldEvent], events: &[Extracted]) -> 
         at.map(|at| free.remove(at)).is_some()
     };
     gold.iter().filter(|event| is_found(event)).count()
+}
+
+/// Places in words, or that there is none.
+fn places(told: &[String]) -> String {
+    if told.is_empty() {
+        "nowhere".to_owned()
+    } else {
+        told.join(" and ")
+    }
 }
 
 fn days(date: DateSpan) -> (Date, Date) {
