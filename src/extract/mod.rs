@@ -7,6 +7,7 @@
 //! what it tells.
 
 mod actors;
+mod candidates;
 mod casualties;
 mod clauses;
 mod continuation;
@@ -23,6 +24,7 @@ mod placing;
 mod reading;
 mod retelling;
 mod table;
+mod themes;
 mod train;
 mod trigger;
 mod vocabulary;

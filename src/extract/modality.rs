@@ -32,6 +32,8 @@ struct Cue {
     modality: Modality,
     side: Side,
     reach_words: usize,
+    /// An ending of the verb itself: `*madi`.
+    is_ending: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +82,7 @@ fn parse(text: &str) -> Result<Lexicon<Cue>, TableError> {
                 .map_err(|reason: String| row.error(reason))?,
             side: side.parse().map_err(|reason: String| row.error(reason))?,
             reach_words: reach.parse().map_err(|reason| row.error(reason))?,
+            is_ending: pattern.starts_with('*'),
         };
         lexicon
             .add(lang, pattern, cue)
@@ -133,7 +136,7 @@ impl Cue {
         } else {
             // "left without power" happened: its "without" is the event's own.
             let own = cue.clone().all(|word| event.named.contains(&word));
-            return self.modality == Modality::Planned || !own;
+            return self.modality == Modality::Planned || self.is_ending || !own;
         };
         // What is said after a relative clause is said of the words around it.
         if side == Side::After && !clauses.shares(cue.start, event.words.end - 1) {

@@ -1,8 +1,11 @@
 //! Where an event happened: at one of the literal mentions of its sentence or of those before it, or at
 //! none of them. A linear model weighs them; its features stand in `feature.rs`.
 
+mod belonging;
+mod earlier;
 mod feature;
 mod governor;
+mod here;
 mod nest;
 
 pub(super) use feature::PlaceFeature;

@@ -1,9 +1,11 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
+    candidates::{Candidate, candidates},
     clauses::Clauses,
     modality::Cues,
-    trigger::{Candidate, Trigger, candidates},
+    themes::Themes,
+    trigger::Trigger,
     when::{Expression, expressions},
     words::{Word, dateline_end, words},
 };
@@ -25,6 +27,8 @@ pub(super) struct Reading<'t> {
     pub(super) is_quoted: bool,
     pub(super) is_question: bool,
     pub(super) times: Vec<Expression>,
+    /// What its words are about.
+    pub(super) themes: Themes,
     /// What may tell of events.
     pub(super) candidates: Vec<Candidate>,
     /// What was found to tell of events.
@@ -95,13 +99,15 @@ impl<'t> Reading<'t> {
         let dating = times.iter().flat_map(|time| time.words.clone());
         let taken: HashSet<usize> = dating.collect();
         let written = sentence.span.of(text.text());
+        let themes = Themes::of(lang, &words);
         Self {
             lang,
             is_quoted: written.starts_with(['"', '“', '«', '‘', '„']),
             is_question: written.trim_end().ends_with('?'),
             clauses: Clauses::of(lang, &words, &times),
             cues: Cues::of(lang, &words),
-            candidates: candidates(lang, &words, &|_| true),
+            candidates: candidates(lang, &words, &themes, &|_| true),
+            themes,
             triggers: Vec::new(),
             places: outermost(&words, mentions, inside.clone(), &taken),
             referred: named.referred(sentence.span),
@@ -124,7 +130,7 @@ impl<'t> Reading<'t> {
 
     /// Reads what may tell of events by the rows that `reads` allows.
     pub(super) fn read_anew(&mut self, reads: &dyn Fn(usize) -> bool) {
-        self.candidates = candidates(self.lang, &self.words, reads);
+        self.candidates = candidates(self.lang, &self.words, &self.themes, reads);
     }
 
     /// The words that some bytes of the text hold.

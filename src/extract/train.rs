@@ -4,17 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Models,
-    judging::Bench,
+    candidates::Candidate,
+    judging::{Bench, EventFeature},
     placing::{Focus, Scene, Site, Weighed},
     reading::{Named, Reading},
-    trigger::{Candidate, Source, Trigger},
+    trigger::{Source, Trigger},
 };
 use crate::{
     event::EventType,
     gazetteer::Gazetteer,
     geoparse::{
         Mention,
-        fit::{Choice, fit},
+        fit::{Choice, fit, fit_held},
         linear::{Features, Linear},
     },
     text::{Analysed, Span},
@@ -44,6 +45,9 @@ pub struct Answer {
     pub mentions: Vec<usize>,
 }
 
+/// How firmly each of the many weights of events is held near its prior, as an inverse variance.
+const EVENT_HOLD: f64 = 4.0;
+
 /// The weights that make the answers of the lessons likeliest, held near those set by hand.
 ///
 /// Nothing is drawn at random: the same lessons give the same weights.
@@ -62,7 +66,11 @@ pub fn train(gazetteer: &Gazetteer, lessons: &[Lesson<'_>]) -> Models {
         places.extend(place_choices(gazetteer, lesson, &readings));
     }
     Models {
-        event: Linear::new(fit(&events, priors.event.weights())),
+        event: Linear::new(fit_held(
+            &events,
+            priors.event.weights(),
+            &vec![EVENT_HOLD; EventFeature::NAMES.len()],
+        )),
         place: Linear::new(fit(&places, priors.place.weights())),
     }
 }
@@ -128,19 +136,48 @@ fn event_choices(lesson: &Lesson<'_>, readings: &[Reading<'_>]) -> Vec<Choice> {
         };
         let answers = lesson.answers_of(at);
         let right = assigned(reading, &answers);
-        for (candidate, right) in reading.candidates.iter().zip(right) {
-            let options = candidate
-                .options
-                .iter()
-                .map(|one| option(&bench.values(candidate, one)));
-            choices.push(Choice {
-                options: [Vec::new()].into_iter().chain(options).collect(),
-                right: right.map_or(0, |right| right + 1),
-            });
-        }
+        choices.extend(sentence_choices(&bench, &right));
         told.extend(answers.iter().map(|answer| (at, answer.event_type)));
     }
     choices
+}
+
+/// What a sentence tells, once for each of its events with the candidates of the others left out, or that it
+/// tells of none.
+fn sentence_choices(bench: &Bench<'_, '_>, right: &[Option<usize>]) -> Vec<Choice> {
+    let told: Vec<usize> = (0..right.len()).filter(|at| right[*at].is_some()).collect();
+    if told.is_empty() {
+        return vec![sentence_choice(bench, right, &[], None)];
+    }
+    let others = |one: usize| told.iter().copied().filter(move |at| *at != one);
+    told.iter()
+        .map(|one| sentence_choice(bench, right, &others(*one).collect::<Vec<_>>(), Some(*one)))
+        .collect()
+}
+
+fn sentence_choice(
+    bench: &Bench<'_, '_>,
+    right: &[Option<usize>],
+    left_out: &[usize],
+    told: Option<usize>,
+) -> Choice {
+    let mut choice = Choice {
+        options: vec![Vec::new()],
+        right: 0,
+    };
+    for (at, candidate) in bench.reading.candidates.iter().enumerate() {
+        let open = told == Some(at) || bench.may_have_happened(candidate);
+        if left_out.contains(&at) || !open {
+            continue;
+        }
+        for (nth, one) in candidate.options.iter().enumerate() {
+            if told == Some(at) && right[at] == Some(nth) {
+                choice.right = choice.options.len();
+            }
+            choice.options.push(option(&bench.values(candidate, one)));
+        }
+    }
+    choice
 }
 
 /// For each candidate of a sentence which of its types is right: that of the answer in whose words it

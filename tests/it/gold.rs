@@ -19,7 +19,7 @@ const FLOORS: [(&str, &str, f64); 15] = [
     ("ru", "role right", 0.88),
     ("uz", "role right", 0.89),
     ("all", "demonym F1", 0.93),
-    ("all", "events F1", 0.40),
+    ("all", "events F1", 0.42),
     ("all", "event dates right", 0.80),
 ];
 

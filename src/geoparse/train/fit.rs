@@ -24,7 +24,7 @@ pub(crate) fn fit(choices: &[Choice], prior: &[f64]) -> Vec<f64> {
 }
 
 /// The weights that make the right options most likely, each held near its prior with an inverse variance.
-pub(super) fn fit_held(choices: &[Choice], prior: &[f64], holds: &[f64]) -> Vec<f64> {
+pub(crate) fn fit_held(choices: &[Choice], prior: &[f64], holds: &[f64]) -> Vec<f64> {
     let mut weights = prior.to_vec();
     for _ in 0..STEPS_MAX {
         let (mut gradient, mut curvature) = slope(choices, &weights);
