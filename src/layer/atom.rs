@@ -3,7 +3,10 @@
 //! Source: RFC 4287, <https://www.rfc-editor.org/rfc/rfc4287>; the point is `GeoRSS` Simple,
 //! OGC 17-002r1, <https://docs.ogc.org/cs/17-002r1/17-002r1.html>.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use quick_xml::Writer;
 
@@ -40,12 +43,15 @@ impl AtomFeed<'_> {
     /// # Errors
     ///
     /// When `to` cannot be written to.
-    pub fn write<'e>(
+    pub fn write(
         &self,
-        events: impl Iterator<Item = &'e Stored> + Clone,
+        events: impl Iterator<Item: Borrow<Stored>> + Clone,
         to: &mut impl Write,
     ) -> io::Result<()> {
-        let changed = events.clone().map(|stored| stored.updated_at).max();
+        let changed = events
+            .clone()
+            .map(|stored| stored.borrow().updated_at)
+            .max();
         let mut xml = Writer::new(to);
         begin(&mut xml)?;
         let feed = xml.create_element("feed").with_attributes(NAMESPACES);
@@ -63,7 +69,7 @@ impl AtomFeed<'_> {
                 link(xml, "next", "application/atom+xml", next)?;
             }
             for stored in events {
-                self.entry(xml, stored)?;
+                self.entry(xml, stored.borrow())?;
             }
             Ok(())
         })?;

@@ -54,7 +54,8 @@ export class Live {
   #show(text: string, { events }: Parsed): void {
     const points = Array.from(text);
     const placed = events.filter(({ place }) => place !== null);
-    this.#status.textContent = events.length > 0 ? words.pasting.found(events.length, placed.length) : words.pasting.none;
+    this.#status.textContent =
+      events.length > 0 ? words.pasting.found(events.length, placed.length) : words.pasting.none;
     fill(this.#list, ...events.map((event) => row(event, points)));
     this.#map ??= new MiniMap(this.#picture, this.basemap);
     this.#map.show(
