@@ -51,10 +51,12 @@ pub fn pinned(
 }
 
 fn precision(uncertainty_m: u32) -> WherePrecision {
-    match uncertainty_m {
-        ..=EXACT_M_MAX => WherePrecision::Exact,
-        ..=NEAR_M_MAX => WherePrecision::Near,
-        _ => WherePrecision::Part,
+    if uncertainty_m <= EXACT_M_MAX {
+        WherePrecision::Exact
+    } else if uncertainty_m <= NEAR_M_MAX {
+        WherePrecision::Near
+    } else {
+        WherePrecision::Part
     }
 }
 
