@@ -80,7 +80,9 @@ impl Filter {
     /// Whether the event meets every condition.
     #[must_use]
     pub fn matches(&self, event: &Event) -> bool {
-        self.matches_columns(event) && self.matches_text(event, || searched_text(event))
+        let document = event.evidence.as_ref().map(|it| it.doc_id.as_str());
+        self.matches_columns(event)
+            && self.matches_text(&event.dataset, document, || searched_text(event))
     }
 
     fn matches_columns(&self, event: &Event) -> bool {
@@ -102,19 +104,21 @@ impl Filter {
                 .is_none_or(|when| event.date.is_some_and(|date| when.meets(date)))
     }
 
-    /// Whether the event meets the conditions on its texts; `searched` gives its [`searched_text`].
-    pub fn matches_text<T: AsRef<str>>(&self, event: &Event, searched: impl FnOnce() -> T) -> bool {
-        let document = event
-            .evidence
-            .as_ref()
-            .map(|evidence| evidence.doc_id.as_str());
+    /// Whether an event of the data set and of the document meets the conditions on its texts; `searched` gives
+    /// its [`searched_text`].
+    pub fn matches_text<T: AsRef<str>>(
+        &self,
+        dataset: &str,
+        document: Option<&str>,
+        searched: impl FnOnce() -> T,
+    ) -> bool {
         self.doc_id
             .as_deref()
             .is_none_or(|wanted| document == Some(wanted))
             && self
                 .dataset
                 .as_deref()
-                .is_none_or(|wanted| event.dataset == wanted)
+                .is_none_or(|wanted| dataset == wanted)
             && self
                 .q
                 .as_ref()

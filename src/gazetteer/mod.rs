@@ -256,6 +256,22 @@ impl PlaceKind {
                 | Self::Abandoned
         )
     }
+
+    /// Whether nature made it: a river, a lake, a range and the like.
+    #[must_use]
+    pub fn is_natural(self) -> bool {
+        matches!(
+            self,
+            Self::River
+                | Self::Lake
+                | Self::Sea
+                | Self::Mountain
+                | Self::Pass
+                | Self::Valley
+                | Self::Desert
+                | Self::Island
+        )
+    }
 }
 
 /// The kind of a number; another for a number that only a damaged blob holds.

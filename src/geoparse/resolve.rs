@@ -1,5 +1,6 @@
 //! Resolution: which place does each name mean, all names of a document weighed together?
 
+mod alone;
 mod beside;
 mod company;
 mod why;
@@ -10,13 +11,14 @@ use foldhash::HashMap;
 
 use crate::{
     event::Candidate,
-    gazetteer::{Gazetteer, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing},
+    gazetteer::{Gazetteer, PlaceIndex, PlaceRecord},
     space::Direction,
     text::Analysed,
 };
 
 use self::{
-    beside::{Beside, Sort, besides},
+    alone::own_values,
+    beside::{Beside, besides},
     company::{Codes, Company, LEVELS, Told},
     why::Why,
 };
@@ -364,59 +366,6 @@ impl Ranker<'_> {
     }
 }
 
-/// What a name and its neighbours tell of a place that it may mean.
-fn own_values(meant: Meant<'_>, reading: &Reading<'_>) -> [(PlaceFeature, f64); 19] {
-    use PlaceFeature as F;
-    let Meant {
-        place,
-        kind: name,
-        is_inflected,
-    } = meant;
-    let (kind, beside) = (place.kind(), reading.beside);
-    let fits = beside.kinds.contains(kind);
-    let clashes = !beside.kinds.is_empty() && !fits;
-    let inside = reading.next.is_some_and(|next| is_inside(place, next));
-    let around = reading
-        .before
-        .is_some_and(|before| is_around(place, before));
-    let (sort, in_topic) = (Sort::of(kind), beside.topic.contains(kind));
-    let nature = sort == Sort::Nature;
-    let is = f64::from;
-    [
-        (F::Population, log10(place.population())),
-        (kind_feature(kind), 1.0),
-        (F::Region, is(place.is_central_asian())),
-        (F::Preferred, is(name == NameKind::Preferred)),
-        (F::Historic, is(name == NameKind::Historic)),
-        (F::Generated, is(name == NameKind::Generated)),
-        (F::KindFits, is(fits)),
-        (F::KindClashes, is(clashes)),
-        (F::InsideNext, is(inside)),
-        (F::AroundBefore, is(around)),
-        (F::Own, is(place.standing() == Standing::Own)),
-        (F::Reference, is(place.standing() == Standing::Reference)),
-        (F::Inflected, is(is_inflected)),
-        (F::KindShared, is(beside.shared.contains(kind))),
-        (F::ListAlike, is(beside.list == Some(sort))),
-        (F::Article, is(nature && beside.article)),
-        (F::Upon, is(nature && beside.upon)),
-        (F::TopicNature, is(nature && in_topic)),
-        (F::TopicSite, is(sort == Sort::Site && in_topic)),
-    ]
-}
-
-/// Whether a place lies in one of the regions or countries that a name may mean.
-fn is_inside(place: PlaceRecord<'_>, next: &Name<'_>) -> bool {
-    let mut regions = next.places.iter();
-    regions.any(|region| place.is_inside(region.place))
-}
-
-/// Whether one of the places that a name may mean lies in a region or country.
-fn is_around(region: PlaceRecord<'_>, before: &Name<'_>) -> bool {
-    let mut places = before.places.iter();
-    places.any(|meant| meant.place.is_inside(region))
-}
-
 /// The share of a place together with all that lie as good as there: a town and its district.
 fn belief_at(best: &Weight<'_>, places: &[Weight<'_>]) -> f64 {
     let at = best.place.position();
@@ -444,32 +393,6 @@ fn share(places: &mut [Weight<'_>]) {
         weight.share = weight.score;
     }
     share_out(places, |weight| &mut weight.share);
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a population is far below 2^52")]
-fn log10(population: u64) -> f64 {
-    (population as f64 + 1.0).log10()
-}
-
-fn kind_feature(kind: PlaceKind) -> PlaceFeature {
-    use PlaceFeature as F;
-    use PlaceKind as K;
-    match kind {
-        K::Country => F::Country,
-        K::Macroregion => F::Macroregion,
-        K::Admin1 => F::Admin1,
-        K::Admin2 => F::Admin2,
-        K::Capital => F::Capital,
-        K::City => F::City,
-        K::Town => F::Town,
-        K::Village => F::Village,
-        K::Neighbourhood | K::Abandoned => F::Part,
-        K::Airport | K::Airfield => F::Airfield,
-        K::River | K::Lake | K::Sea | K::Mountain | K::Pass | K::Valley | K::Desert | K::Island => {
-            F::Nature
-        }
-        _ => F::Site,
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use axum::{extract::State, http::HeaderMap};
 use super::{
     Shared,
     address::{Base, segment},
-    answer::{self, blocking, digest},
+    answer::{self, asking, digest},
     collection::{EVENTS, limit},
     error::{Answer, Problem},
     request::{Query, RawQuery},
@@ -44,8 +44,7 @@ pub(super) async fn feed(
         before: params.take_parsed("cursor", "the cursor of a next link")?,
     };
     params.finish()?;
-    let snapshot = app.live.snapshot();
-    let body = blocking(move || asked.page(&snapshot, &base, &query)).await?;
+    let body = asking(&app, move |snapshot| asked.page(snapshot, &base, &query)).await?;
     Ok(answer::tagged(&headers, digest(&body), ATOM, body))
 }
 
@@ -68,7 +67,7 @@ impl Asked {
 
     /// The rows of the page from the newest change on, and the last one's revision if older ones follow.
     fn newest(&self, snapshot: &Snapshot) -> (Vec<u32>, Option<i64>) {
-        let revision = |row: &u32| snapshot.entry(*row).revision;
+        let revision = |row: &u32| snapshot.revision_of(*row);
         let mut rows = snapshot.rows(&self.filter);
         rows.retain(|row| self.before.is_none_or(|before| revision(row) < before));
         let follow = rows.len() > self.limit;

@@ -11,7 +11,6 @@ use super::{
     Cell, Query,
     cells::Grid,
     interleave::{Interleave, Layer},
-    record::Head,
     run::{Builder, Run},
 };
 use crate::{filter::Filter, space::Tile, store::Stored, time::Date};
@@ -179,6 +178,17 @@ impl Snapshot {
         self.layers[layer].run.stored(row)
     }
 
+    /// The store's revision that made the event of a row what it is.
+    ///
+    /// # Panics
+    ///
+    /// As [`Snapshot::entry`].
+    #[must_use]
+    pub fn revision_of(&self, row: u32) -> i64 {
+        let (layer, row) = self.order.row(row);
+        self.layers[layer].run.head(row).revision()
+    }
+
     /// The event with the id; none if there is none.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<Stored> {
@@ -261,8 +271,7 @@ impl Snapshot {
             let position = |row: u32| run.head(row).position().expect("it is located");
             let matches_text = |row: u32| {
                 let head = run.head(row);
-                may_match(filter, &head)
-                    && filter.matches_text(&run.stored(row).event, || &head.searched)
+                filter.matches_text(head.dataset, head.doc_id, || &head.searched)
             };
             let query = Query::new(filter, &position, &matches_text).until(&self.stop.0);
             answer(at, layer, query);
@@ -279,19 +288,6 @@ impl Snapshot {
             .map(|layer| layer.run.rows_until(key))
             .sum()
     }
-}
-
-/// Whether the event may meet the filter's conditions on texts, by what is read without the rest of it.
-fn may_match(filter: &Filter, head: &Head<'_>) -> bool {
-    let is = |wanted: &Option<String>, found: Option<&str>| {
-        wanted.as_deref().is_none_or(|wanted| found == Some(wanted))
-    };
-    is(&filter.dataset, Some(head.dataset))
-        && is(&filter.doc_id, head.doc_id)
-        && filter
-            .q
-            .as_ref()
-            .is_none_or(|words| words.are_in(&head.searched))
 }
 
 /// The events by id, each in the state that was given last.

@@ -51,14 +51,7 @@ impl PlaceClass {
             K::Admin2 => Self::District,
             K::Capital | K::City => Self::City,
             K::Town | K::Village | K::Neighbourhood | K::Abandoned => Self::Town,
-            K::River
-            | K::Lake
-            | K::Sea
-            | K::Mountain
-            | K::Pass
-            | K::Valley
-            | K::Desert
-            | K::Island => Self::Nature,
+            kind if kind.is_natural() => Self::Nature,
             _ => Self::Site,
         }
     }

@@ -53,14 +53,7 @@ impl Sort {
             K::Capital | K::City | K::Town | K::Village | K::Neighbourhood | K::Abandoned => {
                 Self::Settlement
             }
-            K::River
-            | K::Lake
-            | K::Sea
-            | K::Mountain
-            | K::Pass
-            | K::Valley
-            | K::Desert
-            | K::Island => Self::Nature,
+            kind if kind.is_natural() => Self::Nature,
             _ => Self::Site,
         }
     }
