@@ -28,10 +28,7 @@ const DESK = {
   locale: "en-GB",
 };
 
-const axe = await readFile(
-  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export function launch() {
   return chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
@@ -46,17 +43,10 @@ export async function openPage(browser, address, path = "/", look = "desk") {
   watchRequests(page);
   page.on(
     "console",
-    (message) =>
-      ["error", "warning"].includes(message.type()) &&
-      wrong.push(`console: ${message.text()}`),
+    (message) => ["error", "warning"].includes(message.type()) && wrong.push(`console: ${message.text()}`),
   );
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-  page.on(
-    "request",
-    (request) =>
-      isElsewhere(request.url(), address) &&
-      wrong.push(`request: ${request.url()}`),
-  );
+  page.on("request", (request) => isElsewhere(request.url(), address) && wrong.push(`request: ${request.url()}`));
   await page.goto(address + path);
   await settled(page);
   return { page, wrong, context };
@@ -100,10 +90,7 @@ export async function assertAccessible(page) {
     });
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-      );
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
   });
   assert.deepEqual(findings, []);
 }
@@ -115,9 +102,5 @@ export async function captionCount(page) {
 }
 
 function isElsewhere(url, address) {
-  return (
-    !url.startsWith(`${address}/`) &&
-    !url.startsWith("blob:") &&
-    !url.startsWith("data:")
-  );
+  return !url.startsWith(`${address}/`) && !url.startsWith("blob:") && !url.startsWith("data:");
 }

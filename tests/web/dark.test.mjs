@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import {
-  assertAccessible,
-  assertNothingWrong,
-  launch,
-  openPage,
-  settled,
-} from "./browser.mjs";
+import { assertAccessible, assertNothingWrong, launch, openPage, settled } from "./browser.mjs";
 import { PUBLISHED, REPORT } from "./reports.mjs";
 import { startZij } from "./zij.mjs";
 
@@ -15,12 +9,7 @@ let zij, browser, page, wrong;
 
 before(async () => {
   zij = await startZij();
-  const added = await fetch(`${zij.address}/documents?published=${PUBLISHED}`, {
-    method: "POST",
-    body: REPORT,
-    headers: { "content-type": "text/plain" },
-  });
-  assert.equal(added.status, 201);
+  await zij.add(REPORT, { published: PUBLISHED });
   browser = await launch();
   ({ page, wrong } = await openPage(browser, zij.address));
   await page.emulateMedia({ colorScheme: "dark" });

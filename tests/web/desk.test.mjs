@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import {
-  assertAccessible,
-  assertNothingWrong,
-  captionCount,
-  launch,
-  openPage,
-  settled,
-} from "./browser.mjs";
+import { assertAccessible, assertNothingWrong, captionCount, launch, openPage, settled } from "./browser.mjs";
 import { startZij } from "./zij.mjs";
 
 /** A name that several places bear. */
-const REPORT =
-  "Protesters gathered in Khanabad, Andijan Region, on 17 March 2025.";
+const REPORT = "Protesters gathered in Khanabad, Andijan Region, on 17 March 2025.";
 
 let zij, browser, page, wrong;
 
@@ -45,36 +37,26 @@ test("a file dropped anywhere on the page is taken", async () => {
 });
 
 test("a click on the mark opens the event with every place that was weighed", async () => {
-  const { features } = await (
-    await fetch(`${zij.address}/collections/events/items`)
-  ).json();
+  const { features } = await (await fetch(`${zij.address}/collections/events/items`)).json();
   const [lon, lat] = features[0].geometry.coordinates;
   await page.goto(`${zij.address}/?view=${lon},${lat},9`);
   await settled(page);
   const map = await page.locator("#map").boundingBox();
   await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
   await page.locator("#detail h2").waitFor();
-  const { candidates } = await (
-    await fetch(`${zij.address}/events/${features[0].id}`)
-  ).json();
+  const { candidates } = await (await fetch(`${zij.address}/events/${features[0].id}`)).json();
   const names = await page.locator(".candidates .name strong").allInnerTexts();
   assert.ok(names.length >= 2, `${names}`);
   assert.deepEqual(
     names,
     candidates.map(({ name }) => name),
   );
-  assert.match(
-    await page.locator("#detail dl").innerText(),
-    /Sure of place\s+(over )?\d+%, /,
-  );
+  assert.match(await page.locator("#detail dl").innerText(), /Sure of place\s+(over )?\d+%, /);
   await assertAccessible(page);
 });
 
 test("a page of the list that does not come says so, and comes when asked again", async () => {
-  const rows = Array.from(
-    { length: 120 },
-    (_, number) => `2025-01-01,Osh,Market day ${number}`,
-  );
+  const rows = Array.from({ length: 120 }, (_, number) => `2025-01-01,Osh,Market day ${number}`);
   const body = ["date,place,title", ...rows].join("\n");
   const headers = { "content-type": "text/csv" };
   const added = await fetch(`${zij.address}/documents?name=days.csv`, {
@@ -99,9 +81,7 @@ test("a page of the list that does not come says so, and comes when asked again"
 });
 
 test("the timeline plays day after day, and stops at the space key", async () => {
-  const rows = ["01", "02", "04", "09"].map(
-    (day) => `2023-05-${day},Jalal-Abad,Played ${day}`,
-  );
+  const rows = ["01", "02", "04", "09"].map((day) => `2023-05-${day},Jalal-Abad,Played ${day}`);
   const body = ["date,place,title", ...rows].join("\n");
   const headers = { "content-type": "text/csv" };
   const added = await fetch(`${zij.address}/documents?name=played.csv`, {

@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import {
-  assertAccessible,
-  assertNothingWrong,
-  captionCount,
-  launch,
-  openPage,
-  settled,
-} from "./browser.mjs";
+import { assertAccessible, assertNothingWrong, captionCount, launch, openPage, settled } from "./browser.mjs";
 import { LIST_WITH_BAD_ROWS, PUBLISHED, REPORT } from "./reports.mjs";
 import { startZij } from "./zij.mjs";
 
@@ -37,16 +30,9 @@ test("a pasted report becomes events on the map and in the list", async () => {
   await page.getByLabel("Text of the report").fill(REPORT);
   await page.getByLabel("Published").fill(PUBLISHED);
   await page.locator(".live .rows li").nth(4).waitFor();
-  assert.match(
-    await page.locator(".live").innerText(),
-    /Nothing is kept yet[\s\S]*17 Mar 2025 · Osh · Protest/,
-  );
+  assert.match(await page.locator(".live").innerText(), /Nothing is kept yet[\s\S]*17 Mar 2025 · Osh · Protest/);
   assert.ok((await page.locator(".mini-map canvas").count()) > 0);
-  assert.equal(
-    await captionCount(page),
-    0,
-    "nothing is saved before one says so",
-  );
+  assert.equal(await captionCount(page), 0, "nothing is saved before one says so");
   await assertAccessible(page);
   await page.getByRole("button", { name: "Add the report" }).click();
   await page.locator("#results .rows button").first().waitFor();
@@ -58,11 +44,7 @@ test("a pasted report becomes events on the map and in the list", async () => {
 });
 
 test("an event opens with its sentence, place and trigger marked", async () => {
-  await page
-    .locator("#results .rows button")
-    .filter({ hasText: "Osh" })
-    .first()
-    .click();
+  await page.locator("#results .rows button").filter({ hasText: "Osh" }).first().click();
   await page.locator("#detail h2").waitFor();
   const quote = page.locator("#detail .quote");
   assert.match(await quote.innerText(), /traders protested in Osh/);
@@ -97,14 +79,7 @@ test("the whole document is read with every place marked", async () => {
   await text.waitFor();
   assert.equal((await text.textContent()).trim(), REPORT.trim());
   const places = await text.locator("mark.place").allInnerTexts();
-  for (const place of [
-    "Isfara",
-    "Osh",
-    "Batken",
-    "Khujand",
-    "Termez",
-    "Almaty",
-  ]) {
+  for (const place of ["Isfara", "Osh", "Batken", "Khujand", "Termez", "Almaty"]) {
     assert.ok(places.includes(place), `${place} among ${places}`);
   }
   await assertAccessible(page);
@@ -139,9 +114,7 @@ test("downloads hold exactly the events that the caption counts", async () => {
   assert.equal(lines.trim().split("\n").length, count);
   const { features } = JSON.parse(await download(/^GeoJSON ?QGIS/));
   assert.equal(features.length, count);
-  assert.ok(
-    features.every(({ properties }) => properties.event_group === "contention"),
-  );
+  assert.ok(features.every(({ properties }) => properties.event_group === "contention"));
   assert.equal(csvRows(await download(/^CSV/)), count + 1);
 });
 
@@ -185,9 +158,7 @@ test("a file that cannot be read is refused before it is sent", async () => {
     mimeType: "image/png",
     buffer: Buffer.from([1]),
   });
-  await page
-    .getByText(/scan\.png is of no format that can be read; expected \.txt/)
-    .waitFor();
+  await page.getByText(/scan\.png is of no format that can be read; expected \.txt/).waitFor();
   await page.getByRole("button", { name: "Close", exact: true }).click();
 });
 
@@ -197,10 +168,7 @@ test("nothing went wrong behind the scenes, and no other host was asked", () => 
 
 async function download(format) {
   await page.locator(".menu summary").click();
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("link", { name: format }).click(),
-  ]);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: format }).click()]);
   return readFile(await file.path(), "utf8");
 }
 

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import {
-  assertNothingWrong,
-  captionCount,
-  launch,
-  openPage,
-  settled,
-} from "./browser.mjs";
+import { assertNothingWrong, captionCount, launch, openPage, settled } from "./browser.mjs";
 import { PUBLISHED, REPORT } from "./reports.mjs";
 import { startZij } from "./zij.mjs";
 
@@ -15,13 +9,7 @@ let zij, browser, page, wrong;
 
 before(async () => {
   zij = await startZij();
-  const query = `published=${PUBLISHED}&name=Border%20talks`;
-  const added = await fetch(`${zij.address}/documents?${query}`, {
-    method: "POST",
-    body: REPORT,
-    headers: { "content-type": "text/plain" },
-  });
-  assert.equal(added.status, 201);
+  await zij.add(REPORT, { published: PUBLISHED, name: "Border talks" });
   browser = await launch();
   ({ page, wrong } = await openPage(browser, zij.address));
 });
@@ -36,49 +24,30 @@ const press = async (...keys) => {
 };
 const focused = () =>
   page.evaluate(
-    () =>
-      document.activeElement?.id ||
-      document.activeElement?.className ||
-      document.activeElement?.tagName,
+    () => document.activeElement?.id || document.activeElement?.className || document.activeElement?.tagName,
   );
 
 test("the first Tab offers the way to the list", async () => {
   await press("Tab");
-  assert.equal(
-    await page.evaluate(() => document.activeElement?.textContent),
-    "Skip to the list of events",
-  );
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Skip to the list of events");
   await press("Enter");
   assert.equal(await focused(), "results");
 });
 
 test("the list is walked and an event opened and closed with keys alone", async () => {
   await press("l", "ArrowDown");
-  const title = await page.evaluate(
-    () => document.activeElement?.querySelector(".title")?.textContent,
-  );
+  const title = await page.evaluate(() => document.activeElement?.querySelector(".title")?.textContent);
   await press("Enter");
   await page.locator("#detail h2").waitFor();
   await page.waitForFunction(() => document.activeElement?.tagName === "H2");
   assert.equal(await page.locator("#detail h2").innerText(), title);
   await press("j");
-  await page.waitForFunction(
-    (before) => document.querySelector("#detail h2")?.textContent !== before,
-    title,
-  );
+  await page.waitForFunction((before) => document.querySelector("#detail h2")?.textContent !== before, title);
   await press("k");
-  await page.waitForFunction(
-    (before) => document.querySelector("#detail h2")?.textContent === before,
-    title,
-  );
+  await page.waitForFunction((before) => document.querySelector("#detail h2")?.textContent === before, title);
   await press("Escape");
   await page.locator("#detail").waitFor({ state: "hidden" });
-  assert.equal(
-    await page.evaluate(
-      () => document.activeElement?.querySelector(".title")?.textContent,
-    ),
-    title,
-  );
+  assert.equal(await page.evaluate(() => document.activeElement?.querySelector(".title")?.textContent), title);
 });
 
 test("an event is confirmed, and the decision taken back, by single keys", async () => {
@@ -115,10 +84,7 @@ test("the timeline's handles move by arrows and say the day", async () => {
   await settled(page);
   await press("t");
   const handle = page.getByRole("slider", { name: "First day shown" });
-  assert.equal(
-    await handle.evaluate((element) => element === document.activeElement),
-    true,
-  );
+  assert.equal(await handle.evaluate((element) => element === document.activeElement), true);
   const before = await handle.getAttribute("aria-valuetext");
   await press("ArrowRight");
   await page.waitForURL(/datetime=/);
@@ -142,9 +108,7 @@ test("help lists the keys", async () => {
   await press("?");
   await page.getByRole("heading", { name: "Keys" }).waitFor();
   await press("Escape");
-  await page
-    .getByRole("heading", { name: "Keys" })
-    .waitFor({ state: "hidden" });
+  await page.getByRole("heading", { name: "Keys" }).waitFor({ state: "hidden" });
 });
 
 test("nothing went wrong behind the scenes, and no other host was asked", () => {

@@ -8,7 +8,7 @@ let zij, browser, page, wrong;
 
 before(async () => {
   zij = await startZij();
-  await add("Protesters gathered in Andijan on 13 May 2005.");
+  await zij.add("Protesters gathered in Andijan on 13 May 2005.");
   browser = await launch();
   ({ page, wrong } = await openPage(browser, zij.address));
 });
@@ -18,25 +18,14 @@ after(async () => {
   await zij?.stop();
 });
 
-/** Adds a report as another program would; the ids of its events. */
-async function add(text) {
-  const response = await fetch(`${zij.address}/documents`, {
-    method: "POST",
-    headers: { "content-type": "text/plain" },
-    body: text,
-  });
-  assert.equal(response.status, 201);
-  return (await response.json()).events;
-}
-
 const said = () => page.locator("#live button");
 
 test("what others add is told, and nothing moves until it is asked for", async () => {
   const count = await captionCount(page);
   const rows = await page.locator("#results .rows").innerHTML();
-  await add("Protesters gathered in Osh on 14 June 2010.");
+  await zij.add("Protesters gathered in Osh on 14 June 2010.");
   await page.getByRole("button", { name: "1 new, show" }).waitFor();
-  await add("Protesters gathered in Batken on 15 June 2010.");
+  await zij.add("Protesters gathered in Batken on 15 June 2010.");
   await page.getByRole("button", { name: "2 new, show" }).waitFor();
   assert.equal(await captionCount(page), count);
   assert.equal(await page.locator("#results .rows").innerHTML(), rows);
@@ -48,7 +37,7 @@ test("what others add is told, and nothing moves until it is asked for", async (
 });
 
 test("what others change is told apart from what is new", async () => {
-  const [id] = await add("Protesters gathered in Khujand on 16 June 2010.");
+  const [id] = await zij.add("Protesters gathered in Khujand on 16 June 2010.");
   await page.getByRole("button", { name: "1 new, show" }).click();
   await settled(page);
   await fetch(`${zij.address}/review`, {
@@ -62,8 +51,8 @@ test("what others change is told apart from what is new", async () => {
 test("only what the filter holds is told", async () => {
   await page.goto(`${zij.address}/?event_type=battle`);
   await settled(page);
-  await add("Protesters gathered in Naryn on 17 June 2010.");
-  await add("Soldiers fought rebels in Batken on 18 June 2010, a battle that lasted a day.");
+  await zij.add("Protesters gathered in Naryn on 17 June 2010.");
+  await zij.add("Soldiers fought rebels in Batken on 18 June 2010, a battle that lasted a day.");
   await page.getByRole("button", { name: "1 new, show" }).waitFor();
 });
 

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import {
-  assertAccessible,
-  assertNothingWrong,
-  captionCount,
-  launch,
-  openPage,
-  settled,
-} from "./browser.mjs";
+import { assertAccessible, assertNothingWrong, captionCount, launch, openPage, settled } from "./browser.mjs";
 import { startZij } from "./zij.mjs";
 
 /** Columns that no name tells; a day that no calendar has; a name that may mean several places. */
@@ -32,8 +25,7 @@ after(async () => {
 });
 
 const dialog = () => page.locator("dialog.add");
-const becomes = () =>
-  dialog().locator("tbody tr td:first-child").allInnerTexts();
+const becomes = () => dialog().locator("tbody tr td:first-child").allInnerTexts();
 
 async function give(name, text, on = page) {
   const file = { name, mimeType: "text/csv", buffer: Buffer.from(text) };
@@ -52,10 +44,7 @@ async function read(column, field) {
 test("a table whose columns say nothing cannot be added before they are told", async () => {
   await page.getByRole("button", { name: "Add a report" }).click();
   await give("list.csv", LIST);
-  assert.equal(
-    await page.getByRole("button", { name: "Add the list" }).isDisabled(),
-    true,
-  );
+  assert.equal(await page.getByRole("button", { name: "Add the list" }).isDisabled(), true);
   await dialog().getByRole("alert").waitFor();
   await assertAccessible(page);
 });
@@ -75,10 +64,7 @@ test("the rows follow every correction, each refusal with its cell", async () =>
 test("what is confirmed is taken as shown, and the doubtful row waits in the review", async () => {
   await page.getByRole("button", { name: "Add the list" }).click();
   await page.locator(".outcome table").waitFor();
-  assert.match(
-    await page.locator(".outcome").innerText(),
-    /2 events from 2 records/,
-  );
+  assert.match(await page.locator(".outcome").innerText(), /2 events from 2 records/);
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await settled(page);
   assert.equal(await captionCount(page), 2);
@@ -107,10 +93,7 @@ test("on a phone the choice of a column is wide enough for a finger", async () =
   await phone.page.getByRole("button", { name: "Qoʻshish", exact: true }).tap();
   await give("list.csv", "a,b\n2025-02-03,Nukus\n", phone.page);
   const box = await phone.page.locator("#mapping-0").boundingBox();
-  assert.ok(
-    box.height >= 44 && box.width >= 100,
-    `${box.width} by ${box.height}`,
-  );
+  assert.ok(box.height >= 44 && box.width >= 100, `${box.width} by ${box.height}`);
   await assertAccessible(phone.page);
   assertNothingWrong(phone.wrong);
   await phone.context.close();

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import {
-  assertAccessible,
-  assertNothingWrong,
-  captionCount,
-  launch,
-  openPage,
-  settled,
-} from "./browser.mjs";
+import { assertAccessible, assertNothingWrong, captionCount, launch, openPage, settled } from "./browser.mjs";
 import { PUBLISHED, REPORT } from "./reports.mjs";
 import { startZij } from "./zij.mjs";
 
@@ -22,15 +15,8 @@ let zij, browser, page, wrong, osh;
 
 before(async () => {
   zij = await startZij();
-  const added = await fetch(`${zij.address}/documents?published=${PUBLISHED}`, {
-    method: "POST",
-    body: REPORT,
-    headers: { "content-type": "text/plain" },
-  });
-  assert.equal(added.status, 201);
-  const items = await (
-    await fetch(`${zij.address}/collections/events/items?q=Osh`)
-  ).json();
+  await zij.add(REPORT, { published: PUBLISHED });
+  const items = await (await fetch(`${zij.address}/collections/events/items?q=Osh`)).json();
   osh = items.features.find(({ properties }) => properties.location === "Osh");
   browser = await launch();
   ({ page, wrong } = await openPage(
@@ -48,12 +34,8 @@ after(async () => {
 
 /** The view in which a position stands so many pixels above the middle of the map. */
 function viewBelow([lon, lat], pixels) {
-  const y =
-    Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI -
-    (2 * pixels) / WORLD_PX;
-  return [lon, (Math.atan(Math.sinh(y * Math.PI)) * 180) / Math.PI, ZOOM].join(
-    ",",
-  );
+  const y = Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI - (2 * pixels) / WORLD_PX;
+  return [lon, (Math.atan(Math.sinh(y * Math.PI)) * 180) / Math.PI, ZOOM].join(",");
 }
 
 test("the map fills the screen and the sheet shows caption, timeline and list", async () => {
@@ -67,13 +49,9 @@ test("the map fills the screen and the sheet shows caption, timeline and list", 
 
 test("a tap on the mark opens the event over the sheet", async () => {
   const map = await page.locator("#map").boundingBox();
-  await page.touchscreen.tap(
-    map.x + map.width / 2,
-    map.y + map.height / 2 - 150,
-  );
+  await page.touchscreen.tap(map.x + map.width / 2, map.y + map.height / 2 - 150);
   await page.waitForURL(/id=|here=/);
-  if (page.url().includes("here="))
-    await page.locator("#results .rows button").first().tap();
+  if (page.url().includes("here=")) await page.locator("#results .rows button").first().tap();
   const detail = page.locator("#detail");
   await detail.locator("h2").waitFor();
   assert.equal(await detail.locator("mark.place").first().innerText(), "Osh");
@@ -89,9 +67,7 @@ test("the sheet is pulled to its three heights by the grip", async () => {
   for (let step = 0; step < 3; step++) {
     await page.locator("#grip").tap();
     await page.waitForTimeout(350);
-    heights.push(
-      Math.round((await page.locator("#panel").boundingBox()).height),
-    );
+    heights.push(Math.round((await page.locator("#panel").boundingBox()).height));
   }
   const [full, peek, half] = heights;
   assert.ok(peek < half && half < full, `${heights}`);
@@ -101,34 +77,21 @@ test("the sheet is pulled to its three heights by the grip", async () => {
 test("what is tapped is large enough for a finger", async () => {
   await page.getByRole("button", { name: /^Filters/ }).tap();
   const small = await page.evaluate((least) => {
-    const targets = [
-      ...document.querySelectorAll(
-        "button:not(.link), summary, #filter-body label, select, .handle",
-      ),
-    ];
+    const targets = [...document.querySelectorAll("button:not(.link), summary, #filter-body label, select, .handle")];
     return targets
       .filter((target) => target.checkVisibility())
       .map((target) => ({
         name: target.id || target.className || target.textContent,
         box: target.getBoundingClientRect(),
       }))
-      .filter(
-        ({ box }) =>
-          box.height > 0 && (box.height < least || box.width < least),
-      )
-      .map(
-        ({ name, box }) =>
-          `${name} ${Math.round(box.width)}x${Math.round(box.height)}`,
-      );
+      .filter(({ box }) => box.height > 0 && (box.height < least || box.width < least))
+      .map(({ name, box }) => `${name} ${Math.round(box.width)}x${Math.round(box.height)}`);
   }, TARGET_PX_MIN - 0.5);
   assert.deepEqual(small, []);
 });
 
 test("nothing is wider than the screen", async () => {
-  assert.equal(
-    await page.evaluate(() => document.documentElement.scrollWidth),
-    390,
-  );
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
 });
 
 test("a filter works by touch", async () => {

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import {
-  assertAccessible,
-  assertNothingWrong,
-  launch,
-  openPage,
-  settled,
-} from "./browser.mjs";
+import { assertAccessible, assertNothingWrong, launch, openPage, settled } from "./browser.mjs";
 import { startZij } from "./zij.mjs";
 
 const FERGANA_VALLEY = "/?view=71.8,40.6,8";
@@ -33,11 +27,7 @@ const options = () => page.locator("#place").getByRole("option");
 async function type(name, first) {
   await box().press("Control+a");
   await box().pressSequentially(name);
-  await options()
-    .first()
-    .locator("strong")
-    .getByText(first, { exact: true })
-    .waitFor();
+  await options().first().locator("strong").getByText(first, { exact: true }).waitFor();
 }
 
 /** Where the address says that the map looks. */
@@ -49,10 +39,7 @@ test("a place is found while its name is typed in any script, what the map shows
   await page.keyboard.press("g");
   for (const name of ["Khan", "Хан", "Xono", "خان"]) {
     await type(name, "Xonobod");
-    assert.match(
-      await options().first().innerText(),
-      /town, Andijan Region, Uzbekistan/,
-    );
+    assert.match(await options().first().innerText(), /town, Andijan Region, Uzbekistan/);
   }
   await assertAccessible(page);
 });
@@ -71,10 +58,7 @@ test("the arrows choose a place, Enter goes there, and the address keeps it", as
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowUp");
   const active = await box().getAttribute("aria-activedescendant");
-  assert.equal(
-    await page.locator(`#${active}`).getAttribute("aria-selected"),
-    "true",
-  );
+  assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
   await page.keyboard.press("Enter");
   await page.waitForURL(/place=geonames:\d+/);
   await page.waitForURL(/view=71\.6/);
@@ -112,10 +96,7 @@ test("Escape clears the box and the map, and from an empty box leaves it", async
   assert.equal(await box().inputValue(), "");
   assert.equal(await page.locator(".place-told").isVisible(), false);
   await page.keyboard.press("Escape");
-  assert.equal(
-    await box().evaluate((element) => element === document.activeElement),
-    false,
-  );
+  assert.equal(await box().evaluate((element) => element === document.activeElement), false);
 });
 
 test("on a phone the list of places lies over the sheet, large enough for a finger", async () => {
@@ -123,18 +104,12 @@ test("on a phone the list of places lies over the sheet, large enough for a fing
   await phone.page.locator("#place-input").tap();
   await phone.page.keyboard.type("Anj");
   await phone.page.locator("#place").getByRole("option").first().waitFor();
-  for (const option of await phone.page
-    .locator("#place")
-    .getByRole("option")
-    .all()) {
+  for (const option of await phone.page.locator("#place").getByRole("option").all()) {
     assert.ok((await option.boundingBox()).height >= 43.5);
   }
   await phone.page.locator("#place").getByRole("option").last().tap();
   await phone.page.waitForURL(/place=/);
-  assert.equal(
-    await phone.page.evaluate(() => document.documentElement.scrollWidth),
-    390,
-  );
+  assert.equal(await phone.page.evaluate(() => document.documentElement.scrollWidth), 390);
   await assertAccessible(phone.page);
   assertNothingWrong(phone.wrong);
   await phone.context.close();

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import {
-  assertAccessible,
-  assertNothingWrong,
-  launch,
-  openPage,
-  settled,
-} from "./browser.mjs";
+import { assertAccessible, assertNothingWrong, launch, openPage, settled } from "./browser.mjs";
 import { ONE_NAME, PUBLISHED, REPORT } from "./reports.mjs";
 import { startZij } from "./zij.mjs";
 
@@ -26,28 +20,16 @@ after(async () => {
   await zij?.stop();
 });
 
-async function add(name, body) {
-  const query = new URLSearchParams({ published: PUBLISHED, name });
-  const headers = { "content-type": "text/plain" };
-  const answer = await fetch(`${zij.address}/documents?${query}`, {
-    method: "POST",
-    body,
-    headers,
-  });
-  assert.equal(answer.status, 201);
-}
-
+const add = (name, body) => zij.add(body, { published: PUBLISHED, name });
 const json = async (path) => (await fetch(`${zij.address}${path}`)).json();
 const queue = () => json("/review?limit=1000");
-const withStatus = async (status) =>
-  (await json(`/facets?status=${status}`)).total;
+const withStatus = async (status) => (await json(`/facets?status=${status}`)).total;
 const progress = () => page.locator(".review-bar .progress").innerText();
 const said = () => page.locator(".review-bar .said").innerText();
 const title = () => page.locator(".review-choice h2").innerText();
 const at = (place) =>
   page.waitForFunction(
-    (words) =>
-      document.querySelector(".review-bar .progress")?.textContent === words,
+    (words) => document.querySelector(".review-bar .progress")?.textContent === words,
     `${place} of ${total}`,
   );
 const press = async (...keys) => {
@@ -55,10 +37,7 @@ const press = async (...keys) => {
 };
 
 test("the header tells how many events wait, and r opens their queue", async () => {
-  assert.equal(
-    await page.locator("#screens .badge").innerText(),
-    String(total),
-  );
+  assert.equal(await page.locator("#screens .badge").innerText(), String(total));
   await press("r");
   await at(1);
   await page.locator(".review-choice h2").waitFor();
@@ -68,10 +47,7 @@ test("the header tells how many events wait, and r opens their queue", async () 
 
 test("the text stands left with the sentence, its place and its trigger marked", async () => {
   const text = page.locator(".review-text .text");
-  assert.ok(
-    (await text.textContent()).length > 200,
-    "the whole document is there",
-  );
+  assert.ok((await text.textContent()).length > 200, "the whole document is there");
   assert.ok((await text.locator("mark.is-open").count()) > 0);
   assert.ok((await text.locator("mark.trigger").count()) > 0);
 });
@@ -88,14 +64,8 @@ test("one key decides and brings the next event", async () => {
   await settled(page);
   await press("n");
   await at(4);
-  assert.deepEqual(
-    [await withStatus("confirmed"), await withStatus("rejected")],
-    [1, 1],
-  );
-  assert.equal(
-    await page.locator("#screens .badge").innerText(),
-    String(total - 2),
-  );
+  assert.deepEqual([await withStatus("confirmed"), await withStatus("rejected")], [1, 1]);
+  assert.equal(await page.locator("#screens .badge").innerText(), String(total - 2));
 });
 
 test("undo takes back the last decision, and then the one before it", async () => {
@@ -129,10 +99,7 @@ test("an event loses its place by 0, and is moved to a pin by the arrow keys", a
   assert.equal(moved.properties.uncertainty_m, 5000);
   if (lon !== undefined) {
     assert.ok(moved.geometry.coordinates[0] > lon, "the pin went east");
-    assert.ok(
-      moved.geometry.coordinates[1] > lat,
-      "the pin went a little north",
-    );
+    assert.ok(moved.geometry.coordinates[1] > lat, "the pin went a little north");
   }
 });
 
@@ -156,16 +123,12 @@ test("a click on the map moves the pin, and Esc leaves it", async () => {
 
 test("a number chooses a place that was weighed", async () => {
   await settled(page);
-  while (
-    (await page.locator(".review-choice .candidates > ol > li").count()) < 2
-  ) {
+  while ((await page.locator(".review-choice .candidates > ol > li").count()) < 2) {
     await press("n");
     await settled(page);
   }
   const { id } = await current();
-  const name = await page
-    .locator(".review-choice .candidates > ol > li:nth-child(2) strong")
-    .innerText();
+  const name = await page.locator(".review-choice .candidates > ol > li:nth-child(2) strong").innerText();
   await press("2");
   await page.getByText(`Moved to ${name}.`).waitFor();
   assert.equal((await json(`/events/${id}`)).event.properties.location, name);
@@ -213,12 +176,7 @@ test("the queue tells its end, and Esc leads back to the map", async () => {
 });
 
 test("on a phone the same decisions are taken by touch", async () => {
-  const phone = await openPage(
-    browser,
-    zij.address,
-    "/?show=review&lang=ru",
-    "phone",
-  );
+  const phone = await openPage(browser, zij.address, "/?show=review&lang=ru", "phone");
   await phone.page.locator(".review-choice h2").waitFor();
   await settled(phone.page);
   await assertAccessible(phone.page);

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import {
-  assertAccessible,
-  assertNothingWrong,
-  captionCount,
-  launch,
-  openPage,
-  settled,
-} from "./browser.mjs";
+import { assertAccessible, assertNothingWrong, captionCount, launch, openPage, settled } from "./browser.mjs";
 import { startZij } from "./zij.mjs";
 
 /** More than one page of the server, so that the table must follow the next links. */
@@ -30,15 +23,8 @@ before(async () => {
     const day = new Date(Date.UTC(2015, 0, 1 + row)).toISOString().slice(0, 10);
     return `${day},${TYPES[row % TYPES.length]},Event ${row},${town},${lat},${lon}`;
   });
-  const added = await fetch(`${zij.address}/documents?name=list.csv`, {
-    method: "POST",
-    body: [
-      "event_date,event_type,title,location,latitude,longitude",
-      ...lines,
-    ].join("\n"),
-    headers: { "content-type": "text/csv" },
-  });
-  assert.equal(added.status, 201);
+  const list = ["event_date,event_type,title,location,latitude,longitude", ...lines].join("\n");
+  await zij.add(list, { name: "list.csv" }, "text/csv");
   browser = await launch();
   ({ page, wrong } = await openPage(browser, zij.address));
 });
@@ -49,8 +35,7 @@ after(async () => {
 });
 
 const rows = () => page.locator("#table tr[data-index]");
-const cells = async (row) =>
-  page.locator(`#table-row-${row} td`).allInnerTexts();
+const cells = async (row) => page.locator(`#table-row-${row} td`).allInnerTexts();
 const press = async (...keys) => {
   for (const key of keys) await page.keyboard.press(key);
 };
@@ -59,10 +44,7 @@ test("v opens the table, which counts as many events as the caption", async () =
   await press("v");
   await rows().first().waitFor();
   assert.match(page.url(), /show=table/);
-  assert.equal(
-    await page.locator(".table-bar strong").innerText(),
-    "2,500 events",
-  );
+  assert.equal(await page.locator(".table-bar strong").innerText(), "2,500 events");
   assert.equal(await captionCount(page), ROWS);
   assert.ok((await rows().count()) < 100, "only what is seen is drawn");
   assert.equal((await cells(0))[1], `Event ${ROWS - 1}`);
@@ -78,9 +60,7 @@ test("End reaches the last row through every page, and Home the first", async ()
   await page.locator(`#table-row-${ROWS - 1}.is-active`).waitFor();
   await press("Home", "ArrowDown", "ArrowDown");
   await page.locator("#table-row-2.is-active").waitFor();
-  const active = await page
-    .locator("#table table")
-    .getAttribute("aria-activedescendant");
+  const active = await page.locator("#table table").getAttribute("aria-activedescendant");
   assert.equal(active, "table-row-2");
 });
 
@@ -99,10 +79,7 @@ test("a column sorts upwards, downwards, and not", async () => {
   const sort = page.getByRole("button", { name: "Place", exact: true });
   await sort.click();
   await page.locator("#table-row-0").filter({ hasText: "Almaty" }).waitFor();
-  assert.equal(
-    await page.locator("th.is-location").getAttribute("aria-sort"),
-    "ascending",
-  );
+  assert.equal(await page.locator("th.is-location").getAttribute("aria-sort"), "ascending");
   await sort.click();
   await page.locator("#table-row-0").filter({ hasText: "Termez" }).waitFor();
   await sort.click();
@@ -115,10 +92,7 @@ test("a column sorts upwards, downwards, and not", async () => {
 test("a filter narrows the table and the caption alike", async () => {
   await page.getByLabel(/^Conflict/).check();
   await settled(page);
-  await page
-    .locator(".table-bar strong")
-    .filter({ hasText: "500 events" })
-    .waitFor();
+  await page.locator(".table-bar strong").filter({ hasText: "500 events" }).waitFor();
   assert.equal(await captionCount(page), 500);
   await page.getByLabel(/^Conflict/).uncheck();
   await settled(page);
@@ -133,22 +107,12 @@ test("columns are chosen and kept for the next visit", async () => {
 });
 
 test("the wheel scrolls through thousands of rows while further pages come", async () => {
-  await page
-    .locator(".table-scroll")
-    .evaluate((scroll) => (scroll.scrollTop = 1700 * 32));
-  await page
-    .locator("#table-row-1705")
-    .filter({ hasText: "Event 794" })
-    .waitFor();
+  await page.locator(".table-scroll").evaluate((scroll) => (scroll.scrollTop = 1700 * 32));
+  await page.locator("#table-row-1705").filter({ hasText: "Event 794" }).waitFor();
 });
 
 test("on a phone the table fills the screen and a row opens by touch", async () => {
-  const phone = await openPage(
-    browser,
-    zij.address,
-    "/?show=table&lang=uz",
-    "phone",
-  );
+  const phone = await openPage(browser, zij.address, "/?show=table&lang=uz", "phone");
   await phone.page.locator("#table-row-0").tap();
   await phone.page.locator("#detail h2").waitFor();
   await assertAccessible(phone.page);
