@@ -1,3 +1,5 @@
+use crate::gazetteer::Gazetteer;
+
 /// ISO 3166-1: each country's two-letter code followed by its three-letter code and its number, in order.
 ///
 /// Source: ISO Online Browsing Platform, <https://www.iso.org/obp/ui/#search/code/>.
@@ -27,6 +29,15 @@ const CODES: &str = "\
     TLTLS626 TMTKM795 TNTUN788 TOTON776 TRTUR792 TTTTO780 TVTUV798 TWTWN158 TZTZA834 UAUKR804 \
     UGUGA800 UMUMI581 USUSA840 UYURY858 UZUZB860 VAVAT336 VCVCT670 VEVEN862 VGVGB092 VIVIR850 \
     VNVNM704 VUVUT548 WFWLF876 WSWSM882 YEYEM887 YTMYT175 ZAZAF710 ZMZMB894 ZWZWE716";
+
+/// The country's name in the gazetteer, or the code if it is not there.
+#[must_use]
+pub fn country_name(code: &str) -> &str {
+    let gazetteer = Gazetteer::bundled();
+    gazetteer
+        .by_code(code)
+        .map_or(code, |country| gazetteer.place(country).name)
+}
 
 /// The ISO 3166-1 alpha-3 code of an alpha-2 code; none if there is no such country.
 ///

@@ -9,7 +9,7 @@ mod precision;
 mod taxonomy;
 
 pub use codes::{Code, Scheme};
-pub use countries::{alpha2, alpha3, country_number};
+pub use countries::{alpha2, alpha3, country_name, country_number};
 pub use precision::{GeoPrecision, WherePrecision};
 pub use taxonomy::{EventType, Group};
 

@@ -4,18 +4,22 @@
 //! one event at a time; the index answers the same faster.
 
 mod codes;
+mod expression;
 mod params;
 mod places;
+mod property;
 mod words;
 
 pub use codes::Codes;
+pub use expression::{EXPRESSION_BYTES_MAX, Expression, ExpressionError, Language, NESTING_MAX};
 pub use params::{ParamError, Params};
 pub use places::PlaceFilter;
+pub use property::{Kind, PROPERTIES, Property};
 pub use words::{Words, searched_text};
 
 use crate::{
     event::{Event, EventType, Group, Status},
-    space::Bbox,
+    space::{Bbox, Crs},
     time::Interval,
 };
 
@@ -50,17 +54,20 @@ pub struct Filter {
     pub dataset: Option<String>,
     /// Its words begin with each of these.
     pub q: Option<Words>,
+    /// What else it must meet.
+    pub expression: Option<Expression>,
 }
 
 impl Filter {
     /// Takes the filter's parameters: `bbox`, `datetime`, `event_type`, `group`, `status`,
-    /// `geo_precision`, `located`, `doc_id`, `dataset`, `q`.
+    /// `geo_precision`, `located`, `doc_id`, `dataset`, `q`, and `filter` with `filter-lang` and
+    /// `filter-crs`.
     ///
     /// # Errors
     ///
     /// When one of them is given twice or has no meaning.
     pub fn take(params: &mut Params) -> Result<Self, ParamError> {
-        Ok(Self {
+        let mut filter = Self {
             bbox: params.take_exact("bbox")?,
             datetime: params.take_exact("datetime")?,
             types: take_types(params)?,
@@ -74,7 +81,11 @@ impl Filter {
             doc_id: params.take("doc_id")?,
             dataset: params.take("dataset")?,
             q: params.take("q")?.map(|text| Words::of(&text)),
-        })
+            expression: None,
+        };
+        let expression = take_expression(params)?;
+        filter.expression = expression.and_then(|it| it.narrowing(&mut filter));
+        Ok(filter)
     }
 
     /// Whether the event meets every condition.
@@ -83,6 +94,7 @@ impl Filter {
         let document = event.evidence.as_ref().map(|it| it.doc_id.as_str());
         self.matches_columns(event)
             && self.matches_text(&event.dataset, document, || searched_text(event))
+            && self.matches_expression(event)
     }
 
     fn matches_columns(&self, event: &Event) -> bool {
@@ -125,11 +137,34 @@ impl Filter {
                 .is_none_or(|words| words.are_in(searched().as_ref()))
     }
 
-    /// Whether a condition looks at the event's texts.
+    /// Whether the event meets the filter's expression.
+    #[must_use]
+    pub fn matches_expression(&self, event: &Event) -> bool {
+        self.expression
+            .as_ref()
+            .is_none_or(|expression| expression.holds(event))
+    }
+
+    /// Whether a condition looks at the event's texts, or at the whole event.
     #[must_use]
     pub fn looks_at_text(&self) -> bool {
-        self.doc_id.is_some() || self.dataset.is_some() || self.q.is_some()
+        self.doc_id.is_some()
+            || self.dataset.is_some()
+            || self.q.is_some()
+            || self.expression.is_some()
     }
+}
+
+/// The condition of `filter`, in the language of `filter-lang` and the coordinates of `filter-crs`.
+fn take_expression(params: &mut Params) -> Result<Option<Expression>, ParamError> {
+    let language = params.take_exact("filter-lang")?.unwrap_or_default();
+    let crs: Crs = params.take_exact("filter-crs")?.unwrap_or_default();
+    let Some(text) = params.take("filter")? else {
+        return Ok(None);
+    };
+    let read = Expression::read(&text, language, crs);
+    read.map(Some)
+        .map_err(|error| ParamError::new("filter", &text, error))
 }
 
 /// The types named by `event_type` that also belong to a group named by `group`.

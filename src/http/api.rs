@@ -19,6 +19,7 @@ use crate::{
     event::{EventType, Group, Status},
     gazetteer::PlaceKind,
     geocode,
+    space::Crs,
 };
 
 /// `GET /api`
@@ -174,6 +175,10 @@ fn is_required(path: &str, name: &str) -> bool {
 /// What a parameter means where its name does not say it.
 fn description(path: &str, name: &str) -> Option<&'static str> {
     Some(match (path, name) {
+        (_, "filter") => {
+            "a condition in CQL2 on the properties that /collections/events/queryables lists"
+        }
+        (_, "filter-crs") => "the coordinate reference system of geometries in filter",
         ("/geocode", "q") => {
             "a name in any script, perhaps with regions after commas; it may still be being typed, and have a \
              typing error from four letters on, or two from seven"
@@ -215,6 +220,12 @@ fn schema(path: &str, name: &str) -> Value {
         "lon" => json!({"type": "number", "minimum": -180, "maximum": 180}),
         "lat" => json!({"type": "number", "minimum": -90, "maximum": 90}),
         "located" => json!({"type": "boolean"}),
+        "filter-lang" => {
+            json!({"type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text"})
+        }
+        "filter-crs" => {
+            json!({"type": "string", "format": "uri", "enum": Crs::ALL.map(Crs::uri), "default": Crs::Crs84.uri()})
+        }
         "complete" => json!({"type": "boolean", "default": true}),
         "event_type" => list(EventType::ALL.iter().map(|it| it.as_str()).collect()),
         "group" => list(Group::ALL.iter().map(|it| it.as_str()).collect()),

@@ -322,7 +322,7 @@ const ABOUT: [&str; 6] = [
 ];
 
 /// The parameters of a filter.
-const FILTER: [&str; 10] = [
+const FILTER: [&str; 13] = [
     "bbox",
     "datetime",
     "event_type",
@@ -333,4 +333,7 @@ const FILTER: [&str; 10] = [
     "doc_id",
     "dataset",
     "q",
+    "filter",
+    "filter-lang",
+    "filter-crs",
 ];

@@ -16,8 +16,9 @@ use super::{
 };
 use crate::{
     event::{EventType, Group, Status},
+    filter::PROPERTIES,
     gazetteer::PlaceKind,
-    layer::{PLACE_PROPERTIES, PROPERTIES},
+    layer::{self, PLACE_PROPERTIES},
 };
 
 /// `GET /collections/{id}/schema`
@@ -31,7 +32,7 @@ pub(super) async fn schema(
     params.finish()?;
     let collection = Collection::of(&id)?;
     let names: &[&str] = if *collection == EVENTS {
-        &PROPERTIES
+        &layer::PROPERTIES
     } else {
         &PLACE_PROPERTIES
     };
@@ -51,20 +52,12 @@ pub(super) async fn queryables(
     let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON])?;
     params.finish()?;
     let collection = Collection::of(&id)?;
-    let names: &[&str] = if *collection == EVENTS {
-        &[
-            "event_type",
-            "group",
-            "status",
-            "geo_precision",
-            "located",
-            "doc_id",
-            "dataset",
-        ]
+    let names: Vec<&str> = if *collection == EVENTS {
+        PROPERTIES.iter().map(|property| property.name).collect()
     } else {
-        &["kind", "country"]
+        vec!["kind", "country"]
     };
-    let schema = object(collection, &base, "/queryables", names, false);
+    let schema = object(collection, &base, "/queryables", &names, false);
     Ok(answer::body(media_type, schema.to_string()))
 }
 

@@ -272,6 +272,8 @@ impl Snapshot {
             let matches_text = |row: u32| {
                 let head = run.head(row);
                 filter.matches_text(head.dataset, head.doc_id, || &head.searched)
+                    && (filter.expression.is_none()
+                        || filter.matches_expression(&run.stored(row).event))
             };
             let query = Query::new(filter, &position, &matches_text).until(&self.stop.0);
             answer(at, layer, query);

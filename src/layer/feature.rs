@@ -5,8 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{degrees, share};
 use crate::{
-    event::{Event, Evidence, Location, alpha3},
-    gazetteer::Gazetteer,
+    event::{Event, Evidence, Location, alpha3, country_name},
     space::LonLat,
     store::Stored,
     time::DateSpan,
@@ -308,14 +307,6 @@ impl<'e> Place<'e> {
             geocode_score: Some(share(place.score)),
         }
     }
-}
-
-/// The country's name in the gazetteer, or the code if it is not there.
-pub(super) fn country_name(code: &str) -> &str {
-    let gazetteer = Gazetteer::bundled();
-    gazetteer
-        .by_code(code)
-        .map_or(code, |country| gazetteer.place(country).name)
 }
 
 impl<'e> Report<'e> {

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Feature, columns, feature::country_name};
+use super::{Feature, columns};
 use crate::{
-    event::{Event, Location},
+    event::{Event, Location, country_name},
     store::Stored,
 };
 

@@ -39,8 +39,16 @@ impl Bbox {
     ///
     /// When an edge is out of range or the south is north of the north.
     pub fn new(west: f64, south: f64, east: f64, north: f64) -> Result<Self, SpaceError> {
-        let south_west = LonLat::new(west, south)?;
-        let north_east = LonLat::new(east, north)?;
+        Self::between(LonLat::new(west, south)?, LonLat::new(east, north)?)
+    }
+
+    /// A box from its south-western and its north-eastern corner.
+    ///
+    /// # Errors
+    ///
+    /// When the first lies north of the second.
+    pub fn between(south_west: LonLat, north_east: LonLat) -> Result<Self, SpaceError> {
+        let (south, north) = (south_west.lat, north_east.lat);
         if south > north {
             return Err(SpaceError::BboxUpsideDown { south, north });
         }

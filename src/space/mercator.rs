@@ -19,7 +19,7 @@ pub struct Unit {
 
 /// Projects a position into the unit square (EPSG:3857, scaled and turned). Positions beyond
 /// [`LATITUDE_MAX`] land on the edge, so that the poles stay reachable on the map.
-fn unit_of(at: LonLat) -> Unit {
+pub(super) fn unit_of(at: LonLat) -> Unit {
     let lat = at.lat().clamp(-LATITUDE_MAX, LATITUDE_MAX).to_radians();
     let y = 0.5 - lat.tan().asinh() / (2.0 * PI);
     Unit {

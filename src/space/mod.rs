@@ -4,15 +4,19 @@
 //! Mercator. A number that has become a [`LonLat`], [`Bbox`] or [`Tile`] needs no further check.
 
 mod bbox;
+mod crs;
 mod direction;
 mod geometry;
 mod mercator;
+mod shape;
 mod tile;
 
 pub use bbox::Bbox;
+pub use crs::Crs;
 pub use direction::Direction;
 pub use geometry::{decode_point, encode_point};
 pub use mercator::{GRID_CELLS, LATITUDE_MAX, Unit, grid_of};
+pub use shape::{Relation, Shape};
 pub use tile::{TILE_ZOOM_MAX, Tile};
 
 use geo::{Distance, Haversine, Point};
@@ -37,6 +41,12 @@ pub enum SpaceError {
         /// The part as written.
         value: String,
     },
+    /// A coordinate reference system that is not spoken.
+    #[error(
+        "crs is {0:?}, expected {crs84}, {latlon} or {mercator}",
+        crs84 = Crs::Crs84, latlon = Crs::Epsg4326, mercator = Crs::Epsg3857
+    )]
+    Crs(String),
     /// A box upside down.
     #[error("bbox has its south ({south}) north of its north ({north})")]
     BboxUpsideDown {

@@ -6,6 +6,7 @@
 //! a document's words reads them there. [`stem`] and [`suffix_stripped`] lead from the form in the
 //! text to the form in the gazetteer, [`transliterations`] from one script to the other.
 
+mod accent;
 mod analysed;
 mod code_points;
 mod fold;
@@ -17,6 +18,7 @@ mod token;
 mod transliterate;
 mod word_map;
 
+pub use accent::without_accents;
 pub use analysed::Analysed;
 pub use code_points::CodePoints;
 pub use fold::fold;

@@ -49,6 +49,27 @@ pub enum IntervalError {
 }
 
 impl Interval {
+    /// The interval of a first and a last day, either of which may be open; none if they are the wrong
+    /// way round or both open.
+    #[must_use]
+    pub fn between(first: Option<Date>, last: Option<Date>) -> Option<Self> {
+        match (first, last) {
+            (None, None) => None,
+            (Some(first), Some(last)) if last < first => None,
+            (first, last) => Some(Self { first, last }),
+        }
+    }
+
+    /// What both intervals hold; none if that is nothing.
+    #[must_use]
+    pub fn and(self, other: Self) -> Option<Self> {
+        let last = match (self.last, other.last) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        Self::between(self.first.max(other.first), last)
+    }
+
     /// The first day; none if the interval has no beginning.
     #[must_use]
     pub fn first(self) -> Option<Date> {

@@ -14,6 +14,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("bytemuck", &["index"]),
     ("clap", &["cli"]),
     ("crc32fast", &["index"]),
+    ("cql2", &["filter"]),
     ("csv", &["document", "ingest", "layer"]),
     ("ego_tree", &["document"]),
     ("fast_mvt", &["tile"]),

@@ -7,6 +7,7 @@ mod architecture;
 mod command;
 mod document;
 mod files;
+mod filter;
 mod formats;
 mod gazetteer;
 mod gdal;
