@@ -59,16 +59,17 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Takes the filter's parameters: `bbox`, `datetime`, `event_type`, `group`, `status`,
-    /// `geo_precision`, `located`, `doc_id`, `dataset`, `q`, and `filter` with `filter-lang` and
-    /// `filter-crs`.
+    /// Takes the filter's parameters: `bbox` with `bbox-crs`, `datetime`, `event_type`, `group`, `status`,
+    /// `geo_precision`, `located`, `doc_id`, `dataset`, `q`, `ids`, `confidence_min`, `around`, one for
+    /// each of the [`PROPERTIES`], and `filter` with `filter-lang` and `filter-crs`.
     ///
     /// # Errors
     ///
     /// When one of them is given twice or has no meaning.
     pub fn take(params: &mut Params) -> Result<Self, ParamError> {
+        let mut boxes = take_boxes(params)?;
         let mut filter = Self {
-            bbox: params.take_exact("bbox")?,
+            bbox: only(&mut boxes),
             datetime: params.take_exact("datetime")?,
             types: take_types(params)?,
             status: take_codes(
@@ -83,7 +84,7 @@ impl Filter {
             q: params.take("q")?.map(|text| Words::of(&text)),
             expression: None,
         };
-        let expression = take_expression(params)?;
+        let expression = Expression::take(params, boxes)?;
         filter.expression = expression.and_then(|it| it.narrowing(&mut filter));
         Ok(filter)
     }
@@ -155,16 +156,21 @@ impl Filter {
     }
 }
 
-/// The condition of `filter`, in the language of `filter-lang` and the coordinates of `filter-crs`.
-fn take_expression(params: &mut Params) -> Result<Option<Expression>, ParamError> {
-    let language = params.take_exact("filter-lang")?.unwrap_or_default();
-    let crs: Crs = params.take_exact("filter-crs")?.unwrap_or_default();
-    let Some(text) = params.take("filter")? else {
-        return Ok(None);
+/// The one box, if there is no other.
+fn only(boxes: &mut Vec<Bbox>) -> Option<Bbox> {
+    if boxes.len() == 1 { boxes.pop() } else { None }
+}
+
+/// The boxes of `bbox`, separated by semicolons, in the coordinates of `bbox-crs`.
+fn take_boxes(params: &mut Params) -> Result<Vec<Bbox>, ParamError> {
+    let crs: Crs = params.take_exact("bbox-crs")?.unwrap_or_default();
+    let Some(value) = params.take("bbox")? else {
+        return Ok(Vec::new());
     };
-    let read = Expression::read(&text, language, crs);
-    read.map(Some)
-        .map_err(|error| ParamError::new("filter", &text, error))
+    let boxes = value.split(';').map(|text| Bbox::read(text, crs));
+    boxes
+        .collect::<Result<_, _>>()
+        .map_err(|error| ParamError::new("bbox", &value, error))
 }
 
 /// The types named by `event_type` that also belong to a group named by `group`.

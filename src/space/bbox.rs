@@ -1,6 +1,11 @@
 use std::str::FromStr;
 
-use super::{LonLat, SpaceError};
+use super::{Crs, LonLat, SpaceError};
+
+/// The mean radius of the Earth in metres, as distances are measured with.
+///
+/// Source: Moritz, Geodetic Reference System 1980, Journal of Geodesy 74 (2000), R1.
+const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
 /// A box between two parallels and two meridians, in WGS 84 degrees; all four edges belong to it.
 ///
@@ -56,6 +61,59 @@ impl Bbox {
             south_west,
             north_east,
         })
+    }
+
+    /// A box of four numbers, or six with heights, separated by commas, in the order and unit of a
+    /// reference system: its lower corner, then its upper.
+    ///
+    /// # Errors
+    ///
+    /// When it has another count of numbers, or they are not on the globe or upside down.
+    pub fn read(text: &str, crs: Crs) -> Result<Self, SpaceError> {
+        let numbers = text.split(',').enumerate().map(number);
+        let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
+        match numbers[..] {
+            [a, b, c, d] | [a, b, _, c, d, _] => {
+                Self::between(crs.position([a, b])?, crs.position([c, d])?)
+            }
+            _ => Err(SpaceError::BboxLength(numbers.len())),
+        }
+    }
+
+    /// A box that holds every position within so many metres of a center, and few others.
+    ///
+    /// Source: Bronshtein, Handbook of Mathematics, section 3.4.1: the meridian that touches a circle of
+    /// radius r around latitude b is asin(sin r / cos b) away.
+    #[must_use]
+    pub fn of_circle(center: LonLat, radius_m: f64) -> Self {
+        // A breath more than the radius, so that rounding loses no position on the edge.
+        let radius = radius_m / EARTH_RADIUS_M + 1e-9;
+        let lat = center.lat.to_radians();
+        let [south, north] =
+            [lat - radius, lat + radius].map(|lat| lat.to_degrees().clamp(-90.0, 90.0));
+        let holds_pole = south <= -90.0 || north >= 90.0;
+        let reach = (radius.sin() / lat.cos()).asin().to_degrees();
+        let (west, east) = (center.lon - reach, center.lon + reach);
+        let turned = |lon: f64| match lon {
+            lon if lon < -180.0 => lon + 360.0,
+            lon if lon > 180.0 => lon - 360.0,
+            lon => lon,
+        };
+        let [west, east] = if holds_pole || reach.is_nan() {
+            [-180.0, 180.0]
+        } else {
+            [turned(west), turned(east)]
+        };
+        Self {
+            south_west: LonLat {
+                lon: west,
+                lat: south,
+            },
+            north_east: LonLat {
+                lon: east,
+                lat: north,
+            },
+        }
     }
 
     /// The smallest box around all positions that does not cross the antimeridian; none around none.
@@ -147,17 +205,7 @@ impl FromStr for Bbox {
     type Err = SpaceError;
 
     fn from_str(text: &str) -> Result<Self, SpaceError> {
-        let numbers = text
-            .split(',')
-            .enumerate()
-            .map(number)
-            .collect::<Result<Vec<_>, _>>()?;
-        match numbers[..] {
-            [west, south, east, north] | [west, south, _, east, north, _] => {
-                Self::new(west, south, east, north)
-            }
-            _ => Err(SpaceError::BboxLength(numbers.len())),
-        }
+        Self::read(text, Crs::Crs84)
     }
 }
 
@@ -172,6 +220,7 @@ fn number((at, text): (usize, &str)) -> Result<f64, SpaceError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[track_caller]
     fn check(input: &str, expected: &str) {
@@ -224,6 +273,21 @@ mod tests {
         let holds = |lon, lat| across.contains(LonLat::new(lon, lat).unwrap());
         assert!(holds(180.0, -40.0) && holds(-180.0, -40.0) && holds(170.0, -50.0));
         assert!(!holds(0.0, -40.0) && !holds(175.0, -29.0));
+    }
+
+    proptest! {
+        #[test]
+        fn a_circle_lies_in_its_box(
+            lon in -180.0..=180.0_f64, lat in -90.0..=90.0_f64,
+            other_lon in -180.0..=180.0_f64, other_lat in -90.0..=90.0_f64,
+        ) {
+            let center = LonLat::new(lon, lat).unwrap();
+            let other = LonLat::new(other_lon, other_lat).unwrap();
+            let near = LonLat::new((lon + other_lon * 1e-3).clamp(-180.0, 180.0), (lat + other_lat * 1e-3).clamp(-90.0, 90.0));
+            for edge in [other, near.unwrap()] {
+                prop_assert!(Bbox::of_circle(center, center.distance_m(edge)).contains(edge));
+            }
+        }
     }
 
     #[test]

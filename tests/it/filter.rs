@@ -394,6 +394,83 @@ fn an_expression_as_deep_as_is_allowed_fits_the_stack_of_a_thread() {
     assert_eq!(read(nested, Language::Json), Ok(()));
 }
 
+#[test]
+fn parameters_stand_for_parts_of_an_expression() {
+    let check = |pairs: &[(&str, &str)], expected: &[&str]| {
+        let events = [osh(), andijan(), talks(), levuka()];
+        let snapshot = Snapshot::of(events.into_iter().map(stored).collect());
+        let filter = filter(pairs);
+        let rows = snapshot.rows(&filter).into_iter();
+        let found: Vec<_> = rows
+            .map(|row| snapshot.entry(row).event.id.clone())
+            .collect();
+        assert_eq!(found, expected, "{pairs:?}");
+    };
+    check(&[("ids", "talks, osh,nobody")], &["talks", "osh"]);
+    check(
+        &[("confidence_min", "0.8")],
+        &["talks", "osh", "andijan", "levuka"],
+    );
+    check(&[("confidence_min", "0.81")], &[]);
+    check(&[("around", "72.8,40.53,50000")], &["osh", "andijan"]);
+    check(&[("around", "72.8,40.53,5000")], &["osh"]);
+    check(&[("around", "-179.9,-17.7,140000")], &["levuka"]);
+    check(&[("around", "0,-90,9000000")], &["levuka"]);
+    check(
+        &[("bbox", "72,40,72.5,41;178,-18,179,-17")],
+        &["andijan", "levuka"],
+    );
+    check(
+        &[("bbox", "40,72,41,73"), ("bbox-crs", Crs::Epsg4326.uri())],
+        &["osh", "andijan"],
+    );
+    check(&[("fatalities", "420")], &["osh"]);
+    check(&[("iso", "UZB"), ("planned", "true")], &["andijan"]);
+    check(&[("event_date", "2018-10-01")], &["talks"]);
+    check(
+        &[("location", "Ош"), ("filter", "event_type = 'riot'")],
+        &["osh"],
+    );
+}
+
+#[test]
+fn a_wrong_value_of_a_parameter_is_named() {
+    for (query, expected) in [
+        (
+            "fatalities=many",
+            "parameter fatalities is \"many\": = is given \"many\", expected a number",
+        ),
+        (
+            "event_date=soon",
+            "parameter event_date is \"soon\": date is \"soon\", expected a date (2018-10-12) or an RFC 3339 date-time (2018-10-12T08:30:00Z)",
+        ),
+        (
+            "around=1,2",
+            "parameter around is \"1,2\": expected lon,lat,metres, the radius at most 20037508",
+        ),
+        (
+            "around=1,92,5",
+            "parameter around is \"1,92,5\": latitude 92 is outside -90..=90 degrees",
+        ),
+        (
+            "confidence_min=2",
+            "parameter confidence_min is \"2\": expected a number from 0 to 1",
+        ),
+        (
+            "event_group=fun",
+            "parameter event_group is \"fun\": event_group is never \"fun\", expected one of conflict, contention, military_posture, diplomacy, hazard_and_civil",
+        ),
+        (
+            "filter-lang=sql",
+            "parameter filter-lang is \"sql\": expected cql2-text or cql2-json",
+        ),
+    ] {
+        let mut params = Params::parse(query).unwrap();
+        let error = Filter::take(&mut params).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
 fn number() -> impl Strategy<Value = String> {
     prop::sample::select(&["0", "1", "187", "420", "0.8"][..]).prop_map(str::to_owned)
 }
@@ -456,11 +533,13 @@ proptest! {
     }
 
     /// The package that reads the language can answer too, from a feature's JSON, if slower; it knows
-    /// no days, though, and no event without a place.
+    /// no days, though, and nothing unknown.
     #[test]
     fn the_answer_is_that_of_another_evaluator(text in expression().prop_filter("days", |text| !text.contains("event_date"))) {
         let ours = Expression::read(&text, Language::Text, Crs::Crs84).unwrap();
-        for event in [osh(), andijan(), levuka()] {
+        for mut event in [osh(), andijan(), levuka()] {
+            event.fatalities.get_or_insert(1);
+            event.actor1.get_or_insert_default();
             let stored = stored(event);
             let feature = serde_json::to_value(Feature::of(&stored)).unwrap();
             let theirs = cql2::parse_text(&text).unwrap().matches(Some(&feature));

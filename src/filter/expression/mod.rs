@@ -7,6 +7,7 @@
 //! Source: OGC 21-065r2, <https://docs.ogc.org/is/21-065r2/21-065r2.html>.
 
 mod error;
+mod given;
 mod limits;
 mod narrow;
 mod pattern;
@@ -21,8 +22,11 @@ pub use limits::{EXPRESSION_BYTES_MAX, NESTING_MAX};
 
 use std::str::FromStr;
 
-use super::Filter;
-use crate::{event::Event, space::Crs};
+use super::{Filter, ParamError, Params};
+use crate::{
+    event::Event,
+    space::{Bbox, Crs},
+};
 use test::Test;
 
 /// The two ways in which an expression is written.
@@ -74,6 +78,22 @@ impl Expression {
     #[must_use]
     pub fn holds(&self, event: &Event) -> bool {
         self.0.answer(event) == Some(true)
+    }
+
+    /// Takes what must be met: `filter` in the language of `filter-lang` and the coordinates of
+    /// `filter-crs`, the parameters that are short for a part of it, and one of several boxes.
+    pub(super) fn take(params: &mut Params, boxes: Vec<Bbox>) -> Result<Option<Self>, ParamError> {
+        let mut tests = given::take(params)?;
+        if !boxes.is_empty() {
+            tests.push(given::boxes(boxes));
+        }
+        let language = params.take_exact("filter-lang")?.unwrap_or_default();
+        let crs = params.take_exact("filter-crs")?.unwrap_or_default();
+        if let Some(text) = params.take("filter")? {
+            let read = read::read(&text, language, crs);
+            tests.push(read.map_err(|error| ParamError::new("filter", &text, error))?);
+        }
+        Ok((!tests.is_empty()).then_some(Self(Test::All(tests))))
     }
 
     /// Hands what the filter itself can say of it to the filter; what is left, if anything is.

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     event::{EventType, Status},
     filter::{Codes, Filter, property::Value},
+    space::Bbox,
     time::{Date, Interval},
 };
 
@@ -48,11 +49,22 @@ fn approach(test: &Test, filter: &mut Filter) {
             .map_or(Some(interval), |it| it.and(interval));
         filter.datetime = both.or(filter.datetime);
     }
-    if let Test::Place(relation, shape) = test
-        && relation.is_near()
-        && filter.bbox.is_none()
-    {
-        filter.bbox = shape.bbox();
+    if filter.bbox.is_none() {
+        filter.bbox = bbox(test);
+    }
+}
+
+/// A box that holds every event with a true answer; none if the test says nothing of the position.
+fn bbox(test: &Test) -> Option<Bbox> {
+    match test {
+        Test::InBox(bbox) => Some(*bbox),
+        Test::Around(center, radius_m) => Some(Bbox::of_circle(*center, *radius_m)),
+        Test::Place(relation, shape) if relation.is_near() => shape.bbox(),
+        Test::Any(tests) => {
+            let boxes = tests.iter().map(bbox).collect::<Option<Vec<_>>>()?;
+            Bbox::around(boxes.into_iter().flat_map(Bbox::corners).flatten())
+        }
+        _ => None,
     }
 }
 

@@ -214,6 +214,20 @@ fn alike(op: &str, one: Scalar, other: Scalar) -> Result<[Scalar; 2]> {
     Ok([one, other])
 }
 
+/// A value as a parameter gives it, as one of the property's kind.
+pub(super) fn constant(property: &'static Property, value: &str) -> Result<Scalar> {
+    let wrong = || kind("=", &format!("{value:?}"), property.kind.as_str());
+    let value = match property.kind {
+        Kind::Text | Kind::Word => Value::Text(value.to_owned().into()),
+        Kind::Number => Value::Number(value.parse().ok().ok_or_else(wrong)?),
+        Kind::Truth => Value::Truth(value.parse().ok().ok_or_else(wrong)?),
+        Kind::Day => Value::Day(day_of(value)?),
+    };
+    let constant = Scalar::Constant(value);
+    check_word(&Scalar::Property(property), &constant)?;
+    Ok(constant)
+}
+
 fn dated(scalar: Scalar) -> Result<Scalar> {
     match scalar {
         Scalar::Constant(Value::Text(text)) => {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     event::Event,
     filter::property::{Property, Value},
-    space::{Bbox, Relation, Shape},
+    space::{Bbox, LonLat, Relation, Shape},
 };
 
 /// A condition on an event: true, false, or not known.
@@ -26,6 +26,8 @@ pub(super) enum Test {
     IsUnknown(&'static Property),
     IsUnlocated,
     InBox(Bbox),
+    /// Within so many metres of a position.
+    Around(LonLat, f64),
     Place(Relation, Shape),
     Time(TimeRelation, When, When),
 }
@@ -89,15 +91,20 @@ impl Test {
             Self::Like(scalar, pattern) => fits(scalar, pattern, event),
             Self::IsUnknown(property) => Some(property.value(event).is_none()),
             Self::IsUnlocated => Some(event.location.is_none()),
-            Self::InBox(bbox) => Some(bbox.contains(event.location.as_ref()?.position)),
-            Self::Place(relation, shape) => {
-                Some(shape.relates(*relation, event.location.as_ref()?.position))
+            Self::InBox(bbox) => Some(bbox.contains(position(event)?)),
+            Self::Around(center, radius_m) => {
+                Some(center.distance_m(position(event)?) <= *radius_m)
             }
+            Self::Place(relation, shape) => Some(shape.relates(*relation, position(event)?)),
             Self::Time(relation, one, other) => {
                 Some(relation.holds(one.days(event)?, other.days(event)?))
             }
         }
     }
+}
+
+fn position(event: &Event) -> Option<LonLat> {
+    event.location.as_ref().map(|place| place.position)
 }
 
 /// Whether one of the tests has the answer that decides; not known if that depends on one that is not.

@@ -199,7 +199,12 @@ async fn items_say_what_is_wrong_with_a_parameter() {
             "colour=red",
             "colour",
             "red",
-            "not known here, expected one of bbox, cursor, dataset, datetime, doc_id, event_type, f, geo_precision, group, limit, located, q, status",
+            "not known here, expected one of actor1, actor2, admin1, admin2, around, bbox, bbox-crs, confidence, \
+             confidence_min, country, cursor, dataset, datetime, doc_id, event_date, event_date_end, event_group, event_id, \
+             event_type, f, fatalities, filter, filter-crs, filter-lang, geo_precision, geocode_score, group, id, ids, \
+             injured, iso, kind, limit, located, location, location_raw, notes, number_of_sources, place_id, planned, q, \
+             quote, source, source_date, source_headline, source_lang, source_url, status, sub_event_type, \
+             time_precision, title, uncertainty_m, where_prec",
         ),
     ];
     for (query, parameter, value, expected) in cases {
