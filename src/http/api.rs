@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     event::{EventType, Group, Status},
+    filter::{Kind, Property},
     gazetteer::PlaceKind,
     geocode,
     space::Crs,
@@ -143,7 +144,7 @@ fn parameter(path: &str, name: &str) -> Value {
         (path, name),
         (
             _,
-            "bbox" | "event_type" | "group" | "status" | "geo_precision"
+            "bbox" | "around" | "ids" | "event_type" | "group" | "status" | "geo_precision"
         ) | (PLACE_ITEMS, "kind" | "country")
     );
     let mut parameter = json!({
@@ -178,6 +179,12 @@ fn description(path: &str, name: &str) -> Option<&'static str> {
         (_, "filter") => {
             "a condition in CQL2 on the properties that /collections/events/queryables lists"
         }
+        (_, "around") => {
+            "longitude, latitude and radius in metres: the position lies in the circle"
+        }
+        (_, "ids") => "the event is one of these",
+        (_, "confidence_min") => "the event is at least so sure, 0 to 1",
+        (_, "bbox-crs") => "the coordinate reference system of bbox",
         (_, "filter-crs") => "the coordinate reference system of geometries in filter",
         ("/geocode", "q") => {
             "a name in any script, perhaps with regions after commas; it may still be being typed, and have a \
@@ -223,7 +230,12 @@ fn schema(path: &str, name: &str) -> Value {
         "filter-lang" => {
             json!({"type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text"})
         }
-        "filter-crs" => {
+        "confidence_min" => json!({"type": "number", "minimum": 0, "maximum": 1}),
+        "around" => {
+            json!({"type": "array", "minItems": 3, "maxItems": 3, "items": {"type": "number"}})
+        }
+        "ids" => json!({"type": "array", "items": {"type": "string"}}),
+        "bbox-crs" | "filter-crs" => {
             json!({"type": "string", "format": "uri", "enum": Crs::ALL.map(Crs::uri), "default": Crs::Crs84.uri()})
         }
         "complete" => json!({"type": "boolean", "default": true}),
@@ -238,7 +250,12 @@ fn schema(path: &str, name: &str) -> Value {
         "by" => {
             json!({"type": "string", "enum": ["day", "week", "month", "year", "auto"], "default": "auto"})
         }
-        _ => json!({"type": "string"}),
+        _ => match Property::of(name).map(|property| property.kind) {
+            Some(Kind::Number) => json!({"type": "number"}),
+            Some(Kind::Truth) => json!({"type": "boolean"}),
+            Some(Kind::Day) => json!({"type": "string", "format": "date"}),
+            _ => json!({"type": "string"}),
+        },
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     negotiation::{GEOJSON, JSON},
     stream::EVENT_STREAM,
 };
+use crate::filter::PROPERTIES;
 
 /// One method of a path.
 pub(super) struct Operation {
@@ -26,8 +27,13 @@ pub(super) struct Operation {
 impl Operation {
     /// The names of its parameters.
     pub(super) fn parameters(&self) -> impl Iterator<Item = &'static str> {
-        let filter = FILTER.iter().filter(|_| self.is_filtered);
-        self.own.iter().chain(filter).copied()
+        let values = PROPERTIES.iter().map(|property| property.name);
+        let values = values.filter(|name| !FILTER.contains(name));
+        let filter = FILTER.into_iter().chain(values);
+        self.own
+            .iter()
+            .copied()
+            .chain(filter.filter(|_| self.is_filtered))
     }
 }
 
@@ -322,8 +328,12 @@ const ABOUT: [&str; 6] = [
 ];
 
 /// The parameters of a filter.
-const FILTER: [&str; 13] = [
+const FILTER: [&str; 17] = [
     "bbox",
+    "bbox-crs",
+    "around",
+    "ids",
+    "confidence_min",
     "datetime",
     "event_type",
     "group",

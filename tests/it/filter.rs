@@ -458,7 +458,7 @@ fn a_wrong_value_of_a_parameter_is_named() {
         ),
         (
             "event_group=fun",
-            "parameter event_group is \"fun\": event_group is never \"fun\", expected one of conflict, contention, military_posture, diplomacy, hazard_and_civil",
+            "parameter event_group is \"fun\": event_group is never \"fun\", expected one of conflict, contention, diplomacy, military_posture, hazard_and_civil",
         ),
         (
             "filter-lang=sql",
