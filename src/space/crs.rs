@@ -133,7 +133,7 @@ mod tests {
         check(
             metres,
             [2.1e7, 0.0],
-            "longitude 188.64637913594342 is outside -180..=180 degrees",
+            "longitude 188.6462096650995 is outside -180..=180 degrees",
         );
         check(
             "EPSG:4326",
