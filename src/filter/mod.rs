@@ -8,6 +8,7 @@ mod expression;
 mod params;
 mod places;
 mod property;
+mod sort;
 mod words;
 
 pub use codes::Codes;
@@ -15,6 +16,7 @@ pub use expression::{EXPRESSION_BYTES_MAX, Expression, ExpressionError, Language
 pub use params::{ParamError, Params};
 pub use places::PlaceFilter;
 pub use property::{Kind, PROPERTIES, Property};
+pub use sort::{Key, Order};
 pub use words::{Words, searched_text};
 
 use crate::{

@@ -5,7 +5,7 @@ use std::{
 
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -14,7 +14,10 @@ use super::{
     Shared,
     error::{Answer, Problem},
 };
-use crate::index::{Snapshot, Stop};
+use crate::{
+    index::{Snapshot, Stop},
+    space::Crs,
+};
 
 /// A response of a media type. Clients ask again each time, because events change.
 pub(super) fn body(media_type: &'static str, body: impl Into<Body>) -> Response {
@@ -45,6 +48,24 @@ pub(super) fn tagged(
     };
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// Tells caches that the answer depends on what the client takes.
+pub(super) fn varying(mut response: Response) -> Response {
+    let accept = HeaderValue::from_static("accept");
+    response.headers_mut().append(header::VARY, accept);
+    response
+}
+
+/// Says which coordinate reference system the answer's coordinates are in.
+///
+/// Source: OGC 18-058r1, section 6.4, <https://docs.ogc.org/is/18-058r1/18-058r1.html>.
+pub(super) fn in_crs(mut response: Response, crs: Crs) -> Response {
+    if let Ok(value) = HeaderValue::from_str(&format!("<{crs}>")) {
+        let name = HeaderName::from_static("content-crs");
+        response.headers_mut().insert(name, value);
     }
     response
 }

@@ -144,7 +144,15 @@ fn parameter(path: &str, name: &str) -> Value {
         (path, name),
         (
             _,
-            "bbox" | "around" | "ids" | "event_type" | "group" | "status" | "geo_precision"
+            "bbox"
+                | "around"
+                | "ids"
+                | "properties"
+                | "sortby"
+                | "event_type"
+                | "group"
+                | "status"
+                | "geo_precision"
         ) | (PLACE_ITEMS, "kind" | "country")
     );
     let mut parameter = json!({
@@ -185,6 +193,10 @@ fn description(path: &str, name: &str) -> Option<&'static str> {
         (_, "ids") => "the event is one of these",
         (_, "confidence_min") => "the event is at least so sure, 0 to 1",
         (_, "bbox-crs") => "the coordinate reference system of bbox",
+        (_, "crs") => "the coordinate reference system of the answer",
+        (_, "properties") => "only these properties are answered",
+        (_, "sortby") => "names of queryables, each perhaps after + (ascending) or - (descending)",
+        (_, "f") => "the media type, before what the Accept header says",
         (_, "filter-crs") => "the coordinate reference system of geometries in filter",
         ("/geocode", "q") => {
             "a name in any script, perhaps with regions after commas; it may still be being typed, and have a \
@@ -230,12 +242,13 @@ fn schema(path: &str, name: &str) -> Value {
         "filter-lang" => {
             json!({"type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text"})
         }
+        "set" => json!({"type": "string", "enum": ["WebMercatorQuad"]}),
         "confidence_min" => json!({"type": "number", "minimum": 0, "maximum": 1}),
         "around" => {
             json!({"type": "array", "minItems": 3, "maxItems": 3, "items": {"type": "number"}})
         }
-        "ids" => json!({"type": "array", "items": {"type": "string"}}),
-        "bbox-crs" | "filter-crs" => {
+        "ids" | "properties" | "sortby" => json!({"type": "array", "items": {"type": "string"}}),
+        "crs" | "bbox-crs" | "filter-crs" => {
             json!({"type": "string", "format": "uri", "enum": Crs::ALL.map(Crs::uri), "default": Crs::Crs84.uri()})
         }
         "complete" => json!({"type": "boolean", "default": true}),

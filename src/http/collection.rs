@@ -9,11 +9,12 @@ use super::{
     address::{Base, segment},
     answer,
     error::Problem,
-    negotiation::{GEOJSON, JSON},
+    negotiation::{GEOJSON, HTML, JSON},
 };
 use crate::{
     filter::{ParamError, Params},
-    layer::write_features,
+    layer::{Feature, write_features},
+    space::Crs,
     time::Timestamp,
 };
 
@@ -62,8 +63,10 @@ pub(super) struct Page<'p> {
     pub(super) matched: usize,
     /// How many of them the page holds.
     pub(super) returned: usize,
-    /// Where the next page begins; none after the last.
-    pub(super) cursor: Option<String>,
+    /// The cursor of the next page; none after the last.
+    pub(super) next: Option<String>,
+    /// The cursor of the page before; none before the first.
+    pub(super) prev: Option<String>,
     /// The path and the query that were asked.
     pub(super) path: String,
     pub(super) query: &'p str,
@@ -108,13 +111,21 @@ impl Collection {
         let path = &page.path;
         let link = |rel: &str, title: &str, href: String| json!({"rel": rel, "type": GEOJSON, "title": title, "href": href});
         let here = base.link_with(path, page.query, "", None);
+        let html = base.link_with(path, page.query, "f", Some("html"));
         let mut links = vec![
             link("self", "this page", here),
+            json!({"rel": "alternate", "type": HTML, "title": "this page for people", "href": html}),
             self.link(base, "collection"),
         ];
-        if let Some(cursor) = &page.cursor {
-            let next = base.link_with(path, page.query, "cursor", Some(cursor));
-            links.push(link("next", "next page", next));
+        let others = [
+            ("next", "next page", &page.next),
+            ("prev", "previous page", &page.prev),
+        ];
+        for (rel, title, cursor) in others {
+            if let Some(cursor) = cursor {
+                let there = base.link_with(path, page.query, "cursor", Some(cursor));
+                links.push(link(rel, title, there));
+            }
         }
         links
     }
@@ -126,17 +137,18 @@ impl Collection {
         id: &str,
         feature: impl Serialize,
         own: impl IntoIterator<Item = Value>,
-    ) -> Result<String, Problem> {
+    ) -> Result<Value, Problem> {
         let href = base.link(&self.path(&format!("/items/{}", segment(id))));
         let title = format!("this {}", self.item);
         let mut links = vec![
             json!({"rel": "self", "type": GEOJSON, "title": title, "href": href}),
+            json!({"rel": "alternate", "type": HTML, "title": format!("{title} for people"), "href": format!("{href}?f=html")}),
             self.link(base, "collection"),
         ];
         links.extend(own);
         let mut feature = serde_json::to_value(feature)?;
         feature["links"] = links.into();
-        Ok(feature.to_string())
+        Ok(feature)
     }
 
     /// The answer where there is no such item.
@@ -150,11 +162,63 @@ impl Collection {
     }
 }
 
-/// What a page shows of a list: so many items from a place on, and the last of them if more follow.
-pub(super) fn shown<T>(items: &[T], before: usize, limit: usize) -> (&[T], Option<&T>) {
-    let rest = &items[before..];
-    let shown = &rest[..rest.len().min(limit)];
-    (shown, shown.last().filter(|_| shown.len() < rest.len()))
+/// What the client wants to see of each item.
+pub(super) struct Look {
+    /// The reference system of coordinates.
+    pub(super) crs: Crs,
+    /// The properties to show; none for all.
+    properties: Option<Vec<String>>,
+}
+
+impl Look {
+    /// Takes `crs` and `properties`, the names of some of those that are known.
+    pub(super) fn take(params: &mut Params, known: &[&str]) -> Result<Self, ParamError> {
+        let crs = params.take_exact("crs")?.unwrap_or_default();
+        let Some(text) = params.take("properties")? else {
+            return Ok(Self {
+                crs,
+                properties: None,
+            });
+        };
+        let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
+        let unknown = names.iter().find(|name| !known.contains(&name.as_str()));
+        if let Some(unknown) = unknown {
+            let expected = format_args!(
+                "{unknown:?} is not known, expected some of {}",
+                known.join(", ")
+            );
+            return Err(ParamError::new("properties", &text, expected));
+        }
+        Ok(Self {
+            crs,
+            properties: Some(names),
+        })
+    }
+
+    /// A feature with the properties to show, in its own order.
+    pub(super) fn shown<'e, P: Serialize>(&self, feature: Feature<'e, P>) -> Seen<'e, P> {
+        let feature = feature.in_crs(self.crs);
+        match &self.properties {
+            None => Seen::Whole(feature),
+            Some(names) => Seen::Part(some(&feature, names)),
+        }
+    }
+}
+
+/// A feature, or what is to be seen of it.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Seen<'e, P> {
+    Whole(Feature<'e, P>),
+    Part(Value),
+}
+
+fn some(feature: &impl Serialize, names: &[String]) -> Value {
+    let mut feature = serde_json::to_value(feature).unwrap_or_default();
+    if let Some(properties) = feature["properties"].as_object_mut() {
+        properties.retain(|name, _| names.contains(name));
+    }
+    feature
 }
 
 /// How many features a page may hold.

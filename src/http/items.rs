@@ -2,6 +2,8 @@
 //!
 //! Source: OGC 17-069r4, section 7.15, <https://docs.ogc.org/is/17-069r4/17-069r4.html#_items_>.
 
+use std::cmp::Ordering;
+
 use axum::{extract::State, http::HeaderMap};
 use serde_json::json;
 
@@ -9,52 +11,51 @@ use super::{
     Shared,
     address::{Base, segment},
     answer::{self, asking},
-    collection::{EVENTS, Page, limit, shown},
+    collection::{EVENTS, Look, Page, limit},
     error::{Answer, Problem},
-    negotiation::{self, GEOJSON, JSON},
+    html,
+    negotiation::{self, GEOJSON, HTML, JSON},
+    paging::{self, Cursor, Shown},
     request::{Path, Query, RawQuery},
 };
 use crate::{
-    filter::{Filter, ParamError, Params},
+    filter::{Filter, Key, Order, ParamError, Params},
     index::Snapshot,
-    layer::{Feature, Shown},
+    layer::{Feature, PROPERTIES},
     store::Stored,
     time::{Date, Timestamp},
 };
 
-/// Where a page begins: behind the event with this first day and id in the canonical order. It stays
-/// good while events are added and changed.
-pub(super) struct Cursor {
+/// An event in the canonical order, by its first day and id. It stays good while events are added and changed.
+pub(super) struct Place {
     first_day: Option<Date>,
     id: String,
 }
 
-impl Cursor {
-    /// How many rows stand before the page.
-    pub(super) fn rows_before(&self, snapshot: &Snapshot) -> usize {
-        snapshot.rows_before(self.first_day, &self.id)
+impl Place {
+    /// How many rows stand before the event's own, and with it, if it is there.
+    pub(super) fn rows(&self, snapshot: &Snapshot) -> [usize; 2] {
+        let with = snapshot.rows_before(self.first_day, &self.id);
+        let last = with.checked_sub(1).and_then(|row| u32::try_from(row).ok());
+        let is_there = last.is_some_and(|row| snapshot.entry(row).event.id == self.id);
+        [with - usize::from(is_there), with]
     }
 
-    /// The cursor of the page behind an event.
-    pub(super) fn after(stored: &Stored) -> String {
-        let day = stored
-            .event
-            .date
-            .map(|date| date.first().to_string())
-            .unwrap_or_default();
-        format!("{day}~{}", stored.event.id)
+    /// The place of an event, as a cursor has it.
+    pub(super) fn of(stored: &Stored) -> String {
+        let day = stored.event.date.map(|date| date.first().to_string());
+        format!("{}~{}", day.unwrap_or_default(), stored.event.id)
     }
 }
 
-impl std::str::FromStr for Cursor {
+impl std::str::FromStr for Place {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = "expected the cursor of a next link";
-        let (day, id) = text.split_once('~').ok_or(wrong)?;
+        let (day, id) = text.split_once('~').ok_or(WRONG_CURSOR)?;
         let first_day = match day {
             "" => None,
-            day => Some(day.parse().ok().ok_or(wrong)?),
+            day => Some(day.parse().ok().ok_or(WRONG_CURSOR)?),
         };
         Ok(Self {
             first_day,
@@ -63,10 +64,19 @@ impl std::str::FromStr for Cursor {
     }
 }
 
+const WRONG_CURSOR: &str = "expected the cursor of a next or prev link";
+
 struct Asked {
     filter: Filter,
     limit: usize,
-    cursor: Option<Cursor>,
+    list: List,
+    look: Look,
+}
+
+/// The order of the list, and where its page lies.
+enum List {
+    Canonical(Option<Cursor<Place>>),
+    Sorted(Order, Option<Cursor<Key>>),
 }
 
 impl Asked {
@@ -74,8 +84,59 @@ impl Asked {
         Ok(Self {
             filter: Filter::take(params)?,
             limit: limit(params)?,
-            cursor: params.take_exact("cursor")?,
+            list: List::take(params)?,
+            look: Look::take(params, &PROPERTIES)?,
         })
+    }
+}
+
+impl List {
+    fn take(params: &mut Params) -> Result<Self, ParamError> {
+        let Some(order) = Order::take(params)? else {
+            return Ok(Self::Canonical(params.take_exact("cursor")?));
+        };
+        let Some(text) = params.take("cursor")? else {
+            return Ok(Self::Sorted(order, None));
+        };
+        let (key, is_backwards) = paging::parted(&text);
+        let item = order.read_key(key);
+        let item = item.ok_or_else(|| ParamError::new("cursor", &text, WRONG_CURSOR))?;
+        Ok(Self::Sorted(order, Some(Cursor { item, is_backwards })))
+    }
+
+    /// The rows that a page shows, each with its cursor.
+    fn page(&self, snapshot: &Snapshot, rows: &[u32], limit: usize) -> Shown<(String, u32)> {
+        match self {
+            Self::Canonical(cursor) => {
+                let place = cursor.as_ref().map(|it| it.item.rows(snapshot));
+                let side = |row: &u32| place.map_or(Ordering::Equal, |place| side(*row, place));
+                let shown =
+                    paging::page(rows, limit, cursor.as_ref().map(|it| it.is_backwards), side);
+                shown.map(|row| (Place::of(&snapshot.entry(row)), row))
+            }
+            Self::Sorted(order, cursor) => {
+                let cursor = cursor.as_ref().map(|it| Cursor {
+                    item: (it.item.clone(), 0),
+                    is_backwards: it.is_backwards,
+                });
+                let keys = rows
+                    .iter()
+                    .map(|row| (order.key(&snapshot.entry(*row).event), *row));
+                let compare =
+                    |one: &(Key, u32), other: &(Key, u32)| order.compare(&one.0, &other.0);
+                let shown = paging::sorted_page(keys, limit, cursor.as_ref(), compare);
+                shown.map(|(key, row)| (key.to_string(), row))
+            }
+        }
+    }
+}
+
+/// How a row stands to an event before which, and with which, so many rows stand.
+pub(super) fn side(row: u32, [before, with]: [usize; 2]) -> Ordering {
+    match row as usize {
+        row if row < before => Ordering::Less,
+        row if row < with => Ordering::Equal,
+        _ => Ordering::Greater,
     }
 }
 
@@ -87,15 +148,16 @@ pub(super) async fn items(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON])?;
+    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON, HTML])?;
     let asked = Asked::take(&mut params)?;
     params.finish()?;
+    let crs = asked.look.crs;
     let now = (app.clock)();
     let page = asking(&app, move |snapshot| {
-        asked.page(snapshot, &base, &query, now)
+        let (tag, page) = asked.page(snapshot, &base, &query, now)?;
+        html::tagged(&headers, &tag, media_type, page, &base)
     });
-    let (tag, page) = page.await?;
-    Ok(answer::tagged(&headers, tag, media_type, page))
+    Ok(answer::in_crs(page.await?, crs))
 }
 
 impl Asked {
@@ -107,19 +169,24 @@ impl Asked {
         now: Timestamp,
     ) -> Result<(String, Vec<u8>), Problem> {
         let rows = snapshot.rows(&self.filter);
-        let cursor = self.cursor.as_ref();
-        let before = cursor.map_or(0, |it| it.rows_before(snapshot));
-        let before = rows.partition_point(|row| (*row as usize) < before);
-        let (shown, last) = shown(&rows, before, self.limit);
+        let shown = self.list.page(snapshot, &rows, self.limit);
         let page = Page {
             matched: rows.len(),
-            returned: shown.len(),
-            cursor: last.map(|row| Cursor::after(&snapshot.entry(*row))),
+            returned: shown.items.len(),
+            next: shown.last().map(|(cursor, _)| cursor.clone()),
+            prev: shown.first().map(|(cursor, _)| paging::before(cursor)),
             path: EVENTS.path("/items"),
             query,
             now,
         };
-        let features = shown.iter().map(|row| Shown(snapshot.entry(*row)));
+        let entries: Vec<Stored> = shown
+            .items
+            .iter()
+            .map(|(_, row)| snapshot.entry(*row))
+            .collect();
+        let features = entries
+            .iter()
+            .map(|entry| self.look.shown(Feature::of(entry)));
         EVENTS.page(base, &page, features)
     }
 }
@@ -132,12 +199,13 @@ pub(super) async fn item(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON])?;
+    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON, HTML])?;
+    let look = Look::take(&mut params, &PROPERTIES)?;
     params.finish()?;
     let snapshot = app.live.snapshot();
     let stored = snapshot.by_id(&id).ok_or_else(|| EVENTS.no_item(&id))?;
     let evidence = base.link(&format!("/events/{}", segment(&id)));
     let own = json!({"rel": "alternate", "type": JSON, "title": "with evidence", "href": evidence});
-    let item = EVENTS.item(&base, &id, Feature::of(&stored), [own])?;
-    Ok(answer::body(media_type, item))
+    let item = EVENTS.item(&base, &id, look.shown(Feature::of(&stored)), [own])?;
+    html::document(media_type, &item, &base).map(|it| answer::in_crs(it, look.crs))
 }

@@ -2,10 +2,7 @@
 //!
 //! Source: OGC 17-069r4, sections 7.2 to 7.14, <https://docs.ogc.org/is/17-069r4/17-069r4.html>.
 
-use axum::{
-    extract::State,
-    http::{HeaderMap, HeaderValue, header},
-};
+use axum::{extract::State, http::HeaderMap};
 use serde_json::{Value, json};
 
 use super::{
@@ -15,8 +12,10 @@ use super::{
     collection::{COLLECTIONS, Collection, EVENTS, SCHEMA},
     error::Answer,
     feed::{self, ATOM},
+    html,
     negotiation::{self, GEOJSON, HTML, JSON},
     request::{Path, Query},
+    tile_sets::TILE_SETS,
     web,
 };
 use crate::{
@@ -24,15 +23,17 @@ use crate::{
     gazetteer::Gazetteer,
     index::Facets,
     layer::{Format, degrees},
-    space::Bbox,
+    space::{Bbox, Crs},
 };
 
 /// The conformance classes that are kept.
-const CONFORMS_TO: [&str; 17] = [
+const CONFORMS_TO: [&str; 25] = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
@@ -46,6 +47,12 @@ const CONFORMS_TO: [&str; 17] = [
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geojson",
 ];
 
 /// The media type of an `OpenAPI` 3.0 document.
@@ -54,7 +61,10 @@ pub(super) const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
 /// The relation of a collection to what can be asked for in it.
 const QUERYABLES: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 
-/// The coordinate reference system of every position.
+/// The relation of the landing page to the tile matrix sets.
+const TILE_MATRIX_SETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes";
+
+/// The coordinate reference system of every extent.
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 /// `GET /`: the page for a browser, the landing page of the API for a program.
@@ -62,18 +72,10 @@ pub(super) async fn root(Query(mut params): Query, headers: HeaderMap, base: Bas
     let chosen = negotiation::choose(&mut params, &headers, &[HTML, JSON])?;
     if chosen == HTML {
         // The page keeps its own state in the address; its parameters are not ours to refuse.
-        return web::page(&headers).map(vary);
+        return web::page(&headers).map(answer::varying);
     }
     params.finish()?;
-    answer::json(&landing(&base)).map(vary)
-}
-
-/// Tells caches that the answer depends on what the client takes.
-fn vary(mut response: axum::response::Response) -> axum::response::Response {
-    response
-        .headers_mut()
-        .append(header::VARY, HeaderValue::from_static("accept"));
-    response
+    html::document(JSON, &landing(&base), &base)
 }
 
 fn landing(base: &Base) -> Value {
@@ -87,17 +89,23 @@ fn landing(base: &Base) -> Value {
             link("service-desc", OPENAPI, "how to ask", "/api"),
             link("conformance", JSON, "the standards that are kept", "/conformance"),
             link("data", JSON, "the collections", "/collections"),
+            link("data", HTML, "the collections for people", "/collections?f=html"),
             link("tiles", JSON, "the tiles", "/tiles/events.json"),
             link("alternate", ATOM, "the newest changes", feed::PATH),
+            link(TILE_MATRIX_SETS, JSON, "the grids of tiles", "/tileMatrixSets"),
         ],
     })
 }
 
 /// `GET /conformance`
-pub(super) async fn conformance(Query(mut params): Query, headers: HeaderMap) -> Answer {
-    negotiation::choose(&mut params, &headers, &[JSON])?;
+pub(super) async fn conformance(
+    Query(mut params): Query,
+    headers: HeaderMap,
+    base: Base,
+) -> Answer {
+    let media_type = negotiation::choose(&mut params, &headers, &[JSON, HTML])?;
     params.finish()?;
-    answer::json(&json!({"conformsTo": CONFORMS_TO}))
+    html::document(media_type, &json!({"conformsTo": CONFORMS_TO}), &base)
 }
 
 /// `GET /collections`
@@ -107,12 +115,24 @@ pub(super) async fn collections(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    negotiation::choose(&mut params, &headers, &[JSON])?;
+    let media_type = negotiation::choose(&mut params, &headers, &[JSON, HTML])?;
     params.finish()?;
-    let links = json!([{"rel": "self", "type": JSON, "title": "this document", "href": base.link("/collections")}]);
-    let described =
-        blocking(move || Ok(COLLECTIONS.map(|collection| described(&app, collection, &base))));
-    answer::json(&json!({"links": links, "collections": described.await?}))
+    let document = move || {
+        let here = base.link("/collections");
+        let links = json!([
+            {"rel": "self", "type": JSON, "title": "this document", "href": here},
+            {"rel": "alternate", "type": HTML, "title": "this document for people", "href": format!("{here}?f=html")},
+        ]);
+        let described = COLLECTIONS.map(|collection| described(&app, collection, &base));
+        let document = json!({
+            "title": "Collections",
+            "links": links,
+            "crs": Crs::ALL.map(Crs::uri),
+            "collections": described,
+        });
+        html::document(media_type, &document, &base)
+    };
+    blocking(document).await
 }
 
 /// `GET /collections/{id}`
@@ -123,10 +143,11 @@ pub(super) async fn collection(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    negotiation::choose(&mut params, &headers, &[JSON])?;
+    let media_type = negotiation::choose(&mut params, &headers, &[JSON, HTML])?;
     params.finish()?;
     let collection = Collection::of(&id)?;
-    answer::json(&blocking(move || Ok(described(&app, collection, &base))).await?)
+    let document = move || html::document(media_type, &described(&app, collection, &base), &base);
+    blocking(document).await
 }
 
 /// A link to every event in each of our own formats.
@@ -144,7 +165,9 @@ fn described(app: &App, collection: &Collection, base: &Base) -> Value {
     let link = |rel: &str, kind: &str, title: &str, under: &str| json!({"rel": rel, "type": kind, "title": title, "href": base.link(&collection.path(under))});
     let mut links = vec![
         link("self", JSON, "this document", ""),
+        link("alternate", HTML, "this document for people", "?f=html"),
         link("items", GEOJSON, "the items", "/items"),
+        link("items", HTML, "the items for people", "/items?f=html"),
         link(
             "describedby",
             SCHEMA,
@@ -154,6 +177,7 @@ fn described(app: &App, collection: &Collection, base: &Base) -> Value {
         link(QUERYABLES, SCHEMA, "what can be asked for", "/queryables"),
     ];
     let extent = if *collection == EVENTS {
+        links.push(link(TILE_SETS, JSON, "the tiles", "/tiles"));
         links.extend(downloads(base));
         extent(&Facets::of(&app.live.snapshot(), &Filter::default()))
     } else {
@@ -164,7 +188,8 @@ fn described(app: &App, collection: &Collection, base: &Base) -> Value {
         "title": collection.title,
         "description": collection.description,
         "itemType": "feature",
-        "crs": [CRS84],
+        "crs": Crs::ALL.map(Crs::uri),
+        "storageCrs": CRS84,
         "extent": extent,
         "links": links,
     })

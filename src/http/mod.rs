@@ -15,11 +15,13 @@ mod error;
 mod events;
 mod feed;
 mod health;
+mod html;
 mod items;
 mod landing;
 mod layers;
 mod negotiation;
 mod operations;
+mod paging;
 mod place_items;
 mod places;
 mod preview;
@@ -31,6 +33,7 @@ mod serve;
 mod shell;
 mod stream;
 mod tile_cache;
+mod tile_sets;
 mod tiles;
 mod web;
 
@@ -85,6 +88,15 @@ pub fn router(app: Shared) -> Router {
         .route("/collections/{id}/queryables", get(schema::queryables))
         .route("/collections/events/items", get(items::items))
         .route("/collections/events/items/{id}", get(items::item))
+        .route("/collections/events/tiles", get(tile_sets::tile_sets))
+        .route("/collections/events/tiles/{set}", get(tile_sets::tile_set))
+        .route(
+            "/collections/events/tiles/{set}/{zoom}/{row}/{column}",
+            get(tile_sets::tile),
+        )
+        .route("/tileMatrixSets", get(tile_sets::matrix_sets))
+        .route("/tileMatrixSets/{id}", get(tile_sets::matrix_set))
+        .route("/page.css", get(html::style))
         .route("/collections/places/items", get(place_items::items))
         .route("/collections/places/items/{id}", get(place_items::item))
         .route("/events/{id}", get(events::event))

@@ -25,6 +25,14 @@ pub(super) fn choose(
     if let Some(word) = params.take("f")? {
         return Ok(named(&word, offers)?);
     }
+    accepted(headers, offers)
+}
+
+/// The offer that the client's `Accept` header likes best.
+pub(super) fn accepted(
+    headers: &HeaderMap,
+    offers: &[&'static str],
+) -> Result<&'static str, Problem> {
     let accepted: Vec<&str> = headers
         .get_all(header::ACCEPT)
         .iter()

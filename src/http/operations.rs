@@ -9,6 +9,9 @@ use super::{
 };
 use crate::filter::PROPERTIES;
 
+/// The media type of a vector tile.
+const MVT: &str = "application/vnd.mapbox-vector-tile";
+
 /// One method of a path.
 pub(super) struct Operation {
     pub(super) path: &'static str,
@@ -106,13 +109,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
     filtered(
         "/collections/events/items",
         "events, the latest first",
-        &["limit", "cursor", "f"],
+        &["limit", "cursor", "sortby", "properties", "crs", "f"],
         GEOJSON,
     ),
     get(
         "/collections/events/items/{id}",
         "one event",
-        &["id", "f"],
+        &["id", "properties", "crs", "f"],
         GEOJSON,
     ),
     get(
@@ -136,13 +139,23 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get(
         "/collections/places/items",
         "places, by id",
-        &["bbox", "q", "kind", "country", "limit", "cursor", "f"],
+        &[
+            "bbox",
+            "q",
+            "kind",
+            "country",
+            "limit",
+            "cursor",
+            "properties",
+            "crs",
+            "f",
+        ],
         GEOJSON,
     ),
     get(
         "/collections/places/items/{id}",
         "one place",
-        &["id", "f"],
+        &["id", "properties", "crs", "f"],
         GEOJSON,
     ),
     get(
@@ -171,6 +184,31 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "one document with its mentions and events",
         &["id"],
         JSON,
+    ),
+    get("/tileMatrixSets", "the grids of tiles", &["f"], JSON),
+    get(
+        "/tileMatrixSets/{set}",
+        "one grid of tiles",
+        &["set", "f"],
+        JSON,
+    ),
+    get(
+        "/collections/events/tiles",
+        "the sets of event tiles",
+        &["f"],
+        JSON,
+    ),
+    get(
+        "/collections/events/tiles/{set}",
+        "one set of event tiles",
+        &["set", "f"],
+        JSON,
+    ),
+    filtered(
+        "/collections/events/tiles/{set}/{z}/{y}/{x}",
+        "the events of one tile",
+        &["set", "z", "x", "y", "f"],
+        MVT,
     ),
     filtered(
         "/tiles/events.json",

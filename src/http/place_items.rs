@@ -1,28 +1,33 @@
 //! The gazetteer as items of an OGC API - Features collection.
 
+use std::cmp::Ordering;
+
 use axum::{extract::State, http::HeaderMap};
 
 use super::{
     Shared,
     address::Base,
     answer::{self, blocking},
-    collection::{PLACES, Page, limit, shown},
+    collection::{Look, PLACES, Page, limit},
     error::{Answer, Problem},
-    negotiation::{self, GEOJSON, JSON},
+    html,
+    negotiation::{self, GEOJSON, HTML, JSON},
+    paging::{self, Cursor},
     request::{Path, Query, RawQuery},
 };
 use crate::{
     filter::{ParamError, Params, PlaceFilter},
-    gazetteer::Gazetteer,
-    layer::Feature,
+    gazetteer::{Gazetteer, PlaceIndex},
+    layer::{Feature, PLACE_PROPERTIES},
     time::Timestamp,
 };
 
 struct Asked {
     filter: PlaceFilter,
     limit: usize,
-    /// The page begins behind the place of this id.
-    cursor: Option<String>,
+    /// The page lies beside the place of this id.
+    cursor: Option<Cursor<String>>,
+    look: Look,
 }
 
 impl Asked {
@@ -30,7 +35,8 @@ impl Asked {
         Ok(Self {
             filter: PlaceFilter::take(params, gazetteer)?,
             limit: limit(params)?,
-            cursor: params.take("cursor")?,
+            cursor: params.take_exact("cursor")?,
+            look: Look::take(params, &PLACE_PROPERTIES)?,
         })
     }
 
@@ -41,24 +47,26 @@ impl Asked {
         query: &str,
         now: Timestamp,
     ) -> Result<(String, Vec<u8>), Problem> {
-        let id = |place| gazetteer.place(place).id;
+        let id = |place: &PlaceIndex| gazetteer.place(*place).id;
         let places = self.filter.places(gazetteer);
-        let cursor = self.cursor.as_deref();
-        let before = cursor.map_or(0, |cursor| {
-            places.partition_point(|place| id(*place) <= cursor)
-        });
-        let (shown, last) = shown(&places, before, self.limit);
+        let cursor = self.cursor.as_ref();
+        let side = |place: &PlaceIndex| {
+            cursor.map_or(Ordering::Equal, |it| id(place).cmp(it.item.as_str()))
+        };
+        let shown = paging::page(&places, self.limit, cursor.map(|it| it.is_backwards), side);
         let page = Page {
             matched: places.len(),
-            returned: shown.len(),
-            cursor: last.map(|place| id(*place).to_owned()),
+            returned: shown.items.len(),
+            next: shown.last().map(|place| id(place).to_owned()),
+            prev: shown.first().map(|place| paging::before(id(place))),
             path: PLACES.path("/items"),
             query,
             now,
         };
         let features = shown
+            .items
             .iter()
-            .map(|place| Feature::of_place(gazetteer, *place));
+            .map(|place| self.look.shown(Feature::of_place(gazetteer, *place)));
         PLACES.page(base, &page, features)
     }
 }
@@ -71,12 +79,15 @@ pub(super) async fn items(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON])?;
+    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON, HTML])?;
     let asked = Asked::take(&mut params, app.gazetteer)?;
     params.finish()?;
-    let now = (app.clock)();
-    let (tag, page) = blocking(move || asked.page(app.gazetteer, &base, &query, now)).await?;
-    Ok(answer::tagged(&headers, tag, media_type, page))
+    let (now, crs) = ((app.clock)(), asked.look.crs);
+    let done = move || {
+        let (tag, page) = asked.page(app.gazetteer, &base, &query, now)?;
+        html::tagged(&headers, &tag, media_type, page, &base)
+    };
+    Ok(answer::in_crs(blocking(done).await?, crs))
 }
 
 /// `GET /collections/places/items/{id}`
@@ -87,11 +98,12 @@ pub(super) async fn item(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON])?;
+    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON, HTML])?;
+    let look = Look::take(&mut params, &PLACE_PROPERTIES)?;
     params.finish()?;
     let place = app.gazetteer.by_id(&id);
     let place = place.ok_or_else(|| PLACES.no_item(&id))?;
-    let feature = Feature::of_place(app.gazetteer, place);
+    let feature = look.shown(Feature::of_place(app.gazetteer, place));
     let item = PLACES.item(&base, &id, feature, [])?;
-    Ok(answer::body(media_type, item))
+    html::document(media_type, &item, &base).map(|it| answer::in_crs(it, look.crs))
 }

@@ -1,6 +1,6 @@
 //! Doubtful events, and what persons decide on them.
 
-use std::{collections::HashSet, str::FromStr};
+use std::{cmp::Ordering, collections::HashSet, str::FromStr};
 
 use axum::{
     body::Bytes,
@@ -13,10 +13,11 @@ use super::{
     Shared,
     address::Base,
     answer::{self, blocking},
-    collection::{EVENTS, Page, limit, shown},
+    collection::{EVENTS, Page, limit},
     error::{Answer, Problem},
-    items::Cursor,
+    items::{self, side},
     negotiation::{GEOJSON, JSON},
+    paging::{self, Cursor},
     request::{NoQuery, Query, RawQuery},
 };
 use crate::{
@@ -191,14 +192,14 @@ fn chosen(app: &Shared, id: &str, place: &str) -> Result<Decision, Problem> {
 /// Where a page of the queue begins: behind the event that is so sure and stands there in the canonical order.
 struct Place {
     sureness: f64,
-    event: Cursor,
+    event: items::Place,
 }
 
 impl FromStr for Place {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = "expected the cursor of a next link";
+        let wrong = "expected the cursor of a next or prev link";
         let (sureness, event) = text.split_once('~').ok_or(wrong)?;
         let sureness = sureness.parse::<f64>().ok().filter(|it| !it.is_nan());
         Ok(Self {
@@ -211,7 +212,7 @@ impl FromStr for Place {
 struct Asked {
     filter: Filter,
     limit: usize,
-    cursor: Option<Place>,
+    cursor: Option<Cursor<Place>>,
 }
 
 /// `GET /review`: the events that nobody has looked at, the most doubtful first.
@@ -246,25 +247,30 @@ impl Asked {
         now: Timestamp,
     ) -> Result<Vec<u8>, Problem> {
         let open = open(snapshot, &self.filter, doubled);
-        let before = self.cursor.as_ref().map_or(0, |Place { sureness, event }| {
-            let rows = event.rows_before(snapshot);
-            open.partition_point(|(row, sure)| {
-                sure.total_cmp(sureness)
-                    .then((*row as usize).cmp(&rows))
-                    .is_lt()
+        let cursor = self.cursor.as_ref();
+        let place = cursor.map(|it| (it.item.sureness, it.item.event.rows(snapshot)));
+        let stands = |(row, sure): &(u32, f64)| {
+            place.map_or(Ordering::Equal, |(sureness, rows)| {
+                sure.total_cmp(&sureness).then_with(|| side(*row, rows))
             })
-        });
-        let (shown, last) = shown(&open, before, self.limit);
+        };
+        let shown = paging::page(&open, self.limit, cursor.map(|it| it.is_backwards), stands);
+        let cursor = |(row, sure): &(u32, f64)| {
+            format!("{sure}~{}", items::Place::of(&snapshot.entry(*row)))
+        };
         let page = Page {
             matched: open.len(),
-            returned: shown.len(),
-            cursor: last
-                .map(|(row, sure)| format!("{sure}~{}", Cursor::after(&snapshot.entry(*row)))),
+            returned: shown.items.len(),
+            next: shown.last().map(cursor),
+            prev: shown.first().map(|first| paging::before(&cursor(first))),
             path: "/review".to_owned(),
             query,
             now,
         };
-        let features = shown.iter().map(|(row, _)| Shown(snapshot.entry(*row)));
+        let features = shown
+            .items
+            .iter()
+            .map(|(row, _)| Shown(snapshot.entry(*row)));
         EVENTS.page(base, &page, features).map(|(_, body)| body)
     }
 }

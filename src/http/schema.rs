@@ -8,10 +8,10 @@ use serde_json::{Map, Value, json};
 
 use super::{
     address::Base,
-    answer,
     collection::{Collection, EVENTS, SCHEMA},
     error::Answer,
-    negotiation::{self, JSON},
+    html,
+    negotiation::{self, HTML, JSON},
     request::{Path, Query},
 };
 use crate::{
@@ -28,7 +28,7 @@ pub(super) async fn schema(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON])?;
+    let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON, HTML])?;
     params.finish()?;
     let collection = Collection::of(&id)?;
     let names: &[&str] = if *collection == EVENTS {
@@ -39,7 +39,7 @@ pub(super) async fn schema(
     // The columns of somebody's own list stay with its events.
     let open = *collection == EVENTS;
     let schema = object(collection, &base, "/schema", names, open);
-    Ok(answer::body(media_type, schema.to_string()))
+    html::document(media_type, &schema, &base)
 }
 
 /// `GET /collections/{id}/queryables`
@@ -49,7 +49,7 @@ pub(super) async fn queryables(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON])?;
+    let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON, HTML])?;
     params.finish()?;
     let collection = Collection::of(&id)?;
     let names: Vec<&str> = if *collection == EVENTS {
@@ -58,7 +58,7 @@ pub(super) async fn queryables(
         vec!["kind", "country"]
     };
     let schema = object(collection, &base, "/queryables", &names, false);
-    Ok(answer::body(media_type, schema.to_string()))
+    html::document(media_type, &schema, &base)
 }
 
 /// The schema of an object with the named properties; an open one may have others too.

@@ -14,7 +14,7 @@ use super::{
     tile_cache::{Kept, Key},
 };
 use crate::{
-    filter::{Filter, ParamError, Params},
+    filter::{Filter, ParamError},
     index::{Facets, Snapshot},
     space::{Bbox, Tile},
     tile::{self, Content, Encoding},
@@ -94,14 +94,18 @@ fn address(zoom: &str, column: &str, row: &str) -> Result<(Tile, Encoding), Prob
             "tile is {row:?}, expected a row and .geojson or .mvt"
         ))
     })?;
+    Ok((tile_at(zoom, column, row)?, encoding))
+}
+
+/// The tile of a zoom, a column and a row.
+pub(super) fn tile_at(zoom: &str, column: &str, row: &str) -> Result<Tile, Problem> {
     let [zoom, column, row] = [
         number("zoom", zoom)?,
         number("column", column)?,
         number("row", row)?,
     ];
     let tile = Tile::new(zoom, column, row);
-    let tile = tile.map_err(|error| Problem::no_such_address(error.to_string()))?;
-    Ok((tile, encoding))
+    tile.map_err(|error| Problem::no_such_address(error.to_string()))
 }
 
 fn number(axis: &str, text: &str) -> Result<u32, Problem> {
@@ -119,7 +123,10 @@ pub(super) async fn describe(
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let encoding = encoding(&mut params)?;
+    let encoding = match params.take("f")? {
+        Some(word) => encoding(&word)?,
+        None => Encoding::Vector,
+    };
     let filter = Filter::take(&mut params)?;
     params.finish()?;
     let facets = asking(&app, move |snapshot| Ok(Facets::of(snapshot, &filter))).await?;
@@ -132,11 +139,8 @@ pub(super) async fn describe(
     Ok(answer::tagged(&headers, answer::digest(&body), JSON, body))
 }
 
-/// How the tiles that are told of are written.
-fn encoding(params: &mut Params) -> Result<Encoding, ParamError> {
-    let Some(word) = params.take("f")? else {
-        return Ok(Encoding::Vector);
-    };
-    Encoding::of_extension(&word)
-        .ok_or_else(|| ParamError::new("f", &word, "expected geojson or mvt"))
+/// How tiles are written that a word asks for.
+pub(super) fn encoding(word: &str) -> Result<Encoding, ParamError> {
+    Encoding::of_extension(word)
+        .ok_or_else(|| ParamError::new("f", word, "expected geojson or mvt"))
 }

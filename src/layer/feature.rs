@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{degrees, share};
 use crate::{
     event::{Event, Evidence, Location, alpha3, country_name},
-    space::LonLat,
+    space::{Crs, LonLat},
     store::Stored,
     time::DateSpan,
 };
@@ -184,6 +184,24 @@ impl<'e, P> Feature<'e, P> {
             geometry: at.map(point),
             properties,
         }
+    }
+
+    /// The same with its coordinates in a reference system, in the system's order: degrees with six
+    /// decimals, metres with two.
+    #[must_use]
+    pub fn in_crs(mut self, crs: Crs) -> Self {
+        let Some(point) = &mut self.geometry else {
+            return self;
+        };
+        let [lon, lat] = point.coordinates;
+        if let Ok(at) = LonLat::new(lon, lat) {
+            let rounded = |value: f64| match crs {
+                Crs::Epsg3857 => (value * 1e2).round() / 1e2 + 0.0,
+                _ => degrees(value),
+            };
+            point.coordinates = crs.coordinates(at).map(rounded);
+        }
+        self
     }
 
     /// Longitude and latitude in degrees; none without a place.

@@ -119,6 +119,7 @@ async fn an_event_is_a_feature_with_flat_properties() {
             },
             "links": [
                 {"rel": "self", "type": "application/geo+json", "title": "this event", "href": "/collections/events/items/ev-k2"},
+                {"rel": "alternate", "type": "text/html", "title": "this event for people", "href": "/collections/events/items/ev-k2?f=html"},
                 {"rel": "collection", "type": "application/json", "title": "events", "href": "/collections/events"},
                 {"rel": "alternate", "type": "application/json", "title": "with evidence", "href": "/events/ev-k2"},
             ],
@@ -185,25 +186,25 @@ async fn items_say_what_is_wrong_with_a_parameter() {
             "cursor=x",
             "cursor",
             "x",
-            "expected the cursor of a next link",
+            "expected the cursor of a next or prev link",
         ),
         (
             "cursor=2018-02-30~x",
             "cursor",
             "2018-02-30~x",
-            "expected the cursor of a next link",
+            "expected the cursor of a next or prev link",
         ),
-        ("f=kml", "f", "kml", "expected json"),
+        ("f=kml", "f", "kml", "expected json or html"),
         ("q=a&q=b", "q", "b", "given twice, expected once"),
         (
             "colour=red",
             "colour",
             "red",
             "not known here, expected one of actor1, actor2, admin1, admin2, around, bbox, bbox-crs, confidence, \
-             confidence_min, country, cursor, dataset, datetime, doc_id, event_date, event_date_end, event_group, event_id, \
+             confidence_min, country, crs, cursor, dataset, datetime, doc_id, event_date, event_date_end, event_group, event_id, \
              event_type, f, fatalities, filter, filter-crs, filter-lang, geo_precision, geocode_score, group, id, ids, \
-             injured, iso, kind, limit, located, location, location_raw, notes, number_of_sources, place_id, planned, q, \
-             quote, source, source_date, source_headline, source_lang, source_url, status, sub_event_type, \
+             injured, iso, kind, limit, located, location, location_raw, notes, number_of_sources, place_id, planned, properties, q, \
+             quote, sortby, source, source_date, source_headline, source_lang, source_url, status, sub_event_type, \
              time_precision, title, uncertainty_m, where_prec",
         ),
     ];
@@ -243,7 +244,7 @@ async fn a_page_holds_as_many_as_the_greatest_limit_and_no_more() {
         let page = site.get(&format!("{ITEMS}?limit={limit}")).await.json();
         let told = (&page["numberMatched"], &page["numberReturned"]);
         assert_eq!(told, (&json!(10_001), &json!(returned)), "{limit}");
-        assert_eq!(page["links"][2]["rel"], "next", "{limit}");
+        assert_eq!(page["links"][3]["rel"], "next", "{limit}");
     }
 }
 
@@ -282,6 +283,7 @@ fn filled(path: &str) -> String {
         ("{x}", "0"),
         ("{y}", "0"),
         ("{layer}", "land"),
+        ("{set}", "WebMercatorQuad"),
     ];
     let path = path.replace("places/items/{id}", "places/items/geonames%3A1527534");
     values
@@ -328,4 +330,187 @@ async fn paging_sees_what_was_there_exactly_once_while_others_write() {
     }
     seen.retain(|id| before.contains(id));
     assert_eq!(seen, before);
+}
+
+#[tokio::test]
+async fn previous_links_lead_back_to_the_page_before() {
+    let site = Site::sample();
+    let linked = |page: &serde_json::Value, rel: &str| {
+        let links = page["links"].as_array().unwrap();
+        let link = links.iter().find(|link| link["rel"] == rel);
+        link.map(|link| link["href"].as_str().unwrap().to_owned())
+    };
+    for start in ["", "&sortby=-fatalities,location"] {
+        let first = site.get(&format!("{ITEMS}?limit=2{start}")).await.json();
+        assert_eq!(linked(&first, "prev"), None, "{start}");
+        let second = site.get(&linked(&first, "next").unwrap()).await.json();
+        let third = site.get(&linked(&second, "next").unwrap()).await.json();
+        assert_eq!(linked(&third, "next"), None, "{start}");
+        let back = site.get(&linked(&third, "prev").unwrap()).await.json();
+        assert_eq!(ids(&back), ids(&second), "{start}");
+        let back = site.get(&linked(&back, "prev").unwrap()).await.json();
+        assert_eq!(ids(&back), ids(&first), "{start}");
+    }
+}
+
+#[tokio::test]
+async fn items_are_sorted_by_any_queryable_the_unknown_last() {
+    let site = Site::sample();
+    let sorted = async |by: &str| site.ids(&format!("{ITEMS}?sortby={by}")).await;
+    assert_eq!(
+        sorted("location").await,
+        ["andijan", "apia", "ev-k2", "levuka", "osh", "talks"]
+    );
+    assert_eq!(
+        sorted("-event_date,id").await,
+        ["apia", "talks", "osh", "andijan", "ev-k2", "levuka"]
+    );
+    assert_eq!(
+        sorted("+located,-id").await,
+        ["talks", "osh", "levuka", "ev-k2", "apia", "andijan"]
+    );
+    check_problem(
+        &site.get(&format!("{ITEMS}?sortby=colour")).await,
+        400,
+        "parameter sortby is \"colour\": expected names of queryables separated by commas, each perhaps after + or -",
+    );
+    let foreign = site
+        .get(&format!("{ITEMS}?sortby=location&cursor=2018-10-12~apia"))
+        .await;
+    check_problem(
+        &foreign,
+        400,
+        "parameter cursor is \"2018-10-12~apia\": expected the cursor of a next or prev link",
+    );
+}
+
+#[tokio::test]
+async fn only_the_properties_asked_for_are_shown() {
+    let site = Site::sample();
+    let page = site
+        .get(&format!("{ITEMS}?ids=osh&properties=title,event_type"))
+        .await
+        .json();
+    assert_eq!(
+        page["features"][0]["properties"],
+        json!({"event_type": "battle", "title": "Event osh"})
+    );
+    let item = site
+        .get(&format!("{ITEMS}/osh?properties=title"))
+        .await
+        .json();
+    assert_eq!(item["properties"], json!({"title": "Event osh"}));
+    let wrong = site.get(&format!("{ITEMS}?properties=colour")).await.json();
+    let told = wrong["expected"].as_str().unwrap();
+    assert!(
+        told.starts_with("\"colour\" is not known, expected some of id, event_id, "),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn coordinates_come_in_the_reference_system_asked_for() {
+    let site = Site::sample();
+    for (crs, expected) in [
+        (
+            "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+            json!([72.7985, 40.5283]),
+        ),
+        (
+            "http://www.opengis.net/def/crs/EPSG/0/4326",
+            json!([40.5283, 72.7985]),
+        ),
+        (
+            "http://www.opengis.net/def/crs/EPSG/0/3857",
+            json!([8_103_891.95, 4_943_013.02]),
+        ),
+    ] {
+        let page = site.get(&format!("{ITEMS}?ids=osh&crs={crs}")).await;
+        assert_eq!(page.header("content-crs"), format!("<{crs}>"));
+        assert_eq!(
+            page.json()["features"][0]["geometry"]["coordinates"],
+            expected
+        );
+        let item = site.get(&format!("{ITEMS}/osh?crs={crs}")).await;
+        assert_eq!(item.header("content-crs"), format!("<{crs}>"));
+        assert_eq!(item.json()["geometry"]["coordinates"], expected);
+    }
+    let collection = site.get("/collections/events").await.json();
+    assert_eq!(collection["crs"].as_array().unwrap().len(), 3);
+    check_problem(
+        &site.get(&format!("{ITEMS}?crs=EPSG:2056")).await,
+        400,
+        "parameter crs is \"EPSG:2056\": crs is \"EPSG:2056\", expected http://www.opengis.net/def/crs/OGC/1.3/CRS84, \
+         http://www.opengis.net/def/crs/EPSG/0/4326 or http://www.opengis.net/def/crs/EPSG/0/3857",
+    );
+}
+
+#[tokio::test]
+async fn a_browser_sees_a_page_for_every_resource() {
+    let mut event = sample::osh();
+    "<script>alert(1)</script> & \"more\"".clone_into(&mut event.title);
+    let site = Site::with(vec![event]);
+    let browser = ("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    for path in [
+        "/conformance",
+        "/collections",
+        "/collections/events",
+        "/collections/events/schema",
+        "/collections/events/queryables",
+        "/collections/events/items",
+        "/collections/events/items/osh",
+        "/collections/places",
+        "/collections/places/items?limit=2",
+    ] {
+        let page = site.get_with(path, browser).await;
+        assert_eq!(page.status.as_u16(), 200, "{path}");
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert!(page.header("vary").contains("accept"), "{path}");
+        assert!(
+            page.text().contains("<h1>") && !page.text().contains("<script"),
+            "{path}"
+        );
+    }
+    let item = site.get("/collections/events/items/osh?f=html").await;
+    assert!(
+        item.text()
+            .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;")
+    );
+    let style = site.get("/page.css").await;
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
+}
+
+#[tokio::test]
+async fn events_are_a_set_of_tiles_of_the_collection() {
+    let site = Site::sample();
+    let sets = site.get("/collections/events/tiles").await.json();
+    let links = sets["tilesets"][0]["links"].as_array().unwrap();
+    let templates: Vec<_> = links.iter().filter(|it| it["templated"] == true).collect();
+    assert_eq!(templates.len(), 2);
+    for template in templates {
+        let href = template["href"].as_str().unwrap();
+        let href = href.replace("{tileMatrix}", "6").replace("{tileRow}", "24");
+        let tile = site.get(&href.replace("{tileCol}", "43")).await;
+        assert_eq!(
+            tile.header("content-type"),
+            template["type"].as_str().unwrap()
+        );
+    }
+    let path = "/collections/events/tiles/WebMercatorQuad";
+    let accept = ("accept", "application/geo+json");
+    let tile = site.get_with(&format!("{path}/6/24/43"), accept).await;
+    assert_eq!(ids(&tile.json()), ["ev-k2"]);
+    let set = site.get("/tileMatrixSets/WebMercatorQuad").await.json();
+    assert_eq!(set["tileMatrices"].as_array().unwrap().len(), 23);
+    assert_eq!(
+        set["tileMatrices"][0]["scaleDenominator"],
+        json!(559_082_264.028_717_8)
+    );
+    check_problem(
+        &site
+            .get("/collections/events/tiles/LINZAntarctica/0/0/0")
+            .await,
+        404,
+        "tile matrix set \"LINZAntarctica\" is not here",
+    );
 }

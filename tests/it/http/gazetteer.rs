@@ -27,7 +27,9 @@ async fn the_gazetteer_is_listed_beside_the_events() {
         links,
         [
             "self application/json /collections/places",
+            "alternate text/html /collections/places?f=html",
             "items application/geo+json /collections/places/items",
+            "items text/html /collections/places/items?f=html",
             "describedby application/schema+json /collections/places/schema",
             "http://www.opengis.net/def/rel/ogc/1.0/queryables application/schema+json /collections/places/queryables",
         ]
@@ -56,6 +58,7 @@ async fn a_place_is_a_feature_whose_address_is_its_encoded_id() {
         links,
         json!([
             {"rel": "self", "type": "application/geo+json", "title": "this place", "href": address},
+            {"rel": "alternate", "type": "text/html", "title": "this place for people", "href": format!("{address}?f=html")},
             {"rel": "collection", "type": "application/json", "title": "places", "href": "/collections/places"},
         ])
     );
@@ -123,10 +126,10 @@ async fn places_say_what_is_wrong_with_a_parameter() {
             "bbox=1,2,3",
             "parameter bbox is \"1,2,3\": bbox has 3 numbers, expected 4 (west,south,east,north) or 6 (with heights)",
         ),
-        ("f=kml", "parameter f is \"kml\": expected json"),
+        ("f=kml", "parameter f is \"kml\": expected json or html"),
         (
             "datetime=2018",
-            "parameter datetime is \"2018\": not known here, expected one of bbox, country, cursor, f, kind, limit, q",
+            "parameter datetime is \"2018\": not known here, expected one of bbox, country, crs, cursor, f, kind, limit, properties, q",
         ),
     ];
     for (query, detail) in cases {

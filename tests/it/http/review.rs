@@ -178,7 +178,8 @@ async fn following_the_queue_sees_every_open_event_once_while_others_are_decided
     let located = all.into_iter().filter(|id| id != "talks");
     assert_eq!(seen, located.collect::<Vec<_>>());
     for cursor in ["x", "1~", "NaN~2018-01-01~x", "0.5~2018-02-30~x"] {
-        let detail = format!("parameter cursor is {cursor:?}: expected the cursor of a next link");
+        let detail =
+            format!("parameter cursor is {cursor:?}: expected the cursor of a next or prev link");
         check_problem(
             &site.get(&format!("/review?cursor={cursor}")).await,
             400,

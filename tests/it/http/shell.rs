@@ -148,7 +148,7 @@ async fn next_link(proxies: Proxies, headers: &[(&str, &str)]) -> String {
     let peer = SocketAddr::from(([127, 0, 0, 1], 50_000));
     request.extensions_mut().insert(ConnectInfo(peer));
     let page = site.send(request).await.json();
-    page["links"][2]["href"].as_str().unwrap().to_owned()
+    page["links"][3]["href"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
