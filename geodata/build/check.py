@@ -9,7 +9,8 @@ from .scripts import fold, script
 
 KINDS = set("""country admin1 admin2 capital city town village neighbourhood abandoned airport airfield air_base
     training_range test_site cosmodrome military_site border_crossing exclave dam canal reservoir river lake
-    mountain pass island border_incident_site macroregion sea desert valley""".split())
+    mountain pass island border_incident_site macroregion sea desert valley
+    oil_field gas_field mine""".split())
 NAME_KINDS = {"preferred", "alias", "historic", "generated", "abbreviation"}
 REQUIRED_IN_UZBEKISTAN = {"ru", "uz-Cyrl", "uz"}
 EXEMPT = {"country", "airport", "airfield"}

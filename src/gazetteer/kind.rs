@@ -95,6 +95,12 @@ kinds! {
         Island "island",
         /// A stretch of border that people fight over.
         BorderIncidentSite "border_incident_site",
+        /// A field of oil, perhaps with gas.
+        OilField "oil_field",
+        /// A field of gas.
+        GasField "gas_field",
+        /// A mine or a deposit of gold, coal, uranium and the like.
+        Mine "mine",
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn uncertainty_m(kind: PlaceKind, population: u64) -> u32 {
         K::Admin1 => 150_000,
         K::Admin2 | K::Desert => 50_000,
         K::River | K::Valley | K::Canal | K::Mountain | K::Lake | K::Reservoir => 20_000,
+        K::OilField | K::GasField => 15_000,
         K::Island | K::TrainingRange | K::TestSite | K::Cosmodrome | K::BorderIncidentSite => {
             10_000
         }

@@ -71,6 +71,7 @@ fn is_of_sort(kind: Option<PlaceKind>, other: PlaceKind) -> bool {
         | K::Cosmodrome
         | K::MilitarySite => K::AirBase,
         K::Lake | K::Reservoir => K::Lake,
+        K::OilField | K::GasField => K::OilField,
         kind => kind,
     };
     kind.is_none_or(|kind| sort(kind) == sort(other))

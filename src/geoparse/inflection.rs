@@ -6,6 +6,9 @@ use crate::text;
 /// of "Ош", "Бои" is not of "Боу".
 const WHOLE_MIN: usize = 4;
 
+/// How many letters of a noun another case keeps at least, unless its ending is a single letter.
+const DECLINED_MIN: usize = 3;
+
 /// The longest ending of a case in letters: "ского" aside, which belongs to the adjective.
 const ENDING_MAX: usize = 3;
 
@@ -31,7 +34,11 @@ pub(super) fn is_case(name: &str, words: &str) -> bool {
 
 /// Whether folded words are another case of a folded noun by the book.
 pub(super) fn is_declined(name: &str, words: &str) -> bool {
-    let (_, last, ending) = parted(name, words);
+    let (common, last, ending) = parted(name, words);
+    // "Боом" is not of "Бо".
+    if common < DECLINED_MIN && ending.chars().nth(1).is_some() {
+        return false;
+    }
     let masculine = matches!(ending, "а" | "у" | "ом" | "ем" | "е");
     match last {
         "" => masculine,
@@ -131,9 +138,11 @@ mod tests {
             ("карачи", "карачи"),
             ("кага", "каган"),
             ("ташкент", "ташкентов"),
+            ("бо", "боом"),
+            ("ош", "оша"),
         ];
         let declined = pairs.map(|(name, words)| is_declined(name, words));
-        assert_eq!(declined, [true, true, false, false, false]);
+        assert_eq!(declined, [true, true, false, false, false, false, true]);
     }
 
     #[test]

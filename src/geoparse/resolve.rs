@@ -71,6 +71,8 @@ features! {
         Upon "nature_after_preposition",
         TopicNature "nature_in_topic",
         TopicSite "site_in_topic",
+        Extent "extent_of_nature",
+        Unprompted "nature_unprompted",
     }
 }
 
@@ -176,7 +178,7 @@ struct Weight<'a> {
     /// Where it lies, if it is small enough for distances to tell anything.
     direction: Option<Direction>,
     /// What the name and its neighbours tell.
-    own: [(PlaceFeature, f64); 19],
+    own: [(PlaceFeature, f64); 21],
     /// What they add to the score.
     own_score: f64,
     /// What the other names of the text tell.

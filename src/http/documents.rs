@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
+use serde_json::{Map, Value};
 
 use super::{
     Shared,
@@ -26,6 +27,19 @@ const WHO: &str = "upload";
 
 /// What an input is called if the client does not say.
 const NAME_DEFAULT: &str = "upload";
+
+/// The members of a report as JSON.
+const MEMBERS: [&str; 9] = [
+    "doc_id",
+    "text",
+    "title",
+    "published",
+    "date",
+    "lang",
+    "source",
+    "source_url",
+    "url",
+];
 
 /// What the client says of its input.
 pub(super) struct About {
@@ -140,6 +154,25 @@ impl Upload {
         Ok(Some(columns))
     }
 
+    /// Refuses a report as JSON with members that nobody reads: they would be ignored in silence.
+    fn check_members(&self) -> Result<(), Problem> {
+        let json = matches!(self.format(), Ok(Format::JsonLines | Format::GeoJson));
+        let members = json.then(|| serde_json::from_slice::<Map<String, Value>>(&self.body));
+        let Some(Ok(members)) =
+            members.filter(|of| of.as_ref().is_ok_and(|of| of.contains_key("text")))
+        else {
+            return Ok(());
+        };
+        let mut names = members.keys();
+        let Some(unknown) = names.find(|name| !MEMBERS.contains(&name.as_str())) else {
+            return Ok(());
+        };
+        Err(Problem::unprocessable(format!(
+            "member {unknown:?} of the report is not known, expected {}",
+            MEMBERS.join(", ")
+        )))
+    }
+
     fn read(&self) -> Result<Batch, ReadError> {
         let About { name, defaults } = &self.about;
         read(&self.body[..], name, self.format()?, defaults)
@@ -187,6 +220,7 @@ fn told(report: &Report) -> Answer {
 pub(super) async fn geoparse(State(app): State<Shared>, upload: Upload) -> Answer {
     let answer = blocking(move || {
         let refusal = |error: ReadError| error.refusal(&upload.about.name).to_string();
+        upload.check_members()?;
         let batch = upload
             .read()
             .map_err(|error| Problem::unprocessable(refusal(error)))?;

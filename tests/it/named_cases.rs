@@ -344,6 +344,15 @@ fn border_villages_and_exclaves_are_known() {
         ],
     );
     check(
+        "Shots were heard at Kok-Tash, Kapchygai and Ak-Sai in Batken Region.",
+        &[
+            "Kok-Tash is Golovnoi water intake, border_incident_site KG",
+            "Kapchygai is Kapchygai, village KG",
+            "Ak-Sai is Samarkandyk - Ak-Sai area, border_incident_site KG",
+            "Batken Region is Batken Region, admin1 KG",
+        ],
+    );
+    check(
         "Villages of Khojai Alo and Chorku in Isfara district were burnt.",
         &[
             "Khojai Alo is Khojai Alo, village TJ",
@@ -421,6 +430,18 @@ fn rivers_lakes_passes_dams_and_bases_are_told_from_towns_of_their_names() {
     check(
         "The Rogun dam will be finished.",
         &["Rogun dam is Rogun Dam, dam TJ"],
+    );
+    check(
+        "Oil from Kashagan and Tengiz flows to Atyrau.",
+        &[
+            "Kashagan is Kashagan oil field, oil_field KZ",
+            "Tengiz is Tengiz oil field, oil_field KZ",
+            "Atyrau is Atyrau, city KZ",
+        ],
+    );
+    check(
+        "На месторождении Галкыныш бурят скважины.",
+        &["Галкыныш is Galkynysh gas field, gas_field TM"],
     );
 }
 

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// What a name and its neighbours tell of a place that it may mean.
-pub(super) fn own_values(meant: Meant<'_>, reading: &Reading<'_>) -> [(PlaceFeature, f64); 19] {
+pub(super) fn own_values(meant: Meant<'_>, reading: &Reading<'_>) -> [(PlaceFeature, f64); 21] {
     use PlaceFeature as F;
     let Meant {
         place,
@@ -23,6 +23,8 @@ pub(super) fn own_values(meant: Meant<'_>, reading: &Reading<'_>) -> [(PlaceFeat
         .is_some_and(|before| is_around(place, before));
     let (sort, in_topic) = (Sort::of(kind), beside.topic.contains(kind));
     let nature = sort == Sort::Nature;
+    let shared = beside.shared.contains(kind);
+    let prompted = shared || beside.article || beside.upon || in_topic;
     let is = f64::from;
     [
         (F::Population, log10(place.population())),
@@ -38,12 +40,14 @@ pub(super) fn own_values(meant: Meant<'_>, reading: &Reading<'_>) -> [(PlaceFeat
         (F::Own, is(place.standing() == Standing::Own)),
         (F::Reference, is(place.standing() == Standing::Reference)),
         (F::Inflected, is(is_inflected)),
-        (F::KindShared, is(beside.shared.contains(kind))),
+        (F::KindShared, is(shared)),
         (F::ListAlike, is(beside.list == Some(sort))),
         (F::Article, is(nature && beside.article)),
         (F::Upon, is(nature && beside.upon)),
         (F::TopicNature, is(nature && in_topic)),
         (F::TopicSite, is(sort == Sort::Site && in_topic)),
+        (F::Unprompted, is(nature && !fits && !prompted)),
+        (F::Extent, if nature { extent(place) } else { 0.0 }),
     ]
 }
 
@@ -57,6 +61,13 @@ fn is_inside(place: PlaceRecord<'_>, next: &Name<'_>) -> bool {
 fn is_around(region: PlaceRecord<'_>, before: &Name<'_>) -> bool {
     let mut places = before.places.iter();
     places.any(|meant| meant.place.is_inside(region))
+}
+
+/// How far a river or a range reaches, as a power of ten of 10 km; nothing for what is smaller.
+fn extent(place: PlaceRecord<'_>) -> f64 {
+    (f64::from(place.uncertainty_m()) / 10_000.0)
+        .log10()
+        .max(0.0)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a population is far below 2^52")]

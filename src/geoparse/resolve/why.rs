@@ -112,6 +112,20 @@ pub enum Reason<'g> {
     KindFits(PlaceKind),
     /// The text speaks of another kind of place than its own.
     KindClashes(PlaceKind),
+    /// The list that names it speaks of places of its kind.
+    KindShared(PlaceKind),
+    /// It is named together with another place of its kind.
+    NamedWith(PlaceKind),
+    /// The words before it go with its kind.
+    WordsBefore(PlaceKind),
+    /// The words around it go with its kind.
+    WordsAround(PlaceKind),
+    /// Nothing beside it speaks of its kind.
+    Unprompted(PlaceKind),
+    /// It is large for its kind.
+    Large(PlaceKind),
+    /// The word is its name in another case.
+    Inflected,
     /// It lies in the region or country named next.
     InsideNext,
     /// The place named before lies in it.
@@ -154,6 +168,18 @@ impl fmt::Display for Reason<'_> {
                 let kind = Spaced(kind);
                 write!(out, "the text speaks of another kind of place than {kind}")
             }
+            Self::KindShared(kind) => {
+                let kind = Spaced(kind);
+                write!(out, "the list speaks of places of this kind: {kind}")
+            }
+            Self::NamedWith(kind) => write!(out, "named together with another {}", Spaced(kind)),
+            Self::WordsBefore(kind) => {
+                write!(out, "the words before it go with a {}", Spaced(kind))
+            }
+            Self::WordsAround(kind) => write!(out, "the words around speak of a {}", Spaced(kind)),
+            Self::Unprompted(kind) => write!(out, "nothing beside it speaks of a {}", Spaced(kind)),
+            Self::Large(kind) => write!(out, "a large {}", Spaced(kind)),
+            Self::Inflected => out.write_str("its name in another case"),
             Self::InsideNext => out.write_str("in the region or country named next"),
             Self::AroundBefore => out.write_str("the place named before lies in it"),
             Self::OthersIn(name) => write!(out, "other places of this text are in {name}"),
@@ -195,8 +221,15 @@ fn reason<'g>(
         F::Preferred => Reason::UsualName,
         F::Historic => Reason::HistoricName,
         F::Generated => Reason::DerivedSpelling,
+        F::Inflected => Reason::Inflected,
         F::KindFits => Reason::KindFits(place.kind()),
         F::KindClashes => Reason::KindClashes(place.kind()),
+        F::KindShared => Reason::KindShared(place.kind()),
+        F::ListAlike => Reason::NamedWith(place.kind()),
+        F::Article | F::Upon => Reason::WordsBefore(place.kind()),
+        F::TopicNature | F::TopicSite => Reason::WordsAround(place.kind()),
+        F::Unprompted => Reason::Unprompted(place.kind()),
+        F::Extent => Reason::Large(place.kind()),
         F::InsideNext => Reason::InsideNext,
         F::AroundBefore => Reason::AroundBefore,
         F::CountryCompany | F::CountryAgain => Reason::OthersIn(country(gazetteer, place)),

@@ -146,6 +146,10 @@ pub(super) fn kind(feature: &str, population: u64) -> Option<PlaceKind> {
         "H.RSV" | "H.RSVI" => K::Reservoir,
         "H.CNL" | "H.CNLI" | "H.CNLN" | "H.CNLD" => K::Canal,
         "H.SEA" | "H.GULF" | "H.OCN" => K::Sea,
+        "L.OILF" => K::OilField,
+        "L.GASF" => K::GasField,
+        "S.MN" | "S.MNAU" | "S.MNC" | "S.MNCR" | "S.MNCU" | "S.MNFE" | "S.MNN" | "S.MNQR"
+        | "L.MNA" => K::Mine,
         "T.MT" | "T.MTS" | "T.PK" | "T.PKS" | "T.RDGE" | "T.HLL" | "T.HLLS" => K::Mountain,
         "T.PASS" | "T.GAP" => K::Pass,
         "T.VAL" | "T.VALS" | "T.BSN" => K::Valley,

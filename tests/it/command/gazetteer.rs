@@ -315,7 +315,8 @@ fn a_list_that_is_none_is_refused_with_what_was_expected() {
 
 const KINDS: &str = "country, admin1, admin2, capital, city, town, village, neighbourhood, abandoned, macroregion, \
     airport, airfield, air_base, training_range, test_site, cosmodrome, military_site, border_crossing, exclave, \
-    dam, canal, reservoir, river, lake, sea, mountain, pass, valley, desert, island, border_incident_site";
+    dam, canal, reservoir, river, lake, sea, mountain, pass, valley, desert, island, border_incident_site, \
+    oil_field, gas_field, mine";
 
 #[test]
 fn a_list_mended_by_hand_counts_at_once_and_a_wrong_line_is_named() {

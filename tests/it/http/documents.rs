@@ -297,6 +297,12 @@ async fn geoparse_reads_a_text_and_stores_nothing() {
         422,
         "upload:1: no document and no event: expected \"text\", or coordinates (latitude and longitude), or the name of a place (location, place, city)",
     );
+    let unknown = r#"{"text": "Rain fell in Osh.", "langg": "en"}"#;
+    check_problem(
+        &site.post("/geoparse", "application/json", unknown).await,
+        422,
+        "member \"langg\" of the report is not known, expected doc_id, text, title, published, date, lang, source, source_url, url",
+    );
     check_problem(
         &site.post("/geoparse", "text/plain", " \n").await,
         422,
