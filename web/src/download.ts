@@ -22,7 +22,11 @@ export class DownloadMenu {
   readonly #summary = el("summary", { class: "button" }, el("span", { class: "word" }, words.download.word));
   readonly #list = el("ul", {});
 
-  constructor(readonly store: SceneStore) {
+  /** `more` stands below the formats: what is made here and not fetched. */
+  constructor(
+    readonly store: SceneStore,
+    readonly more: HTMLElement[],
+  ) {
     fill(this.root, this.#summary, this.#list);
     closeWhenLeft(this.root);
     store.listen((scene, before) => scene.filter !== before.filter && this.#draw());
@@ -52,6 +56,7 @@ export class DownloadMenu {
       this.#list,
       el("li", { class: "menu-title" }, title),
       ...links,
+      ...this.more.map((one) => el("li", {}, one)),
       el("li", {}, button(words.download.copyLink, copyLink)),
     );
   }
@@ -69,7 +74,7 @@ async function copyLink(event: MouseEvent): Promise<void> {
 /** A menu closes when the pointer or the focus goes elsewhere, with Esc, or once a download is chosen. */
 export function closeWhenLeft(menu: HTMLDetailsElement): void {
   menu.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("a")) menu.open = false;
+    if (target instanceof Element && target.closest("a, .closes")) menu.open = false;
   });
   addEventListener("pointerdown", (event) => {
     if (!menu.contains(event.target as Node)) menu.open = false;

@@ -7,6 +7,7 @@ import "./styles/dialogs.css";
 import "./styles/review.css";
 import "./styles/table.css";
 import "./styles/narrow.css";
+import "./styles/print.css";
 
 import { wishes } from "./language/choice";
 import { choose, speak } from "./language/language";

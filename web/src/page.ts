@@ -12,6 +12,7 @@ import { Live } from "./live";
 import { load, type Shown } from "./loader";
 import { bulkExtent } from "./map/bulk";
 import type { Bundle } from "./map/bundles";
+import type { Maker } from "./picture/maker";
 import { InView } from "./map/inview";
 import { drawLegend } from "./map/legend";
 import { EventMap } from "./map/map";
@@ -51,7 +52,7 @@ export class Page {
   readonly #results = this.#makeResults();
   readonly #timeline = new Timeline(byId("timeline"), this.#store, () => this.#showWholeTime());
   readonly #search = new Search(byId("search"), this.#store);
-  readonly #download = new DownloadMenu(this.#store);
+  readonly #download = new DownloadMenu(this.#store, this.#makings());
   readonly #reader = new Reader(this.#store);
   readonly #add = new Add(this.#map.basemap, (intakes) => this.#added(intakes));
   readonly #screens = new Screens(byId("screens"), this.#store, {
@@ -268,6 +269,28 @@ export class Page {
     else if (here) this.#store.set({ here: null });
     else this.#places.clear();
     if (id) this.#results.focus(id);
+  }
+
+  /** What the page makes of its events besides the server's downloads. */
+  #makings(): HTMLElement[] {
+    const entry = (label: string, hint: string, look: string, make: (maker: Maker) => Promise<void>) => {
+      const said = el("span", {}, label, el("span", { class: "quiet" }, hint));
+      return button(said, () => void this.#make(make), { class: look });
+    };
+    const { png, pngHint, report, reportHint } = words.picture;
+    return [
+      entry(png, pngHint, "closes of-map", (maker) => maker.save()),
+      entry(report, reportHint, "closes", (maker) => maker.print()),
+    ];
+  }
+
+  async #make(make: (maker: Maker) => Promise<void>): Promise<void> {
+    try {
+      const { Maker } = await import("./picture/maker");
+      await make(new Maker(this.#store.scene.filter, this.#map));
+    } catch (error) {
+      this.#notice.tell(words.picture.failed(wordsOf(error)));
+    }
   }
 
   /** The review is fetched when it is first asked for. */

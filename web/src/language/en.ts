@@ -435,6 +435,15 @@ export const en = {
     reason: "Reason",
     refusals: "Refusals",
   },
+  picture: {
+    png: "Picture of the map",
+    pngHint: "PNG with caption and legend",
+    report: "Printable report",
+    reportHint: "map and events, to paper or PDF",
+    made: (day: string) => `Made ${day} with Zij`,
+    firstOf: (count: number, total: number) => `The first ${number(count)} of ${number(total)}.`,
+    failed: (why: string) => `The picture cannot be made: ${why}`,
+  },
   download: {
     word: "Download",
     these: (count: number) => `Download these ${events(count)}`,

@@ -553,6 +553,15 @@ export const ru: Words = {
     reason: "Причина",
     refusals: "Отказы",
   },
+  picture: {
+    png: "Снимок карты",
+    pngHint: "рисунок с подписью и легендой",
+    report: "Отчёт для печати",
+    reportHint: "карта и события, на бумагу или в PDF",
+    made: (day) => `Сделано в Zij ${day}`,
+    firstOf: (count, total) => `Первые ${number(count)} из ${number(total)}.`,
+    failed: (why) => `Рисунок не получился: ${why}`,
+  },
   download: {
     word: "Скачать",
     these: (count) => `Скачать: ${events(count)}`,

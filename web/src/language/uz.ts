@@ -559,6 +559,15 @@ export const uz: Words = {
     reason: "Sabab",
     refusals: "Rad etilganlar",
   },
+  picture: {
+    png: "Xarita surati",
+    pngHint: "izoh va belgilar bilan rasm",
+    report: "Chop etiladigan hisobot",
+    reportHint: "xarita va hodisalar, qogʻozga yoki PDFga",
+    made: (day) => `Zij yordamida tayyorlandi: ${day}`,
+    firstOf: (count, total) => `${number(total)} tadan birinchi ${number(count)} tasi.`,
+    failed: (why) => `Rasm tayyorlanmadi: ${why}`,
+  },
   download: {
     word: "Yuklab olish",
     these: (count) => `Yuklab olish: ${events(count)}`,

@@ -18,6 +18,7 @@ import { Chooser } from "./chooser";
 import { Marks } from "./marks";
 import { onSchemeChange } from "./palette";
 import { ShownPlace } from "./place";
+import { snapshot, type Snapshot } from "./snapshot";
 import { eventStyle } from "./symbols";
 import { words } from "../language/language";
 
@@ -170,6 +171,12 @@ export class EventMap {
   goToChoices(): void {
     const { extent } = this.chooser.choices;
     if (extent) this.#fit(extent, false, FIT_ZOOM_MAX);
+  }
+
+  /** What is seen, as a picture. */
+  snapshot(): Snapshot {
+    this.#map.renderSync();
+    return snapshot(this.#map, this.events.covered());
   }
 
   /** The map's size has changed. */
