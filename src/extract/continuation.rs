@@ -5,6 +5,7 @@ use super::{
     clauses::Kind,
     draft::Draft,
     reading::Reading,
+    themes::Theme,
     trigger::Source,
 };
 use crate::{
@@ -72,7 +73,8 @@ fn add_toll(kept: &mut [Draft], toll: &Draft, told_before: bool) -> bool {
 /// How many words after a number those stand who are counted.
 const COUNTED_WORDS: usize = 2;
 
-/// Whether a trigger only tells of the dead or hurt, whom something else has killed or hurt.
+/// Whether a trigger only tells of the dead or hurt, whom something else has killed or hurt. Who was shot was
+/// killed by that: no toll of what was told before.
 fn tells_toll(reading: &Reading<'_>, draft: &Draft) -> bool {
     let tolls: Vec<_> = [Harm::Dead, Harm::Injured]
         .into_iter()
@@ -84,7 +86,9 @@ fn tells_toll(reading: &Reading<'_>, draft: &Draft) -> bool {
     };
     let violent = draft.event.event_type == EventType::ViolenceAgainstCivilians;
     let loose = draft.trigger.source != Source::Letters;
-    violent && loose && draft.trigger.named.iter().all(counted)
+    let attacked = |at: &usize| reading.themes.of_word(*at).contains(&Theme::Strike);
+    let named = &draft.trigger.named;
+    violent && loose && named.iter().all(counted) && !named.iter().any(attacked)
 }
 
 fn is_alike(one: &Draft, other: &Draft) -> bool {

@@ -5,7 +5,7 @@ use super::{
     clauses::Clauses,
     modality::Cues,
     themes::Themes,
-    trigger::Trigger,
+    trigger::{Source, Trigger},
     when::{Expression, expressions},
     words::{Word, dateline_end, words},
 };
@@ -100,13 +100,13 @@ impl<'t> Reading<'t> {
         let taken: HashSet<usize> = dating.collect();
         let written = sentence.span.of(text.text());
         let themes = Themes::of(lang, &words);
-        Self {
+        let mut reading = Self {
             lang,
             is_quoted: written.starts_with(['"', '“', '«', '‘', '„']),
             is_question: written.trim_end().ends_with('?'),
             clauses: Clauses::of(lang, &words, &times),
             cues: Cues::of(lang, &words),
-            candidates: candidates(lang, &words, &themes, &|_| true),
+            candidates: Vec::new(),
             themes,
             triggers: Vec::new(),
             places: outermost(&words, mentions, inside.clone(), &taken),
@@ -116,7 +116,9 @@ impl<'t> Reading<'t> {
             peoples: of(Role::Demonym),
             dateline: dateline_end(&words),
             words,
-        }
+        };
+        reading.read(&|_| true);
+        reading
     }
 
     /// The rows of the table of triggers that it meets.
@@ -129,8 +131,21 @@ impl<'t> Reading<'t> {
     }
 
     /// Reads what may tell of events by the rows that `reads` allows.
-    pub(super) fn read_anew(&mut self, reads: &dyn Fn(usize) -> bool) {
+    pub(super) fn read(&mut self, reads: &dyn Fn(usize) -> bool) {
         self.candidates = candidates(self.lang, &self.words, &self.themes, reads);
+        // "Казахстана" ends as a verb in the past does, "Reading" as a gerund.
+        let names = self.names();
+        self.candidates.retain(|candidate| {
+            let first = &candidate.options[0];
+            first.source != Source::Unknown || !names.contains(&first.words.start)
+        });
+    }
+
+    /// The words of all names of places and peoples.
+    fn names(&self) -> HashSet<usize> {
+        let places = self.places.iter().map(|place| &place.words);
+        let others = self.governments.iter().chain(&self.peoples);
+        places.chain(others).flat_map(Range::clone).collect()
     }
 
     /// The words that some bytes of the text hold.

@@ -185,13 +185,33 @@ fn denied_and_hypothetical_events_are_none_and_planned_ones_say_so() {
 }
 
 #[test]
+fn the_end_of_a_term_is_no_event_to_come() {
+    check(
+        "2018-10-12",
+        "The cosmodrome {Baikonur} is leased from [Kazakhstan] until 2050.",
+        &[],
+    );
+    check(
+        "2018-10-12",
+        "Космодром находится в {Кзыл-Ординской области=Kyzylorda Region} [Казахстана=Kazakhstan], \
+         [Москва=Moscow] арендует его у [Астаны=Astana] до 2050 года.",
+        &[],
+    );
+    check(
+        "2018-10-12",
+        "{Boyqoʻngʻir=Baikonur} kosmodromi 2050-yilgacha ijaraga olingan.",
+        &[],
+    );
+}
+
+#[test]
 fn a_sentence_without_a_place_goes_on_where_the_one_before_was() {
     check(
         "2022-01-06",
-        "Protesters stormed the akimat in {Almaty} yesterday. There, twenty people were arrested.",
+        "Protesters stormed the akimat in {Almaty} yesterday. There, two policemen were shot dead.",
         &[
             "riot \"Protesters stormed\" 2022-01-05 at Almaty, Protesters",
-            "arrest_or_trial \"were arrested\" - at Almaty",
+            "violence_against_civilians \"shot dead\" - at Almaty, 2 dead",
         ],
     );
     check(

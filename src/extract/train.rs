@@ -87,7 +87,7 @@ fn forget_rows_of_one_lesson(lessons: &mut [(&Lesson<'_>, Vec<Reading<'_>>)]) {
     let known = |row: usize| met.get(&row).is_none_or(|lessons| lessons.len() > 1);
     for (_, readings) in lessons {
         for reading in readings {
-            reading.read_anew(&known);
+            reading.read(&known);
         }
     }
 }

@@ -31,6 +31,9 @@ pub(in crate::extract) enum Meaning {
     /// `season -1`: the named season, one of three months, of the named year, or so many years after the
     /// publication's.
     Season(i32),
+    /// `until`: the end of a term. A term that has ended says when; one that goes on beyond the publication says
+    /// nothing of when it began, and one without its year nothing at all.
+    Until,
     /// `since`: from the named day, weekday or month to the publication.
     Since,
     /// `same 1`: so many days after the day told before.
@@ -58,6 +61,7 @@ impl FromStr for Meaning {
             ("chronicle", None) => Ok(Self::Chronicle),
             ("weekend", None) => Ok(Self::Weekend),
             ("since", None) => Ok(Self::Since),
+            ("until", None) => Ok(Self::Until),
             ("season", Some(years)) => Ok(Self::Season(years)),
             ("same", Some(days)) => Ok(Self::Same(days)),
             ("date", Some(years)) => Ok(Self::DateOfYear(years)),
@@ -74,6 +78,6 @@ impl FromStr for Meaning {
 
 fn wrong(text: &str) -> String {
     format!(
-        "meaning is {text:?}, expected date, beside, ago, chronicle, since, weekend, none, or day, week, month, year, date, weekday, named-month, season, same with a number"
+        "meaning is {text:?}, expected date, beside, ago, chronicle, since, until, weekend, none, or day, week, month, year, date, weekday, named-month, season, same with a number"
     )
 }

@@ -133,6 +133,8 @@ mod tests {
         past("since Monday", "2018-10-08/2018-10-12 (1)");
         past("the same evening", "2018-10-05 (1)");
         past("in the summer of 2010", "2010-06-01/2010-08-31 (5)");
+        past("used until November 2005", "2005-11 (4)");
+        past("leased until 2050, closed until 29 June", "-, -");
         past("for the next year", "");
         past("over the past year", "");
         past("on 30 February 2018", "-");
@@ -171,6 +173,7 @@ mod tests {
         ru("в пятницу", "2018-10-12 (1)");
         ru("вчера", "2018-10-11 (1)");
         ru("два дня назад", "2018-10-10 (1)");
+        ru("до 2005 года, до 2050 года, до 22 мая", "2005 (5), -, -");
         let uz = |text, expected| check(text, Lang::Uz, Tense::Past, expected);
         uz("2018-yil 12-oktabr kuni", "2018-10-12 (1)");
         uz("2018-yil mart oyida", "2018-03 (4)");
@@ -179,6 +182,7 @@ mod tests {
         uz("joriy yilning aprel oyida", "2018-04 (4)");
         uz("juma kuni", "2018-10-12 (1)");
         uz("oʻtgan hafta", "2018-10-01/2018-10-07 (3)");
+        uz("2005-yilgacha, 2050-yilgacha", "2005 (5), -");
         check(
             "2018 йил 12 октябрь куни",
             Lang::UzCyrl,

@@ -55,6 +55,7 @@ pub(in crate::extract) fn resolve(
         Meaning::Weekend => weekend(published?, tense),
         Meaning::Season(years) => season(expression, years, published),
         Meaning::Since => since(expression, published, tense),
+        Meaning::Until => until(expression, published),
         Meaning::Same(days) => {
             let day = anchors
                 .before
@@ -229,6 +230,15 @@ fn since(expression: &Expression, published: Option<Date>, tense: Tense) -> Opti
         Some(last) => DateSpan::new(start.first(), last, start.precision()).ok(),
         None => Some(start),
     }
+}
+
+/// The end of a term whose year is named and that has ended.
+fn until(expression: &Expression, published: Option<Date>) -> Option<DateSpan> {
+    expression.first("year").or(expression.first("date"))?;
+    let end = named(expression, None, published, Tense::Past)?;
+    published
+        .is_none_or(|published| end.last() <= published)
+        .then_some(end)
 }
 
 fn named_month(month: i32, side: i32, published: Date) -> Option<DateSpan> {
