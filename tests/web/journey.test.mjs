@@ -167,7 +167,7 @@ test("nothing went wrong behind the scenes, and no other host was asked", () => 
 });
 
 async function download(format) {
-  await page.locator(".menu summary").click();
+  await page.locator("#actions .menu summary").click();
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: format }).click()]);
   return readFile(await file.path(), "utf8");
 }

@@ -22,6 +22,8 @@ export interface Scene {
   /** The area of a cluster or of a stack whose members are listed. */
   here: Extent | null;
   view: View | null;
+  /** The filter's box follows what the map shows. */
+  follows: boolean;
   /** The id of the place of the gazetteer that is marked. */
   place: string;
   screen: Screen;
@@ -38,6 +40,7 @@ export function readScene(query: string): Scene {
     read: params.get("read") ?? "",
     here: readExtent(params.get("here")),
     view: readView(params.get("view")),
+    follows: params.get("follow") === "map",
     place: params.get("place") ?? "",
     screen: SCREENS.find((screen) => screen === params.get("show")) ?? "map",
     lang: params.get("lang") ?? "",
@@ -51,16 +54,33 @@ export function writeScene(scene: Scene): string {
   if (scene.id) params.append("id", scene.id);
   if (scene.read) params.append("read", scene.read);
   if (scene.view) params.append("view", writeView(scene.view));
+  if (scene.follows && scene.filter.bbox) params.append("follow", "map");
   if (scene.place) params.append("place", scene.place);
   if (scene.screen !== "map") params.append("show", scene.screen);
   if (scene.lang) params.append("lang", scene.lang);
-  const text = params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
+  const text = params
+    .toString()
+    .replaceAll("%2C", ",")
+    .replaceAll("%2F", "/")
+    .replaceAll("%3A", ":")
+    .replaceAll("%28", "(")
+    .replaceAll("%29", ")");
   return text ? `?${text}` : "";
 }
 
 /** The parameters of an address that neither a filter nor the page knows. */
 export function unknownParameters(query: string): string[] {
-  const known = new Set<string>([...FILTER_PARAMETERS, "here", "id", "lang", "place", "read", "show", "view"]);
+  const known = new Set<string>([
+    ...FILTER_PARAMETERS,
+    "follow",
+    "here",
+    "id",
+    "lang",
+    "place",
+    "read",
+    "show",
+    "view",
+  ]);
   return [...new Set(new URLSearchParams(query).keys())].filter((name) => !known.has(name));
 }
 

@@ -1,3 +1,4 @@
+import { readCircle, ringOf, within, writeCircle, type Area, type Circle } from "./area";
 import { ALL_TYPES, GROUPS, typesOf } from "./taxonomy";
 import type { Extent } from "./wire";
 
@@ -19,6 +20,9 @@ export interface Filter {
   located: string;
   doc: string;
   bbox: Extent | null;
+  around: Circle | null;
+  /** A condition in CQL2; a polygon that is drawn is one. */
+  condition: string;
 }
 
 export const EVERYTHING: Filter = {
@@ -31,6 +35,8 @@ export const EVERYTHING: Filter = {
   located: "",
   doc: "",
   bbox: null,
+  around: null,
+  condition: "",
 };
 
 /** The names that a filter takes in a query string. */
@@ -44,6 +50,8 @@ export const FILTER_PARAMETERS = [
   "located",
   "doc_id",
   "bbox",
+  "around",
+  "filter",
 ] as const;
 
 /** Writes the filter as the server's parameters, in a fixed order, without those at their default. */
@@ -58,6 +66,8 @@ export function toParams(filter: Filter): URLSearchParams {
   add("located", filter.located);
   add("doc_id", filter.doc);
   add("bbox", filter.bbox ? filter.bbox.join(",") : "");
+  add("around", filter.around ? writeCircle(filter.around) : "");
+  add("filter", filter.condition);
   return params;
 }
 
@@ -74,6 +84,8 @@ export function fromParams(params: URLSearchParams): Filter {
     located: readSet(params.get("located"), ["true", "false"]).values().next().value ?? "",
     doc: params.get("doc_id") ?? "",
     bbox: readExtent(params.get("bbox")),
+    around: readCircle(params.get("around")),
+    condition: params.get("filter") ?? "",
   };
 }
 
@@ -87,6 +99,8 @@ export function narrowings(filter: Filter): number {
     filter.located !== "",
     filter.doc !== "",
     filter.bbox !== null,
+    filter.around !== null,
+    filter.condition !== "",
   ];
   return parts.filter(Boolean).length;
 }
@@ -101,6 +115,23 @@ export function interval(from: string, to: string): string {
 export function readExtent(text: string | null): Extent | null {
   const numbers = (text ?? "").split(",").map((part) => (part.trim() ? Number(part) : NaN));
   return numbers.length === 4 && numbers.every(Number.isFinite) ? (numbers as Extent) : null;
+}
+
+/** The change of a filter that shows the events of an area only, whatever area it showed. */
+export function narrowingTo(area: Area): Partial<Filter> {
+  return {
+    bbox: area.kind === "box" ? area.extent : null,
+    around: area.kind === "circle" ? area.circle : null,
+    condition: area.kind === "polygon" ? within(area.ring) : "",
+  };
+}
+
+/** The area to which a filter narrows the events; null for the whole earth. */
+export function areaOf({ around, condition, bbox }: Filter): Area | null {
+  const ring = ringOf(condition);
+  if (around) return { kind: "circle", circle: around };
+  if (ring) return { kind: "polygon", ring };
+  return bbox && { kind: "box", extent: bbox };
 }
 
 /** Whole groups are written as `group`, as a shorter and steadier address; anything else as types. */

@@ -10,6 +10,7 @@ export interface KeyActions {
   list(): void;
   map(): void;
   place(): void;
+  draw(): void;
   next(): void;
   previous(): void;
   add(): void;
@@ -38,6 +39,7 @@ function help(): [string, string][] {
     ["l", keys.list],
     ["m", keys.map],
     ["g", keys.place],
+    ["d", keys.draw],
     [`j  k  ${keys.or}  →  ←`, keys.step],
     ["Enter", keys.enter],
     ["Esc", keys.escape],
@@ -60,6 +62,7 @@ const BY_KEY: Record<string, Exclude<keyof KeyActions, "choose">> = {
   l: "list",
   m: "map",
   g: "place",
+  d: "draw",
   j: "next",
   ArrowRight: "next",
   k: "previous",

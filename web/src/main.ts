@@ -2,6 +2,7 @@ import "ol/ol.css";
 import "./styles/base.css";
 import "./styles/panel.css";
 import "./styles/map.css";
+import "./styles/draw.css";
 import "./styles/detail.css";
 import "./styles/dialogs.css";
 import "./styles/review.css";

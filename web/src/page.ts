@@ -16,6 +16,7 @@ import type { Maker } from "./picture/maker";
 import { InView } from "./map/inview";
 import { drawLegend } from "./map/legend";
 import { EventMap } from "./map/map";
+import { DrawMenu } from "./draw/menu";
 import { Preview } from "./map/preview";
 import { TileLoader, tilesOf } from "./map/tiles";
 import { Notice } from "./notice";
@@ -45,6 +46,7 @@ export class Page {
   readonly #tiles = new TileLoader();
   readonly #map = this.#makeMap();
   readonly #inView = new InView(byId("in-view-tool"), this.#store, () => this.#map.extent);
+  readonly #drawMenu = this.#makeDrawMenu();
   readonly #places = new Places(byId("place"), this.#store, this.#map, (why) => this.#notice.tell(why));
   readonly #preview = new Preview(byId("preview"));
   readonly #caption = new Caption(byId("caption"), this.#store);
@@ -181,6 +183,13 @@ export class Page {
       pickedNothing: () => this.#store.scene.here && this.#store.set({ here: null }),
       hovered: (bundle, pixel) => this.#preview.show(bundle, pixel),
       covered: () => coveredBy(byId("map-area"), [byId("panel"), byId("detail")]),
+    });
+  }
+
+  #makeDrawMenu(): DrawMenu {
+    return new DrawMenu(byId("draw"), this.#store, this.#map, {
+      started: () => this.#sheet.isNarrow && (this.#sheet.stop = "peek"),
+      failed: () => this.#notice.tell(words.notice.unreachable),
     });
   }
 
@@ -333,6 +342,7 @@ export class Page {
     play: () => this.#timeline.play(),
     list: () => this.#results.focus(this.#store.scene.id),
     map: () => byId("map").focus(),
+    draw: () => this.#drawMenu.open(),
     place: () => this.#places.focus(),
     next: () => this.#step(1),
     previous: () => this.#step(-1),

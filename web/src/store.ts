@@ -1,5 +1,6 @@
 import { readScene, writeScene, type Scene } from "./address";
-import { EVERYTHING, type Filter } from "./filter";
+import type { Area } from "./area";
+import { EVERYTHING, narrowingTo, type Filter } from "./filter";
 
 export type Listener = (scene: Scene, before: Scene) => void;
 
@@ -39,6 +40,11 @@ export class SceneStore {
   /** Changes some of the filter; a list of a cluster's members does not outlive it. */
   narrow(change: Partial<Filter>, step: Step = "push"): void {
     this.set({ filter: { ...this.#scene.filter, ...change }, here: null }, step);
+  }
+
+  /** Shows the events of an area only. */
+  select(area: Area): void {
+    this.set({ filter: { ...this.#scene.filter, ...narrowingTo(area) }, here: null, follows: false });
   }
 
   /** Shows every event again. */

@@ -140,6 +140,7 @@ export const en = {
   units: {
     metres: (value: number) => `${number(value)} m`,
     kilometres: (value: number) => `${number(value)} km`,
+    squareKilometres: (value: number) => `${number(value)} km²`,
   },
   belief: {
     over99: "over 99%",
@@ -169,6 +170,8 @@ export const en = {
     withoutPlace: "without a place",
     oneDocument: "from one document",
     partOfMap: "in a part of the map",
+    drawnArea: "in a drawn area",
+    circle: (radius: string) => `within ${radius} of a point`,
     types: (count: number) => `${count} types`,
     from: (day: string) => `from ${day}`,
     until: (day: string) => `until ${day}`,
@@ -221,6 +224,32 @@ export const en = {
     clickToList: "Click to list them",
     tilesFailed: (why: string) => `The map cannot show all events: ${why} The list still works.`,
     baseMapFailed: (why: string) => `The base map cannot be shown: ${why}`,
+  },
+  draw: {
+    label: "Choose an area or measure",
+    tools: { box: "Box", circle: "Circle", polygon: "Polygon", measure: "Measure" },
+    how: {
+      box: () => "Drag a box, or tap two corners. Keys: arrows move the cross, Enter sets a corner.",
+      circle: (set: number): string =>
+        set === 0
+          ? "Drag from the middle outwards, or tap the middle. Keys: arrows, Enter."
+          : "Tap the edge, or type the radius.",
+      polygon: (set: number): string =>
+        set < 3
+          ? "Tap the corners. Keys: arrows move the cross, Enter sets a corner."
+          : "Go on, or tap the last corner again to finish.",
+      measure: (set: number): string =>
+        set < 2
+          ? "Tap the points of the line. Keys: arrows move the cross, Enter sets a point."
+          : "Go on, or tap the last point again to finish.",
+    },
+    radius: (length: string) => `radius ${length}`,
+    radiusInKm: "Radius, km",
+    measured: (length: string) => `The line is ${length} long.`,
+    back: "Point back",
+    done: "Done",
+    cancel: "Cancel",
+    close: "Close",
   },
   place: {
     go: "Go to a place",
@@ -486,6 +515,7 @@ export const en = {
     list: "List of events",
     map: "Map: arrow keys move it, + and − zoom",
     place: "Go to a place",
+    draw: "Choose an area on the map, or measure",
     or: "or",
     step: "Next and previous event",
     enter: "Open the event in the list",

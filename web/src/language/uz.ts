@@ -241,6 +241,7 @@ export const uz: Words = {
   units: {
     metres: (value) => `${number(value)} m`,
     kilometres: (value) => `${number(value)} km`,
+    squareKilometres: (value) => `${number(value)} km²`,
   },
   belief: {
     over99: "99% dan ortiq",
@@ -268,6 +269,8 @@ export const uz: Words = {
     withoutPlace: "joysiz",
     oneDocument: "bitta hujjatdan",
     partOfMap: "xaritaning bir qismida",
+    drawnArea: "chizilgan maydonda",
+    circle: (radius) => `nuqtadan ${radius} ichida`,
     types: (count) => `${number(count)} tur`,
     from: (day) => `${day} dan`,
     until: (day) => `${day} gacha`,
@@ -320,6 +323,33 @@ export const uz: Words = {
     clickToList: "Roʻyxat uchun bosing",
     tilesFailed: (why) => `Xarita barcha hodisalarni koʻrsata olmaydi: ${why} Roʻyxat ishlayapti.`,
     baseMapFailed: (why) => `Xarita asosini koʻrsatib boʻlmaydi: ${why}`,
+  },
+  draw: {
+    label: "Maydon tanlash yoki oʻlchash",
+    tools: { box: "Toʻrtburchak", circle: "Doira", polygon: "Koʻpburchak", measure: "Oʻlchash" },
+    how: {
+      box: () =>
+        "Ramkani torting yoki ikki burchakka bosing. Tugmalar: strelkalar xochni suradi, Enter burchak qoʻyadi.",
+      circle: (set) =>
+        set === 0
+          ? "Markazdan tashqariga torting yoki markazga bosing. Tugmalar: strelkalar, Enter."
+          : "Chetiga bosing yoki radiusni yozing.",
+      polygon: (set) =>
+        set < 3
+          ? "Burchaklarga bosing. Tugmalar: strelkalar xochni suradi, Enter burchak qoʻyadi."
+          : "Davom eting yoki tugatish uchun oxirgi burchakka yana bosing.",
+      measure: (set) =>
+        set < 2
+          ? "Chiziq nuqtalariga bosing. Tugmalar: strelkalar xochni suradi, Enter nuqta qoʻyadi."
+          : "Davom eting yoki tugatish uchun oxirgi nuqtaga yana bosing.",
+    },
+    radius: (length) => `radius ${length}`,
+    radiusInKm: "Radius (km)",
+    measured: (length) => `Chiziq uzunligi: ${length}.`,
+    back: "Nuqtani olish",
+    done: "Tayyor",
+    cancel: "Bekor qilish",
+    close: "Yopish",
   },
   place: {
     go: "Joyga oʻtish",
@@ -610,6 +640,7 @@ export const uz: Words = {
     list: "Hodisalar roʻyxati",
     map: "Xarita: strelkalar suradi, + va − masshtab",
     place: "Joyga oʻtish",
+    draw: "Xaritada maydon tanlash yoki oʻlchash",
     or: "yoki",
     step: "Keyingi va oldingi hodisa",
     enter: "Roʻyxatdagi hodisani ochish",

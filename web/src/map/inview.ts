@@ -1,10 +1,8 @@
+import { roundedExtent } from "../area";
 import { el, fill } from "../dom";
-import type { SceneStore } from "../store";
+import type { SceneStore, Step } from "../store";
 import type { Extent } from "../wire";
 import { words } from "../language/language";
-
-/** About a metre: finer would only make addresses longer. */
-const DECIMALS = 5;
 
 /** The box to tick that narrows list, counts and downloads to what the map shows, as it moves. */
 export class InView {
@@ -16,18 +14,23 @@ export class InView {
     readonly extent: () => Extent,
   ) {
     fill(root, el("label", {}, this.#box, words.map.onlyInView));
-    this.#box.addEventListener("change", () => this.store.narrow({ bbox: this.#box.checked ? this.#seen() : null }));
+    this.#box.addEventListener("change", () => this.#narrow(this.#box.checked ? this.#seen() : null, "push"));
     store.listen(() => this.#draw());
     this.#draw();
   }
 
   /** The map has moved. */
   moved(): void {
-    if (this.store.scene.filter.bbox) this.store.narrow({ bbox: this.#seen() }, "replace");
+    if (this.#box.checked) this.#narrow(this.#seen(), "replace");
+  }
+
+  #narrow(bbox: Extent | null, step: Step): void {
+    this.store.set({ filter: { ...this.store.scene.filter, bbox }, here: null, follows: bbox !== null }, step);
   }
 
   #draw(): void {
-    this.#box.checked = this.store.scene.filter.bbox !== null;
+    const { filter, follows } = this.store.scene;
+    this.#box.checked = follows && filter.bbox !== null;
   }
 
   #seen(): Extent {
@@ -37,6 +40,6 @@ export class InView {
 
 /** What the map shows as the server takes a box: within the globe, in degrees as short as they can be. */
 export function asBbox(extent: Extent): Extent {
-  const [west, south, east, north] = extent.map((degrees) => Number(degrees.toFixed(DECIMALS))) as Extent;
+  const [west, south, east, north] = roundedExtent(extent);
   return [Math.max(west, -180), Math.max(south, -90), Math.min(east, 180), Math.min(north, 90)];
 }

@@ -10,6 +10,7 @@ import { fromLonLat, toLonLat, transformExtent } from "ol/proj";
 import VectorSource from "ol/source/Vector";
 
 import type { View as SceneView } from "../address";
+import type { Area } from "../area";
 import type { EventFeature, Extent, PlaceFeature, TileFeature } from "../wire";
 import { uncertaintyArea } from "./area";
 import { Basemap } from "./basemap";
@@ -17,6 +18,7 @@ import type { Bundle } from "./bundles";
 import { Chooser } from "./chooser";
 import { Marks } from "./marks";
 import { onSchemeChange } from "./palette";
+import { ChosenArea } from "./outline";
 import { ShownPlace } from "./place";
 import { snapshot, type Snapshot } from "./snapshot";
 import { eventStyle } from "./symbols";
@@ -51,12 +53,15 @@ export class EventMap {
   readonly #marks = new Marks();
   readonly basemap = new Basemap((x, y, resolution) => this.#marks.covered(x, y, resolution));
   readonly #place = new ShownPlace(this.basemap);
+  readonly #area = new ChosenArea();
   readonly #selection = new VectorSource();
   readonly #view = makeView();
   readonly #map: Map;
   readonly chooser: Chooser;
   #features: TileFeature[] = [];
   #byUser = false;
+  /** Clicks belong to what is drawn on the map, and pick no events. */
+  taken = false;
   #selected: EventFeature | null = null;
 
   constructor(
@@ -67,7 +72,7 @@ export class EventMap {
     const zoom = new Zoom({ zoomInTipLabel: words.map.zoomIn, zoomOutTipLabel: words.map.zoomOut });
     this.#map = new Map({
       target,
-      layers: [...this.basemap.layers, this.#place.layer, selection, this.#marks.layer],
+      layers: [...this.basemap.layers, this.#area.layer, this.#place.layer, selection, this.#marks.layer],
       controls: [zoom, new ScaleLine({ minWidth: 80 })],
       interactions: interactions({ onFocusOnly: false, altShiftDragRotate: false, pinchRotate: false }),
       view: this.#view,
@@ -146,8 +151,19 @@ export class EventMap {
   #repaint(): void {
     this.basemap.repaint();
     this.reselect();
+    this.#area.redraw();
     this.chooser.choices.repaint();
     this.#draw();
+  }
+
+  /** Outlines the area whose events are shown; nothing for null. */
+  showArea(area: Area | null): void {
+    this.#area.show(area);
+  }
+
+  /** The map itself, for those who draw on it. */
+  get canvas(): Map {
+    return this.#map;
   }
 
   /** Marks a place of the gazetteer with the area that holds it; nothing for null. */
@@ -194,12 +210,14 @@ export class EventMap {
     });
     this.#map.on("click", ({ coordinate }) => {
       if (this.chooser.isOpen) return this.chooser.clicked(coordinate);
+      if (this.taken) return;
       const hit = this.#at(coordinate);
       if (hit) this.events.picked(hit);
       else this.events.pickedNothing();
     });
     this.#map.on("pointermove", ({ dragging, coordinate, pixel }) => {
-      if (!dragging && !this.chooser.isOpen) this.#hover(this.#at(coordinate), pixel as [number, number]);
+      if (!dragging && !this.chooser.isOpen && !this.taken)
+        this.#hover(this.#at(coordinate), pixel as [number, number]);
     });
     this.#map.getViewport().addEventListener("pointerleave", () => this.#hover(null));
   }

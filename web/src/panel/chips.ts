@@ -1,10 +1,11 @@
+import { ringOf } from "../area";
 import { button, fill } from "../dom";
 import { interval, type Filter } from "../filter";
 import { dayInWords, spanInWords } from "../dates";
 import type { Scene } from "../address";
 import type { SceneStore } from "../store";
 import { groupLabel, GROUPS, typeLabel } from "../taxonomy";
-import { precisions, statusLabel } from "../words";
+import { distance, precisions, statusLabel } from "../words";
 import { words } from "../language/language";
 
 /** One part of the filter in words, and the change that takes it away. */
@@ -27,6 +28,8 @@ export function chipsOf(filter: Filter): Chip[] {
   });
   add(filter.doc && words.chips.oneDocument, { doc: "" });
   add(filter.bbox ? words.chips.partOfMap : "", { bbox: null });
+  add(filter.around ? words.chips.circle(distance(filter.around.radius_m)) : "", { around: null });
+  add(conditionInWords(filter.condition), { condition: "" });
   return chips;
 }
 
@@ -50,6 +53,11 @@ export class Chips {
   #chip(text: string, remove: () => void): HTMLButtonElement {
     return button(`${text} ×`, remove, { class: "chip", "aria-label": words.chips.remove(text) });
   }
+}
+
+/** A polygon that was drawn is said, any other condition stands as it is written. */
+function conditionInWords(condition: string): string {
+  return ringOf(condition) ? words.chips.drawnArea : condition;
 }
 
 function typesInWords(types: ReadonlySet<string>): string {
