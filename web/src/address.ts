@@ -27,6 +27,8 @@ export interface Scene {
   /** The id of the place of the gazetteer that is marked. */
   place: string;
   screen: Screen;
+  /** How the table is sorted, as the server's `sortby`; empty for its own order. */
+  sortby: string;
   /** The language of the page, if the address names one. */
   lang: string;
 }
@@ -43,6 +45,7 @@ export function readScene(query: string): Scene {
     follows: params.get("follow") === "map",
     place: params.get("place") ?? "",
     screen: SCREENS.find((screen) => screen === params.get("show")) ?? "map",
+    sortby: params.get("sortby") ?? "",
     lang: params.get("lang") ?? "",
   };
 }
@@ -57,6 +60,7 @@ export function writeScene(scene: Scene): string {
   if (scene.follows && scene.filter.bbox) params.append("follow", "map");
   if (scene.place) params.append("place", scene.place);
   if (scene.screen !== "map") params.append("show", scene.screen);
+  if (scene.sortby) params.append("sortby", scene.sortby);
   if (scene.lang) params.append("lang", scene.lang);
   const text = params
     .toString()
@@ -79,6 +83,7 @@ export function unknownParameters(query: string): string[] {
     "place",
     "read",
     "show",
+    "sortby",
     "view",
   ]);
   return [...new Set(new URLSearchParams(query).keys())].filter((name) => !known.has(name));

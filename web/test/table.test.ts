@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from "vitest";
 
-import { allColumns, COLUMNS_FIRST, compare, type ColumnId } from "../src/table/columns";
+import { allColumns, COLUMNS_FIRST, readOrder, writeOrder, type ColumnId, type Order } from "../src/table/columns";
 import { keepColumns, keptColumns } from "../src/table/kept";
 import { drawn, scrollTo } from "../src/table/window";
 import type { EventProperties } from "../src/wire";
@@ -13,30 +13,16 @@ function event(change: Partial<EventProperties>): EventProperties {
   return { ...nothing, status: "candidate", event_group: "contention", ...change } as EventProperties;
 }
 
-function sorted(id: ColumnId, descending: boolean, events: EventProperties[]): string[] {
-  const column = allColumns().find((one) => one.id === id)!;
-  return events.sort(compare(column, descending)).map((one) => one.id);
-}
-
-test("what has no value stands last in either direction", () => {
-  const events = () => [
-    event({ id: "none" }),
-    event({ id: "new", event_date: "2025-03-01" }),
-    event({ id: "old", event_date: "2018-10-12" }),
-  ];
-  expect(sorted("date", false, events())).toEqual(["old", "new", "none"]);
-  expect(sorted("date", true, events())).toEqual(["new", "old", "none"]);
-});
-
-test("numbers are compared as numbers, and words as a reader would", () => {
-  const deaths = [
-    event({ id: "nine", fatalities: 9 }),
-    event({ id: "ten", fatalities: 10 }),
-    event({ id: "zero", fatalities: 0 }),
-  ];
-  expect(sorted("fatalities", false, deaths)).toEqual(["zero", "nine", "ten"]);
-  const places = ["Ош", "ош 2", "Ёт", "Евлах"].map((location) => event({ id: location, location }));
-  expect(sorted("location", false, places)).toEqual(["Евлах", "Ёт", "Ош", "ош 2"]);
+test("an order is written for the server and read back", () => {
+  const check = (order: Order, sortby: string) => {
+    expect(writeOrder(order)).toBe(sortby);
+    expect(readOrder(sortby)).toEqual(order);
+  };
+  check({ column: "fatalities", descending: true }, "-fatalities");
+  check({ column: "date", descending: false }, "event_date");
+  check({ column: "precision", descending: false }, "uncertainty_m");
+  expect(readOrder("+title")).toEqual({ column: "title", descending: false });
+  for (const none of ["", "-", "colour", "title,event_date"]) expect(readOrder(none), none).toBeNull();
 });
 
 test("a cell says what the column holds, and nothing for nothing", () => {

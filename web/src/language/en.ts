@@ -361,7 +361,6 @@ export const en = {
   table: {
     label: "Events, a row each. Arrow keys move, Enter opens.",
     choose: "Columns",
-    notSorted: (count: number) => `newest first; up to ${number(count)} can be sorted by any column`,
     columns: {
       date: "Date",
       title: "Title",

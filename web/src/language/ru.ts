@@ -449,7 +449,6 @@ export const ru: Words = {
   table: {
     label: "События по строкам. Стрелки двигают, Enter открывает.",
     choose: "Столбцы",
-    notSorted: (count) => `сначала новые; по столбцам сортируется до ${number(count)}`,
     columns: {
       date: "Дата",
       title: "Название",

@@ -456,7 +456,6 @@ export const uz: Words = {
   table: {
     label: "Hodisalar satrma-satr. Strelkalar suradi, Enter ochadi.",
     choose: "Ustunlar",
-    notSorted: (count) => `avval yangilari; ustun boʻyicha ${number(count)} tagacha saralanadi`,
     columns: {
       date: "Sana",
       title: "Sarlavha",

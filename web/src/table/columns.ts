@@ -4,13 +4,11 @@ import { groupLabel, typeLabel } from "../taxonomy";
 import type { EventProperties } from "../wire";
 import { countryName, distance, percent, statusLabel } from "../words";
 
-/** A column of the table: what it says of an event, and by what it is sorted. */
+/** A column of the table, and what it says of an event. */
 export interface Column {
   id: ColumnId;
   label: string;
   said(event: EventProperties): string;
-  /** What is compared; null stands last in either direction. */
-  worth(event: EventProperties): string | number | null;
   /** Numbers stand at the right edge. */
   isNumber: boolean;
   /** How much room it takes where there is no more, in pixels. */
@@ -54,11 +52,32 @@ const WIDTH_PX = 112;
 
 const NUMBERS: readonly ColumnId[] = ["precision", "placeSure", "eventSure", "fatalities"];
 
-type Worth = (event: EventProperties) => string | number | null | undefined;
+/** The properties that a column shows; by the first of them the server sorts. */
+const PROPERTIES: Record<ColumnId, readonly (keyof EventProperties)[]> = {
+  date: ["event_date", "event_date_end", "event_date_edtf", "time_precision"],
+  title: ["title"],
+  type: ["event_type"],
+  group: ["event_group"],
+  location: ["location"],
+  admin2: ["admin2"],
+  admin1: ["admin1"],
+  country: ["country"],
+  precision: ["uncertainty_m", "location"],
+  placeSure: ["geocode_score"],
+  eventSure: ["confidence"],
+  status: ["status"],
+  actors: ["actor1", "actor2"],
+  fatalities: ["fatalities"],
+  source: ["source", "source_headline", "dataset"],
+  published: ["source_date"],
+};
 
-/** What each column shows of an event, as the server has it. */
-const WORTHS: Record<ColumnId, Worth> = {
-  date: (event) => event.event_date,
+/** What of an event the table needs, whatever columns are chosen. */
+export const NEEDED: readonly string[] = ["id", ...new Set(Object.values(PROPERTIES).flat())];
+
+/** How each column says it; empty for nothing. */
+const SAID: Record<ColumnId, (event: EventProperties) => string | number | null | undefined> = {
+  date: dateInShort,
   title: (event) => event.title,
   type: (event) => typeLabel(event.event_type),
   group: (event) => groupLabel(event.event_group),
@@ -66,9 +85,9 @@ const WORTHS: Record<ColumnId, Worth> = {
   admin2: (event) => event.admin2,
   admin1: (event) => event.admin1,
   country: (event) => countryName(event.country),
-  precision: (event) => (event.location ? event.uncertainty_m : null),
-  placeSure: (event) => event.geocode_score,
-  eventSure: (event) => event.confidence,
+  precision: (event) => (event.location && event.uncertainty_m ? distance(event.uncertainty_m) : ""),
+  placeSure: (event) => (event.geocode_score == null ? "" : percent(event.geocode_score)),
+  eventSure: (event) => (event.confidence == null ? "" : percent(event.confidence)),
   status: (event) => statusLabel(event.status),
   actors: (event) => [event.actor1, event.actor2].filter(Boolean).join(" · "),
   fatalities: (event) => event.fatalities,
@@ -76,31 +95,15 @@ const WORTHS: Record<ColumnId, Worth> = {
   published: (event) => event.source_date,
 };
 
-/** How a number or a date is said; the other columns are said as they are. */
-const SAID: Partial<Record<ColumnId, (event: EventProperties) => string>> = {
-  date: (event) => dateInShort(event),
-  precision: (event) => (event.location && event.uncertainty_m ? distance(event.uncertainty_m) : ""),
-  placeSure: (event) => (event.geocode_score == null ? "" : percent(event.geocode_score)),
-  eventSure: (event) => (event.confidence == null ? "" : percent(event.confidence)),
-};
-
 /** Every column there is, in its order. */
 export function allColumns(): Column[] {
-  return IDS.map((id) => {
-    const worth = (event: EventProperties) => {
-      const value = WORTHS[id](event);
-      return value === "" ? null : (value ?? null);
-    };
-    const said = SAID[id] ?? ((event: EventProperties) => String(worth(event) ?? ""));
-    return {
-      id,
-      label: words.table.columns[id],
-      said,
-      worth,
-      isNumber: NUMBERS.includes(id),
-      width_px: WIDTHS_PX[id] ?? WIDTH_PX,
-    };
-  });
+  return IDS.map((id) => ({
+    id,
+    label: words.table.columns[id],
+    said: (event) => String(SAID[id](event) ?? ""),
+    isNumber: NUMBERS.includes(id),
+    width_px: WIDTHS_PX[id] ?? WIDTH_PX,
+  }));
 }
 
 /** A way to sort by one column. */
@@ -109,13 +112,15 @@ export interface Order {
   descending: boolean;
 }
 
-/** Compares two events by a column; what has no value stands last, equals keep their order. */
-export function compare(column: Column, descending: boolean): (a: EventProperties, b: EventProperties) => number {
-  const collator = new Intl.Collator(words.locale, { numeric: true });
-  return (left, right) => {
-    const [a, b] = [column.worth(left), column.worth(right)];
-    if (a === null || b === null) return Number(a === null) - Number(b === null);
-    const ascending = typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
-    return descending ? -ascending : ascending;
-  };
+/** An order as the server's `sortby`; what has no value stands last in either direction. */
+export function writeOrder({ column, descending }: Order): string {
+  return `${descending ? "-" : ""}${PROPERTIES[column][0]}`;
+}
+
+/** Reads a `sortby` as an order; null where it names no column. */
+export function readOrder(sortby: string): Order | null {
+  const descending = sortby.startsWith("-");
+  const property = sortby.replace(/^[-+]/, "");
+  const column = IDS.find((id) => PROPERTIES[id][0] === property);
+  return column ? { column, descending } : null;
 }

@@ -1,17 +1,15 @@
 import { api, ApiError, isAborted } from "../api";
 import { words } from "../language/language";
 import type { EventProperties } from "../wire";
-import { allColumns, compare, type Order } from "./columns";
+import { NEEDED } from "./columns";
 
-/** So many rows are fetched at once. */
-export const PAGE_ROWS = 1000;
-/** Up to so many rows all are fetched and sorted here; more stand as the server serves them, the newest first. */
-export const SORTED_MAX = 20_000;
+/** So many rows are fetched at once, and so many where a reader jumps far ahead. */
+const PAGE_ROWS = 1000;
+const JUMP_ROWS = 10_000;
 
 /** The rows of the filter, fetched page by page by the server's next links, as far as they are looked at. */
 export class Rows {
   #rows: EventProperties[] = [];
-  #sorted: EventProperties[] | null = null;
   #next: string | null = null;
   #total = 0;
   #fetching: Promise<void> | null = null;
@@ -28,26 +26,23 @@ export class Rows {
     return this.#total;
   }
 
-  /** Whether all can be sorted. */
-  get canSort(): boolean {
-    return this.#total <= SORTED_MAX;
-  }
-
   /** The row at a place, counted from 0; null while it is not here. */
   at(index: number): EventProperties | null {
-    return (this.#sorted ?? this.#rows)[index] ?? null;
+    return this.#rows[index] ?? null;
   }
 
-  /** Starts anew with another filter. */
-  async start(params: URLSearchParams): Promise<void> {
+  /** Starts anew with another filter, in the server's order or in that of its `sortby`. */
+  async start(params: URLSearchParams, sortby: string): Promise<void> {
     this.#abort.abort();
+    this.#fetching = null;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     params.set("limit", String(PAGE_ROWS));
+    params.set("properties", NEEDED.join(","));
+    if (sortby) params.set("sortby", sortby);
     await this.#attempt(async () => {
       const page = await api.items(params, signal);
       this.#rows = page.features.map(({ properties }) => properties);
-      this.#sorted = null;
       this.#total = page.numberMatched;
       this.#next = nextOf(page.links);
       this.changed();
@@ -61,20 +56,10 @@ export class Rows {
   /** Fetches what is missing up to a row. */
   async reach(index: number): Promise<void> {
     while (this.#next !== null && this.#rows.length <= Math.min(index, this.#total - 1)) {
-      this.#fetching ??= this.#fetch(this.#next, this.#abort.signal);
+      const isFar = index - this.#rows.length > PAGE_ROWS;
+      this.#fetching ??= this.#fetch(isFar ? longer(this.#next) : this.#next, this.#abort.signal);
       await this.#fetching;
     }
-  }
-
-  /** Sorts all rows, or puts them in the server's order again. */
-  async sort(order: Order | null): Promise<void> {
-    if (!order) this.#sorted = null;
-    else {
-      await this.reach(this.#total - 1);
-      const column = allColumns().find(({ id }) => id === order.column);
-      this.#sorted = column ? [...this.#rows].sort(compare(column, order.descending)) : null;
-    }
-    this.changed();
   }
 
   async #fetch(href: string, signal: AbortSignal): Promise<void> {
@@ -85,7 +70,7 @@ export class Rows {
       this.#next = nextOf(page.links);
       this.changed();
     });
-    this.#fetching = null;
+    if (!signal.aborted) this.#fetching = null;
   }
 
   async #attempt(act: () => Promise<void>): Promise<void> {
@@ -101,4 +86,11 @@ export class Rows {
 
 function nextOf(links: { rel: string; href: string }[]): string | null {
   return links.find(({ rel }) => rel === "next")?.href ?? null;
+}
+
+/** The link of a page with more rows, which further links then keep. */
+function longer(href: string): string {
+  const link = new URL(href, location.href);
+  link.searchParams.set("limit", String(JUMP_ROWS));
+  return link.href;
 }

@@ -5,9 +5,9 @@ import type { KeyActions } from "../keys";
 import { words } from "../language/language";
 import type { SceneStore } from "../store";
 import type { EventProperties } from "../wire";
-import { allColumns, type Column, type ColumnId, type Order } from "./columns";
+import { allColumns, readOrder, writeOrder, type Column, type ColumnId, type Order } from "./columns";
 import { keepColumns, keptColumns } from "./kept";
-import { Rows, SORTED_MAX } from "./rows";
+import { Rows } from "./rows";
 import { drawn, scrollTo } from "./window";
 
 /** The height of a row with a mouse, and with a finger, in pixels. */
@@ -29,7 +29,6 @@ export interface TableHost {
 /** The filter's events as a table: every one of them, however many, drawn as far as they are seen. */
 export class Table {
   readonly #count = el("strong", {});
-  readonly #note = el("span", { class: "quiet" });
   readonly #head = el("tr", {});
   readonly #body = el("tbody", {});
   readonly #grid = el("table", { role: "grid", tabindex: 0, "aria-label": words.table.label });
@@ -38,7 +37,6 @@ export class Table {
   readonly #columns = allColumns();
   readonly #rows: Rows;
   #chosen: ReadonlySet<ColumnId> = keptColumns();
-  #order: Order | null = null;
   #active = 0;
   readonly keys: Partial<KeyActions>;
 
@@ -52,7 +50,7 @@ export class Table {
     );
     fill(this.#grid, el("thead", {}, this.#head), this.#body);
     const close = button("×", () => host.close(), { class: "close", "aria-label": words.review.close });
-    const bar = el("div", { class: "table-bar" }, this.#count, this.#note, el("span", { class: "spacer" }), this.#menu);
+    const bar = el("div", { class: "table-bar" }, this.#count, el("span", { class: "spacer" }), this.#menu);
     bar.append(close);
     fill(root, bar, this.#scroll);
     closeWhenLeft(this.#menu);
@@ -64,9 +62,11 @@ export class Table {
   async open(filter: Filter): Promise<void> {
     this.#active = 0;
     this.#scroll.scrollTop = 0;
-    await this.#rows.start(toParams(filter));
-    if (this.#order && !this.#rows.canSort) this.#order = null;
-    if (this.#order) await this.#rows.sort(this.#order);
+    await this.#rows.start(toParams(filter), this.host.store.scene.sortby);
+  }
+
+  get #order(): Order | null {
+    return readOrder(this.host.store.scene.sortby);
   }
 
   close(): void {
@@ -89,7 +89,10 @@ export class Table {
     new ResizeObserver(() => this.#draw()).observe(this.#scroll);
     this.#grid.addEventListener("keydown", (event) => this.#pressed(event));
     this.#body.addEventListener("click", ({ target }) => this.#clicked(target));
-    this.host.store.listen((scene, before) => scene.id !== before.id && this.#draw());
+    this.host.store.listen((scene, before) => {
+      if (scene.sortby !== before.sortby && scene.screen === "table") void this.open(scene.filter);
+      else if (scene.id !== before.id) this.#draw();
+    });
   }
 
   #shut(): void {
@@ -121,13 +124,11 @@ export class Table {
   }
 
   #drawHead(): void {
-    const { total, canSort } = this.#rows;
-    this.#count.textContent = words.counts.events(total);
-    this.#note.textContent = canSort ? "" : words.table.notSorted(SORTED_MAX);
+    this.#count.textContent = words.counts.events(this.#rows.total);
     const focused = this.#head.contains(document.activeElement) ? document.activeElement?.id : "";
     const columns = this.#shownColumns;
     this.#grid.style.minWidth = `${columns.reduce((sum, { width_px }) => sum + width_px, 0)}px`;
-    fill(this.#head, ...columns.map((column) => this.#heading(column, canSort)));
+    fill(this.#head, ...columns.map((column) => this.#heading(column)));
     if (focused) document.getElementById(focused)?.focus();
   }
 
@@ -135,23 +136,21 @@ export class Table {
     return this.#columns.filter(({ id }) => this.#chosen.has(id));
   }
 
-  #heading({ id, label, isNumber, width_px }: Column, canSort: boolean): HTMLElement {
-    const isOrder = this.#order?.column === id;
-    const sorted = isOrder ? (this.#order?.descending ? "descending" : "ascending") : "none";
-    const sort = button(label, () => void this.#sortBy(id), { id: `sort-${id}`, disabled: !canSort });
-    if (isOrder) sort.append(el("span", { "aria-hidden": "true" }, this.#order?.descending ? "▾" : "▴"));
+  #heading({ id, label, isNumber, width_px }: Column): HTMLElement {
+    const order = this.#order?.column === id ? this.#order : null;
+    const sorted = order ? (order.descending ? "descending" : "ascending") : "none";
+    const sort = button(label, () => this.#sortBy(id), { id: `sort-${id}` });
+    if (order) sort.append(el("span", { "aria-hidden": "true" }, order.descending ? "▾" : "▴"));
     const head = el("th", { scope: "col", class: `is-${id}${isNumber ? " number" : ""}`, "aria-sort": sorted }, sort);
     head.style.width = `${width_px}px`;
     return head;
   }
 
-  /** A click sorts upwards, one more downwards, a third as the server does. */
-  async #sortBy(column: ColumnId): Promise<void> {
+  /** A click sorts upwards, one more downwards, a third as the server does: the newest first. */
+  #sortBy(column: ColumnId): void {
     const before = this.#order?.column === column ? this.#order : null;
-    this.#order = before?.descending ? null : { column, descending: before !== null };
-    this.#active = 0;
-    this.#scroll.scrollTop = 0;
-    await this.#rows.sort(this.#order);
+    const order = before?.descending ? null : { column, descending: before !== null };
+    this.host.store.set({ sortby: order ? writeOrder(order) : "" });
   }
 
   #row(index: number): HTMLElement {
