@@ -227,7 +227,8 @@ export class Page {
   }
 
   #makeDetail(): Detail {
-    return new Detail(byId("detail"), this.#store, {
+    return new Detail(byId("detail"), this.#store, this.#map.basemap, {
+      told: (news) => this.#notice.tell(news),
       opened: (event) => {
         this.#map.select(event);
         document.title = event ? `${event.properties.title} · Zij` : words.shell.title;

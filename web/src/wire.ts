@@ -176,12 +176,23 @@ export interface DocumentHead {
   source_url: string | null;
 }
 
+/** An event that is, or may be, another one, and why. */
+export interface OtherEvent {
+  id: string;
+  reason: string;
+  event: EventFeature | null;
+}
+
 export interface EventDetail {
   event: EventFeature;
   evidence: Evidence | null;
   candidates: Candidate[];
   document: DocumentHead | null;
   siblings: EventFeature[];
+  /** Events of other reports that are told by this one. */
+  merged: OtherEvent[];
+  /** Events that may be the same. */
+  may_be: OtherEvent[];
   history: { revision: number; at: string; who: string; change: string }[];
 }
 

@@ -9,12 +9,18 @@ import type { Candidate, Decision, EventDetail, EventFeature, EventProperties, J
 import { belief, placeChain, precisionInWords } from "../words";
 import { candidatesBlock } from "./candidates";
 import { evidenceBlock } from "./evidence";
+import type { Basemap } from "../map/basemap";
+import { DocumentPlaces } from "./places";
+import { related, relatedBlock } from "./related";
+import { othersBlock } from "./others";
+import { shareBlock } from "./share";
 import { words } from "../language/language";
 
 /** What the rest of the page does when the open event is loaded or changed. */
 export interface DetailEvents {
   opened(event: EventFeature | null): void;
   reviewed(words: string): void;
+  told(news: string): void;
 }
 
 /** The open event: what, when, where, how sure, and by which words. */
@@ -23,12 +29,15 @@ export class Detail {
   #abort = new AbortController();
   #takesFocus = false;
   #candidates: Candidate[] = [];
+  readonly #places: DocumentPlaces;
 
   constructor(
     readonly root: HTMLElement,
     readonly store: SceneStore,
+    basemap: Basemap,
     readonly events: DetailEvents,
   ) {
+    this.#places = new DocumentPlaces(basemap);
     store.listen((scene, before) => scene.id !== before.id && void this.open(scene.id));
   }
 
@@ -85,6 +94,8 @@ export class Detail {
     this.#detail = detail;
     this.#candidates = detail.candidates;
     const { properties } = detail.event;
+    const open = (id: string) => this.store.set({ id });
+    const [near, places] = [el("div", {}), el("section", {})];
     fill(
       this.root,
       this.#closeButton(),
@@ -92,13 +103,27 @@ export class Detail {
       facts(properties),
       this.#actions(properties),
       evidenceBlock(detail, (doc) => this.store.set({ read: doc })),
+      shareBlock(detail, (news) => this.events.told(news)),
       candidatesBlock(properties, detail.candidates, (candidate) => void this.#choose(candidate)),
       this.#siblings(detail),
+      othersBlock(words.detail.alsoTold, detail.merged, open),
+      othersBlock(words.detail.maybeSame, detail.may_be, open),
+      near,
+      places,
       historyBlock(detail),
     );
+    void this.#showAround(detail, near, places);
     this.root.scrollTop = 0;
     if (focused) this.root.querySelector<HTMLElement>("h2")?.focus();
     this.events.opened(detail.event);
+  }
+
+  /** What stands below the event comes when it is here; the event does not wait for it, nor fail with it. */
+  async #showAround(detail: EventDetail, near: HTMLElement, places: HTMLElement): Promise<void> {
+    const { signal } = this.#abort;
+    const open = (id: string) => this.store.set({ id });
+    const asked = related(detail.event, signal).then((found) => fill(near, relatedBlock(found, open)));
+    await Promise.allSettled([asked, this.#places.show(places, detail, signal)]);
   }
 
   #fail(id: string, error: unknown): void {

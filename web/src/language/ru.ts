@@ -30,6 +30,7 @@ const counted = (one: string, few: string, many: string) => (count: number) => {
 };
 
 const events = counted("событие", "события", "событий");
+const daysCount = counted("день", "дня", "дней");
 /** After «из» and «без»: `из 1 документа`, `из 5 документов`. */
 const documents = counted("документа", "документов", "документов");
 
@@ -389,6 +390,19 @@ export const ru: Words = {
     saidUndone: "Решение отменено.",
     notSaved: "Решение не удалось сохранить.",
     elsewhere: "То же событие в других местах",
+    alsoTold: "Об этом же в других сообщениях",
+    maybeSame: "Возможно, то же событие",
+    related: "Рядом по месту и времени",
+    samePlace: "там же",
+    away: (distance) => `в ${distance}`,
+    sameDay: "в тот же день",
+    daysApart: (days) => `${days > 0 ? "позже" : "раньше"} на ${daysCount(Math.abs(days))}`,
+    otherPlaces: "Другие места документа",
+    placesMap: (count) => `Малая карта: другие места документа, ${number(count)}`,
+    cite: "Копировать цитату",
+    share: "Поделиться ссылкой",
+    cited: "Цитата скопирована.",
+    linked: "Ссылка скопирована.",
     when: "Когда",
     where: "Где",
     noPlace: "Текст не называет места",

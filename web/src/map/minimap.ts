@@ -5,8 +5,10 @@ import Point from "ol/geom/Point";
 import VectorLayer from "ol/layer/Vector";
 import { fromLonLat } from "ol/proj";
 import VectorSource from "ol/source/Vector";
+import { Circle, Fill, Stroke, Style } from "ol/style";
 
 import type { Basemap } from "./basemap";
+import { palette } from "./palette";
 import { eventStyle, type Drawn } from "./symbols";
 
 /** Fitting to one place does not go closer than this. */
@@ -16,10 +18,10 @@ const FIT_MARGIN_PX = 28;
 const HOME_CENTRE = [66, 41];
 const HOME_ZOOM = 3.4;
 
-/** An event with its position in degrees. */
+/** An event with its position in degrees, or a place alone. */
 export interface Spot {
   position: [number, number];
-  event: Drawn;
+  event: Drawn | null;
 }
 
 /** A small map of a few events over the data of the base map, to be looked at only. */
@@ -48,8 +50,14 @@ export class MiniMap {
   }
 }
 
+function placeStyle(): Style {
+  const { accent, halo } = palette();
+  const [fill, stroke] = [new Fill({ color: accent }), new Stroke({ color: halo, width: 1.5 })];
+  return new Style({ image: new Circle({ radius: 4.5, fill, stroke }) });
+}
+
 function feature({ position, event }: Spot): Feature {
   const point = new Feature(new Point(fromLonLat(position)));
-  point.setStyle(eventStyle(event, false));
+  point.setStyle(event ? eventStyle(event, false) : placeStyle());
   return point;
 }
