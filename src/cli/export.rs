@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// Only events of these groups, separated by commas
     #[arg(long, value_name = "GROUPS")]
     group: Option<String>,
-    /// Only events of these states: candidate, confirmed, rejected, merged
+    /// Only events of these states: candidate, confirmed, rejected, merged, deleted
     #[arg(long, value_name = "STATES")]
     status: Option<String>,
     /// Only events whose place is known this precisely: 1, 2, 3

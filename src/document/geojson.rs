@@ -1,10 +1,10 @@
 //! `GeoJSON` (RFC 7946): features whose points are events.
 
 use geojson::{Feature, GeometryValue, Position, feature::Id};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
-    Mapping, Origin, Record, Refusal,
+    Mapping, Origin, Profile, Record, Refusal,
     cells::Cells,
     error::json_reason,
     header::Header,
@@ -31,6 +31,24 @@ pub(super) fn feature(
             reason: format!("no feature of RFC 7946: {}", json_reason(&error)),
         }),
     }
+}
+
+/// The record of a feature whose properties have the names that Zij gives them, at a position or none.
+///
+/// # Errors
+///
+/// The refusal of the first property that cannot be read.
+pub fn own_record(
+    properties: Map<String, Value>,
+    position: Option<LonLat>,
+) -> Result<Record, Refusal> {
+    let (names, cells): (Vec<_>, Vec<_>) = properties.into_iter().unzip();
+    let row = Row {
+        origin: Origin::default(),
+        header: &Header::of_profile(names, Profile::Zij),
+        cells: Cells::Object(&cells),
+    };
+    row.record(position)
 }
 
 /// One record a point; the points of a `MultiPoint` are one event at several places.

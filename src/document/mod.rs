@@ -52,6 +52,7 @@ pub use archive::UNPACKED_BYTES_MAX;
 pub use column::Column;
 pub use error::ReadError;
 pub use format::Format;
+pub use geojson::own_record;
 pub use id::{DocumentId, digest, is_event_id};
 pub use known::own_tag;
 pub use mapping::{Columns, Mapping, MappingError};

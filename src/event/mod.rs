@@ -126,16 +126,25 @@ pub enum Status {
     Rejected,
     /// It is told by another event.
     Merged,
+    /// A person has taken it out; it is kept so that this can be undone.
+    Deleted,
 }
 
 impl Status {
     /// Every status.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Candidate,
         Self::Confirmed,
         Self::Rejected,
         Self::Merged,
+        Self::Deleted,
     ];
+
+    /// Whether lists and tiles show it if no status is asked for.
+    #[must_use]
+    pub fn is_listed(self) -> bool {
+        !matches!(self, Self::Merged | Self::Deleted)
+    }
 
     /// The word used in properties and parameters.
     #[must_use]
@@ -145,6 +154,7 @@ impl Status {
             Self::Confirmed => "confirmed",
             Self::Rejected => "rejected",
             Self::Merged => "merged",
+            Self::Deleted => "deleted",
         }
     }
 }

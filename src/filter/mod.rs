@@ -44,7 +44,7 @@ pub struct Filter {
     /// The type is one of these; codes are [`EventType`]'s discriminants.
     pub types: Option<Codes>,
     /// The status is one of these; codes are [`Status`]'s discriminants. None is every status but merged, so
-    /// that an event is seen once.
+    /// that an event is seen once, and deleted.
     pub status: Option<Codes>,
     /// The precision of the place is one of these, 1 to 3.
     pub geo_precision: Option<Codes>,
@@ -106,7 +106,7 @@ impl Filter {
         let precision = place.map_or(0, |place| place.where_prec.geo_precision() as u8);
         self.located.is_none_or(|wanted| wanted == place.is_some())
             && holds(self.types, event.event_type as u8)
-            && self.status.map_or(event.status != Status::Merged, |set| {
+            && self.status.map_or(event.status.is_listed(), |set| {
                 set.contains(event.status as u8)
             })
             && holds(self.geo_precision, precision)
@@ -273,11 +273,11 @@ mod tests {
         );
         check(
             "status=maybe",
-            "parameter status is \"maybe\": expected one or more of candidate, confirmed, rejected, merged, separated by commas",
+            "parameter status is \"maybe\": expected one or more of candidate, confirmed, rejected, merged, deleted, separated by commas",
         );
         check(
             "status=",
-            "parameter status is \"\": expected one or more of candidate, confirmed, rejected, merged, separated by commas",
+            "parameter status is \"\": expected one or more of candidate, confirmed, rejected, merged, deleted, separated by commas",
         );
         check(
             "geo_precision=4",

@@ -14,6 +14,7 @@ use super::{
     operations::{OPERATIONS, Operation},
     places, preview,
     request::Query,
+    transactions::MERGE_PATCH,
 };
 use crate::{
     event::{EventType, Group, Status},
@@ -58,12 +59,21 @@ fn described(operation: &Operation) -> Value {
         ..
     } = *operation;
     let parameters = operation.parameters().map(|name| parameter(path, name));
+    let (status, content) = match (path, method) {
+        (_, "delete") => ("204", Value::Null),
+        (ITEMS, "post") => ("201", json!({media_type: {"schema": answered(path)}})),
+        _ => ("200", json!({media_type: {"schema": answered(path)}})),
+    };
+    let mut response = json!({"description": summary});
+    if !content.is_null() {
+        response["content"] = content;
+    }
     let mut described = json!({
         "summary": summary,
         "operationId": format!("{method} {path}"),
         "parameters": parameters.collect::<Vec<_>>(),
         "responses": {
-            "200": {"description": summary, "content": {media_type: {"schema": answered(path)}}},
+            status: response,
             "default": problem(),
         },
     });
@@ -86,6 +96,8 @@ fn body(path: &str, method: &str) -> Option<Value> {
     let schema = |schema: Value| json!({"schema": schema});
     let content = match (path, method) {
         ("/review", "post") => json!({JSON: schema(decision())}),
+        (ITEMS, "post") | (_, "put") => json!({GEOJSON: schema(json!({"type": "object"}))}),
+        (_, "patch") => json!({MERGE_PATCH: schema(json!({"type": "object"}))}),
         (_, "post") => INPUTS
             .iter()
             .map(|it| ((*it).to_owned(), schema(json!({"type": "string"}))))
@@ -94,6 +106,9 @@ fn body(path: &str, method: &str) -> Option<Value> {
     };
     Some(json!({"required": true, "content": content}))
 }
+
+/// The address of the events.
+const ITEMS: &str = "/collections/events/items";
 
 /// The media types of reports and event lists.
 const INPUTS: [&str; 7] = [

@@ -15,6 +15,7 @@ use crate::{
     filter::{ParamError, Params},
     layer::{Feature, write_features},
     space::Crs,
+    store::Stored,
     time::Timestamp,
 };
 
@@ -151,6 +152,20 @@ impl Collection {
         Ok(feature)
     }
 
+    /// The feature of an event, with a link to its evidence.
+    pub(super) fn event_item(
+        &self,
+        base: &Base,
+        stored: &Stored,
+        look: &Look,
+    ) -> Result<Value, Problem> {
+        let id = &stored.event.id;
+        let evidence = base.link(&format!("/events/{}", segment(id)));
+        let own =
+            json!({"rel": "alternate", "type": JSON, "title": "with evidence", "href": evidence});
+        self.item(base, id, look.shown(Feature::of(stored)), [own])
+    }
+
     /// The answer where there is no such item.
     pub(super) fn no_item(&self, id: &str) -> Problem {
         Problem::not_found(self.item, id)
@@ -163,6 +178,7 @@ impl Collection {
 }
 
 /// What the client wants to see of each item.
+#[derive(Default)]
 pub(super) struct Look {
     /// The reference system of coordinates.
     pub(super) crs: Crs,

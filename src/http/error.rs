@@ -2,11 +2,14 @@
 //!
 //! Source: RFC 9457, <https://www.rfc-editor.org/rfc/rfc9457>.
 
+use std::{error::Error, fmt, iter};
+
 use axum::{
     extract::rejection::BytesRejection,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use http_body_util::LengthLimitError;
 use serde_json::{Map, Value, json};
 
 use crate::{filter::ParamError, store::StoreError};
@@ -69,6 +72,27 @@ impl Problem {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
     }
 
+    /// A condition of the client that does not hold.
+    pub(super) fn stale(given: &str, revision: i64) -> Self {
+        let detail = format!(
+            "If-Match is {given}, and the present state is revision {revision}: it has been changed since; ask for it again"
+        );
+        Self::new(StatusCode::PRECONDITION_FAILED, detail)
+    }
+
+    /// A body that cannot be read to its end.
+    pub(super) fn of_body(error: &axum::Error, bytes_max: usize) -> Self {
+        let is_too_large = iter::successors(error.source(), |error: &&(dyn Error + 'static)| {
+            (*error).source()
+        })
+        .any(<dyn Error>::is::<LengthLimitError>);
+        if is_too_large {
+            let detail = format!("the body is larger than {bytes_max} bytes");
+            return Self::new(StatusCode::PAYLOAD_TOO_LARGE, detail);
+        }
+        Self::malformed("the body ended before it was whole")
+    }
+
     /// A body that can be read but not be taken.
     pub(super) fn unprocessable(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
@@ -109,6 +133,12 @@ impl Problem {
     pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.members.insert(name.to_owned(), value.into());
         self
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
     }
 }
 
@@ -153,11 +183,14 @@ impl From<StoreError> for Problem {
                 let detail = "another process is writing into the store; try again in a while";
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
             }
+            StoreError::Stale { .. } => {
+                Self::new(StatusCode::PRECONDITION_FAILED, error.to_string())
+            }
             StoreError::NothingToUndo(_) | StoreError::CannotMerge { .. } => {
                 Self::new(StatusCode::CONFLICT, error.to_string())
             }
             _ => {
-                tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
+                tracing::error!(error = &error as &dyn Error, "the store failed");
                 Self::new(
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "the store failed; the server's log says more",
@@ -179,7 +212,7 @@ impl From<BytesRejection> for Problem {
 impl From<std::io::Error> for Problem {
     fn from(error: std::io::Error) -> Self {
         tracing::error!(
-            error = &error as &dyn std::error::Error,
+            error = &error as &dyn Error,
             "a response could not be written"
         );
         Self::internal()

@@ -5,11 +5,10 @@
 use std::cmp::Ordering;
 
 use axum::{extract::State, http::HeaderMap};
-use serde_json::json;
 
 use super::{
     Shared,
-    address::{Base, segment},
+    address::Base,
     answer::{self, asking},
     collection::{EVENTS, Look, Page, limit},
     error::{Answer, Problem},
@@ -17,8 +16,10 @@ use super::{
     negotiation::{self, GEOJSON, HTML, JSON},
     paging::{self, Cursor, Shown},
     request::{Path, Query, RawQuery},
+    transactions,
 };
 use crate::{
+    event::Status,
     filter::{Filter, Key, Order, ParamError, Params},
     index::Snapshot,
     layer::{Feature, PROPERTIES},
@@ -203,9 +204,17 @@ pub(super) async fn item(
     let look = Look::take(&mut params, &PROPERTIES)?;
     params.finish()?;
     let snapshot = app.live.snapshot();
-    let stored = snapshot.by_id(&id).ok_or_else(|| EVENTS.no_item(&id))?;
-    let evidence = base.link(&format!("/events/{}", segment(&id)));
-    let own = json!({"rel": "alternate", "type": JSON, "title": "with evidence", "href": evidence});
-    let item = EVENTS.item(&base, &id, look.shown(Feature::of(&stored)), [own])?;
-    html::document(media_type, &item, &base).map(|it| answer::in_crs(it, look.crs))
+    let standing = snapshot
+        .by_id(&id)
+        .filter(|stored| stored.event.status != Status::Deleted);
+    let stored = standing.ok_or_else(|| EVENTS.no_item(&id))?;
+    let item = EVENTS.event_item(&base, &stored, &look)?;
+    let response = html::document(media_type, &item, &base)?;
+    let response = answer::in_crs(response, look.crs);
+    if media_type == HTML {
+        return Ok(response);
+    }
+    let body = serde_json::to_vec(&item)?;
+    let tagged = transactions::tagged(response, &headers, stored.revision, &body);
+    Ok(tagged)
 }

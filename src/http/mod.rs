@@ -4,6 +4,7 @@
 //! of the index, and answers; what goes wrong becomes problem details (RFC 9457) in `error`.
 
 mod address;
+mod allow;
 mod answer;
 mod api;
 mod basemap;
@@ -35,6 +36,7 @@ mod stream;
 mod tile_cache;
 mod tile_sets;
 mod tiles;
+mod transactions;
 mod web;
 
 pub use public::{Proxies, PublicUrl, PublicUrlError};
@@ -46,7 +48,7 @@ pub use tile_cache::{TILE_CACHE_BYTES_MAX, TileCache};
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Router, middleware,
     routing::{get, post},
 };
 
@@ -86,8 +88,17 @@ pub fn router(app: Shared) -> Router {
         .route("/collections/{id}", get(landing::collection))
         .route("/collections/{id}/schema", get(schema::schema))
         .route("/collections/{id}/queryables", get(schema::queryables))
-        .route("/collections/events/items", get(items::items))
-        .route("/collections/events/items/{id}", get(items::item))
+        .route(
+            "/collections/events/items",
+            get(items::items).post(transactions::create),
+        )
+        .route(
+            transactions::ITEM,
+            get(items::item)
+                .put(transactions::replace)
+                .patch(transactions::update)
+                .delete(transactions::delete),
+        )
         .route("/collections/events/tiles", get(tile_sets::tile_sets))
         .route("/collections/events/tiles/{set}", get(tile_sets::tile_set))
         .route(
@@ -118,6 +129,7 @@ pub fn router(app: Shared) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(web::routes())
+        .layer(middleware::from_fn(allow::options))
         .with_state(Arc::clone(&app));
     shell::around(routes, app)
 }

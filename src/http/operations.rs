@@ -6,6 +6,7 @@ use super::{
     landing::OPENAPI,
     negotiation::{GEOJSON, JSON},
     stream::EVENT_STREAM,
+    transactions::ITEM,
 };
 use crate::filter::PROPERTIES;
 
@@ -75,7 +76,16 @@ const fn post(
     own: &'static [&'static str],
     media_type: &'static str,
 ) -> Operation {
-    let method = "post";
+    by("post", path, summary, own, media_type)
+}
+
+const fn by(
+    method: &'static str,
+    path: &'static str,
+    summary: &'static str,
+    own: &'static [&'static str],
+    media_type: &'static str,
+) -> Operation {
     Operation {
         method,
         ..get(path, summary, own, media_type)
@@ -112,12 +122,33 @@ pub(super) const OPERATIONS: &[Operation] = &[
         &["limit", "cursor", "sortby", "properties", "crs", "f"],
         GEOJSON,
     ),
+    post(
+        "/collections/events/items",
+        "a new event: 201, with its address in Location",
+        &[],
+        GEOJSON,
+    ),
     get(
-        "/collections/events/items/{id}",
+        ITEM,
         "one event",
         &["id", "properties", "crs", "f"],
         GEOJSON,
     ),
+    by(
+        "put",
+        ITEM,
+        "the event replaced; with If-Match only if it is as the client has seen it",
+        &["id"],
+        GEOJSON,
+    ),
+    by(
+        "patch",
+        ITEM,
+        "the event with some of its members changed, as a JSON merge patch",
+        &["id"],
+        GEOJSON,
+    ),
+    by("delete", ITEM, "the event taken out", &["id"], GEOJSON),
     get(
         "/collections/places",
         "the collection of places: the gazetteer",

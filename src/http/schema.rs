@@ -13,6 +13,7 @@ use super::{
     html,
     negotiation::{self, HTML, JSON},
     request::{Path, Query},
+    transactions::READ_ONLY,
 };
 use crate::{
     event::{EventType, Group, Status},
@@ -77,7 +78,16 @@ fn object(collection: &Collection, base: &Base, under: &str, names: &[&str], ope
     })
 }
 
-fn described(collection: &Collection, name: &str) -> Value {
+/// The schema of a property.
+pub(super) fn described(collection: &Collection, name: &str) -> Value {
+    let mut schema = kind(collection, name);
+    if *collection == EVENTS && READ_ONLY.contains(&name) {
+        schema["readOnly"] = true.into();
+    }
+    schema
+}
+
+fn kind(collection: &Collection, name: &str) -> Value {
     let words = |words: Vec<&str>| json!({"type": "string", "enum": words});
     match name {
         "id" => json!({"type": "string", "x-ogc-role": "id"}),
@@ -89,8 +99,9 @@ fn described(collection: &Collection, name: &str) -> Value {
         "geocode_score" | "confidence" => json!({"type": "number", "minimum": 0, "maximum": 1}),
         "geo_precision" => json!({"type": "integer", "enum": [1, 2, 3]}),
         "where_prec" => json!({"type": "integer", "minimum": 1, "maximum": 7}),
-        "time_precision" | "fatalities" | "injured" | "uncertainty_m" | "number_of_sources"
-        | "quote_start" | "quote_end" | "population" => json!({"type": "integer", "minimum": 0}),
+        "time_precision" => json!({"type": "integer", "minimum": 1, "maximum": 5}),
+        "fatalities" | "injured" | "uncertainty_m" | "number_of_sources" | "quote_start"
+        | "quote_end" | "population" => json!({"type": "integer", "minimum": 0}),
         "event_type" => words(EventType::ALL.iter().map(|it| it.as_str()).collect()),
         "group" | "event_group" => words(Group::ALL.iter().map(|it| it.as_str()).collect()),
         "status" => words(Status::ALL.iter().map(|it| it.as_str()).collect()),

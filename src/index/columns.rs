@@ -181,7 +181,7 @@ impl Listed {
         self.cell.push(event.position.map(grid_of));
         self.days.push(days(event.date));
         self.code.push(code(event));
-        self.is_merged.push(event.status == Status::Merged);
+        self.is_merged.push(!event.status.is_listed());
     }
 
     fn sorted(self) -> Columns {

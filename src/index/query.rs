@@ -85,10 +85,11 @@ impl<'q> Query<'q> {
         self.area.is_none() && self.tile.is_none() && self.filter.located != Some(true)
     }
 
-    /// Whether it may hold events that are merged into others.
+    /// Whether it may hold events that are merged into others or deleted.
     pub(super) fn wants_merged(&self) -> bool {
         let wanted = self.filter.status;
-        wanted.is_some_and(|set| set.contains(Status::Merged as u8))
+        let unlisted = [Status::Merged, Status::Deleted];
+        wanted.is_some_and(|set| unlisted.iter().any(|it| set.contains(*it as u8)))
     }
 
     /// Whether every event that stands meets it that is where and, if `days_too`, when it is asked for.

@@ -164,7 +164,7 @@ impl Head<'_> {
     }
 
     pub(super) fn is_merged(&self) -> bool {
-        self.status == Status::Merged
+        !self.status.is_listed()
     }
 
     /// The store's revision that made the event what it is.

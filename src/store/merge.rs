@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     GeoPackage, StoreError, Stored, read,
-    review::{By, MERGED, State},
+    review::{By, MERGED},
+    state::State,
 };
 use crate::{
     event::{Event, Status},
@@ -135,6 +136,8 @@ pub(super) fn checked(
         "it is the same event"
     } else if into.event.status == Status::Rejected {
         "that event has been rejected"
+    } else if into.event.status == Status::Deleted {
+        "that event has been deleted"
     } else if has_merged(connection, id)? {
         "it tells of other reports itself; merge the other way round"
     } else {
@@ -206,7 +209,7 @@ impl By<'_> {
         let around = [date.days_before(DAYS_AROUND), date.days_after(DAYS_AROUND)]
             .map(|day| day.to_string());
         let condition = "WHERE doc_id IS NOT NULL AND event_date BETWEEN ?1 AND ?2 AND id <> ?3
-            AND status <> 'rejected' AND geom IS NOT NULL";
+            AND status NOT IN ('rejected', 'deleted') AND geom IS NOT NULL";
         let [first, last] = around;
         let stored = read::select(self.connection, condition, params![first, last, event.id])?;
         Ok(stored.into_iter().map(|it| it.event).collect())

@@ -15,8 +15,10 @@ mod own;
 mod read;
 mod review;
 mod row;
+mod said;
 mod schema;
 mod sources;
+mod state;
 mod writer;
 
 pub use geopackage::{Clock, FILE_NAME, GeoPackage};
@@ -131,6 +133,16 @@ pub enum StoreError {
     /// A decision on an event that is not there.
     #[error("event is {0:?}, expected the id of an event in the store")]
     NoEvent(String),
+    /// A change of an event that somebody else has changed in the meantime.
+    #[error("event {id:?} is at revision {found}, expected {expected}: it has been changed since")]
+    Stale {
+        /// The event.
+        id: String,
+        /// The revision that was to be changed.
+        expected: i64,
+        /// The one that it has now.
+        found: i64,
+    },
     /// An undo without anything to undo.
     #[error("event {0:?} has no decision to undo")]
     NothingToUndo(String),

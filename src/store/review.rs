@@ -1,23 +1,22 @@
 //! What persons decide on events. Every decision is a revision that holds the state after it, so that
 //! an undo puts the state before it back.
 
-use std::iter;
+use std::sync::LazyLock;
 
-use rusqlite::{
-    Connection, OptionalExtension, Row, params, params_from_iter,
-    types::{ToSqlOutput, Value},
-};
-use serde::{Deserialize, Serialize};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use serde::Serialize;
 
 use super::{
     GeoPackage, Merge, StoreError, Stored,
     cells::Cells,
     geopackage::{touch, written},
-    merge, read, row, sources,
+    merge, read, row,
+    said::Said,
+    sources::{self, Joined},
+    state::State,
 };
 use crate::{
-    event::{Candidate, Event, Location, Status, WherePrecision},
-    space::LonLat,
+    event::{Event, Location, Status},
     time::Timestamp,
 };
 
@@ -34,6 +33,10 @@ pub enum Decision {
     NoPlace,
     /// Another event tells of it.
     Merge(Merge),
+    /// It is this event, whose id it keeps.
+    Edit(Box<Event>),
+    /// It is to be seen no more.
+    Delete,
     /// The last decision that still stands was wrong.
     Undo,
 }
@@ -46,6 +49,8 @@ impl Decision {
             Self::Choose(_) => "place chosen",
             Self::NoPlace => "place removed",
             Self::Merge(_) => MERGED,
+            Self::Edit(_) => "edited",
+            Self::Delete => "deleted",
             Self::Undo => UNDONE,
         }
     }
@@ -63,119 +68,9 @@ pub struct Revision {
     pub at: Timestamp,
     /// Who.
     pub who: String,
-    /// `added`, `confirmed`, `rejected`, `place chosen`, `place removed`, `merged` or `undone`; or that another report joined
-    /// it or parted from it.
+    /// `added`, `confirmed`, `rejected`, `place chosen`, `place removed`, `merged`, `edited`, `deleted` or `undone`;
+    /// or that another report joined it or parted from it.
     pub change: String,
-}
-
-/// The part of an event that decisions change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct State {
-    status: Status,
-    place: Option<Place>,
-    candidates: Vec<Candidate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    merged: Option<Merge>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Place {
-    name: String,
-    raw: Option<String>,
-    lon: f64,
-    lat: f64,
-    uncertainty_m: u32,
-    where_prec: WherePrecision,
-    score: f64,
-    gazetteer_id: Option<String>,
-    kind: Option<String>,
-    country: Option<String>,
-    admin1: Option<String>,
-    admin2: Option<String>,
-}
-
-impl State {
-    /// The event's state, and what tells of it if it is merged.
-    pub(super) fn of(event: &Event, merged: Option<Merge>) -> Self {
-        Self {
-            merged,
-            status: event.status,
-            place: event.location.as_ref().map(Place::of),
-            candidates: event.candidates.clone(),
-        }
-    }
-
-    /// The event's state, with another status.
-    fn with(event: &Event, status: Status) -> Self {
-        let state = Self::of(event, None);
-        Self { status, ..state }
-    }
-
-    /// The event's state once another tells of it.
-    pub(super) fn merged(event: &Event, merge: Merge) -> Self {
-        let status = Status::Merged;
-        Self {
-            status,
-            ..Self::of(event, Some(merge))
-        }
-    }
-
-    /// The event's state at another place. The place that it had becomes a candidate, so that it can be
-    /// chosen again.
-    fn chosen(mut event: Event, location: Location) -> Self {
-        choose(&mut event, location);
-        Self::of(&event, None)
-    }
-
-    /// The event's state without a place. The place that it had becomes a candidate.
-    fn placeless(mut event: Event) -> Self {
-        leave_place(&mut event);
-        Self::of(&event, None)
-    }
-
-    /// Puts the event into this state; what tells of it then.
-    fn put_into(self, event: &mut Event) -> Option<Merge> {
-        event.status = self.status;
-        event.location = self.place.and_then(Place::location);
-        event.candidates = self.candidates;
-        self.merged
-    }
-}
-
-impl Place {
-    fn of(location: &Location) -> Self {
-        let it = location.clone();
-        Self {
-            name: it.name,
-            raw: it.raw,
-            lon: it.position.lon(),
-            lat: it.position.lat(),
-            uncertainty_m: it.uncertainty_m,
-            where_prec: it.where_prec,
-            score: it.score,
-            gazetteer_id: it.place_id,
-            kind: it.kind,
-            country: it.country,
-            admin1: it.admin1,
-            admin2: it.admin2,
-        }
-    }
-
-    fn location(self) -> Option<Location> {
-        Some(Location {
-            position: LonLat::new(self.lon, self.lat).ok()?,
-            name: self.name,
-            raw: self.raw,
-            uncertainty_m: self.uncertainty_m,
-            where_prec: self.where_prec,
-            score: self.score,
-            place_id: self.gazetteer_id,
-            kind: self.kind,
-            country: self.country,
-            admin1: self.admin1,
-            admin2: self.admin2,
-        })
-    }
 }
 
 impl GeoPackage {
@@ -185,29 +80,33 @@ impl GeoPackage {
     ///
     /// When there is no such event, nothing to undo, or the file cannot be written.
     pub fn decide(&self, id: &str, decision: Decision, who: &str) -> Result<Stored, StoreError> {
+        self.decide_at(id, None, decision, who)
+    }
+
+    /// The same, but only if the event is still at a revision.
+    ///
+    /// # Errors
+    ///
+    /// As [`GeoPackage::decide`], and when the event has another revision by now.
+    pub fn decide_at(
+        &self,
+        id: &str,
+        revision: Option<i64>,
+        decision: Decision,
+        who: &str,
+    ) -> Result<Stored, StoreError> {
         let (path, now) = (self.path.clone(), self.now());
         let (id, who) = (id.to_owned(), who.to_owned());
         self.writer.write(move |connection| {
             let failed = |source| StoreError::database("write the decision", &path, source);
             let found = read::event(connection, &id).map_err(failed)?;
             let stored = found.ok_or_else(|| StoreError::NoEvent(id.clone()))?;
-            let (change, who) = (decision.change(), who.as_str());
-            let state = match decision {
-                Decision::Undo => before_last_decision(connection, &id)
-                    .map_err(failed)?
-                    .ok_or(StoreError::NothingToUndo(id))?,
-                Decision::Merge(merge) => {
-                    let merge = merge::checked(connection, &id, merge).map_err(failed)??;
-                    State::merged(&stored.event, merge)
-                }
-                Decision::Confirm => State::with(&stored.event, Status::Confirmed),
-                Decision::Reject => State::with(&stored.event, Status::Rejected),
-                Decision::Choose(location) => State::chosen(stored.event.clone(), *location),
-                Decision::NoPlace => State::placeless(stored.event.clone()),
-            };
+            check_revision(&stored, revision)?;
+            let change = decision.change();
+            let state = after(connection, &stored.event, decision).map_err(failed)??;
             let by = By {
                 connection,
-                who,
+                who: &who,
                 now,
             };
             by.decide(stored, change, state).map_err(failed)
@@ -234,6 +133,46 @@ impl GeoPackage {
     }
 }
 
+fn check_revision(stored: &Stored, expected: Option<i64>) -> Result<(), StoreError> {
+    match expected.filter(|expected| *expected != stored.revision) {
+        None => Ok(()),
+        Some(expected) => Err(StoreError::Stale {
+            id: stored.event.id.clone(),
+            expected,
+            found: stored.revision,
+        }),
+    }
+}
+
+/// The state of an event after a decision.
+fn after(
+    connection: &Connection,
+    event: &Event,
+    decision: Decision,
+) -> rusqlite::Result<Result<State, StoreError>> {
+    let id = &event.id;
+    Ok(Ok(match decision {
+        Decision::Undo => match before_last_decision(connection, id)? {
+            Some(state) => state,
+            None => return Ok(Err(StoreError::NothingToUndo(id.clone()))),
+        },
+        Decision::Merge(merge) => match merge::checked(connection, id, merge)? {
+            Ok(merge) => State::merged(event, merge),
+            Err(error) => return Ok(Err(error)),
+        },
+        Decision::Confirm => State::with(event, Status::Confirmed),
+        Decision::Reject => State::with(event, Status::Rejected),
+        Decision::Delete => State::with(event, Status::Deleted),
+        Decision::Choose(location) => State::chosen(event.clone(), *location),
+        Decision::NoPlace => State::placeless(event.clone()),
+        Decision::Edit(edited) => {
+            let merged = merge::standing(connection, id)?;
+            let merged = merged.filter(|_| edited.status == Status::Merged);
+            State::of(&edited, merged).saying(&edited, &Joined::of(connection, id)?)
+        }
+    }))
+}
+
 fn revision(row: &Row) -> rusqlite::Result<Revision> {
     let cells = &mut Cells::new(row, &["revision", "changed_at", "who", "change"]);
     Ok(Revision {
@@ -241,38 +180,6 @@ fn revision(row: &Row) -> rusqlite::Result<Revision> {
         at: cells.required(|text| text.parse().ok(), "an RFC 3339 date-time")?,
         who: cells.next()?,
         change: cells.next()?,
-    })
-}
-
-/// Moves the event to the place.
-fn choose(event: &mut Event, chosen: Location) {
-    leave_place(event);
-    event
-        .candidates
-        .retain(|it| Some(&it.id) != chosen.place_id.as_ref());
-    event.location = Some(chosen);
-}
-
-/// Takes the event, which is true, from the place that it had.
-fn leave_place(event: &mut Event) {
-    event.status = Status::Confirmed;
-    if let Some(left) = event.location.take().and_then(as_candidate) {
-        event.candidates.insert(0, left);
-    }
-}
-
-fn as_candidate(place: Location) -> Option<Candidate> {
-    Some(Candidate {
-        id: place.place_id?,
-        name: place.name,
-        kind: place.kind.unwrap_or_default(),
-        country: place.country.unwrap_or_default(),
-        admin1: place.admin1.unwrap_or_default(),
-        lon: place.position.lon(),
-        lat: place.position.lat(),
-        uncertainty_m: place.uncertainty_m,
-        score: place.score,
-        why: vec!["the event's place before".to_owned()],
     })
 }
 
@@ -296,6 +203,15 @@ fn before_last_decision(connection: &Connection, id: &str) -> rusqlite::Result<O
     Ok(standing.pop())
 }
 
+/// Writes every cell but the id and when the event was added.
+static UPDATE_EVENT: LazyLock<String> = LazyLock::new(|| {
+    let changed = row::COLUMNS.iter().zip(1..);
+    let cells = changed.filter(|(name, _)| !["id", "created_at"].contains(*name));
+    let cells = cells.map(|(name, at)| format!("{name} = ?{at}"));
+    let cells = cells.collect::<Vec<_>>().join(", ");
+    format!("UPDATE events SET {cells} WHERE id = ?1")
+});
+
 /// Who changes what is stored, and when.
 pub(super) struct By<'c> {
     pub(super) connection: &'c Connection,
@@ -312,8 +228,10 @@ impl By<'_> {
         state: State,
     ) -> rusqlite::Result<Stored> {
         let before = merge::standing(self.connection, &stored.event.id)?;
+        let joined = Joined::of(self.connection, &stored.event.id)?;
         self.keep_added(&stored, before.clone())?;
-        let after = state.put_into(&mut stored.event);
+        self.keep_said(&stored.event, &joined)?;
+        let after = state.put_into(&mut stored.event, &joined);
         self.revise(&mut stored, change, after.clone())?;
         self.update(&stored)?;
         self.settle(&stored.event, before.as_ref(), after.as_ref())?;
@@ -322,22 +240,9 @@ impl By<'_> {
     }
 
     fn update(&self, stored: &Stored) -> rusqlite::Result<()> {
-        let event = &stored.event;
-        let sql =
-            "UPDATE events SET (location, geom, location_raw, uncertainty_m, where_prec, geocode_score,
-            place_id, kind, country, admin1, admin2, status, candidates, updated_at, revision)
-            = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?1";
-        let decided = [
-            event.status.as_str().to_owned().into(),
-            row::json(&event.candidates),
-            written(self.now).into(),
-            stored.revision.into(),
-        ];
-        let decided = decided.map(ToSqlOutput::Owned);
-        let id = ToSqlOutput::Owned(Value::from(event.id.clone()));
-        let place = row::place(event.location.as_ref());
-        let values = iter::once(id).chain(place).chain(decided);
-        let mut update = self.connection.prepare_cached(sql)?;
+        let at = written(self.now);
+        let values = row::values(&stored.event, &at, stored.revision);
+        let mut update = self.connection.prepare_cached(&UPDATE_EVENT)?;
         update.execute(params_from_iter(values)).map(drop)
     }
 
@@ -349,12 +254,17 @@ impl By<'_> {
         merged: Option<Merge>,
     ) -> rusqlite::Result<()> {
         let sql = "INSERT INTO revisions (id, changed_at, who, change, state) VALUES (?1, ?2, ?3, ?4, ?5)";
-        let state = row::json(&State::of(&stored.event, merged));
+        let state = row::json(&self.state(&stored.event, merged)?);
         let values = params![stored.event.id, written(self.now), self.who, change, state];
         self.connection.prepare_cached(sql)?.execute(values)?;
         stored.updated_at = self.now;
         stored.revision = self.connection.last_insert_rowid();
         Ok(())
+    }
+
+    fn state(&self, event: &Event, merged: Option<Merge>) -> rusqlite::Result<State> {
+        let joined = Joined::of(self.connection, &event.id)?;
+        Ok(State::of(event, merged).saying(event, &joined))
     }
 
     /// Writes down the state in which an event was added, before the first change of it.
@@ -364,9 +274,18 @@ impl By<'_> {
         merged: Option<Merge>,
     ) -> rusqlite::Result<()> {
         let sql = "UPDATE revisions SET state = ?2 WHERE revision = ?1 AND state = ''";
-        let state = row::json(&State::of(&stored.event, merged));
+        let state = row::json(&self.state(&stored.event, merged)?);
         let mut keep = self.connection.prepare_cached(sql)?;
         keep.execute(params![stored.revision, state]).map(drop)
+    }
+
+    /// Writes down what the event says in its states of an older version, in which nothing changed it.
+    fn keep_said(&self, event: &Event, joined: &Joined) -> rusqlite::Result<()> {
+        let sql = "UPDATE revisions SET state = json_set(state, '$.said', json(?2))
+            WHERE id = ?1 AND state <> '' AND state -> '$.said' IS NULL";
+        let said = row::json(&Said::of(event, joined));
+        let mut keep = self.connection.prepare_cached(sql)?;
+        keep.execute(params![event.id, said]).map(drop)
     }
 
     /// Writes the first revisions of the events that have just been added with numbers after this one. Their

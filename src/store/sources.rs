@@ -1,6 +1,6 @@
 //! The sources of an event that several documents tell of.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     Merge, Stored,
@@ -15,6 +15,50 @@ use crate::event::{Event, Provenance};
 const JOINED: &str = "joined by another report";
 /// What is written when one of them turns out to tell of something else.
 const PARTED: &str = "parted from another report";
+
+/// What the reports that are merged into an event have added to its sources.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    sources: Vec<String>,
+    number: u32,
+}
+
+impl Joined {
+    /// What has joined the event with the id.
+    pub(super) fn of(connection: &Connection, id: &str) -> rusqlite::Result<Self> {
+        let sql = "SELECT sources, number_of_sources FROM merges WHERE into_id = ?1 AND is_merged ORDER BY fid";
+        let mut joined = Self::default();
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            joined.sources.extend(row.get::<_, Option<String>>(0)?);
+            joined.number += row.get::<_, u32>(1)?;
+        }
+        Ok(joined)
+    }
+
+    fn sources(&self) -> Option<String> {
+        (!self.sources.is_empty()).then(|| self.sources.join("; "))
+    }
+
+    /// The event's own sources among all of them.
+    pub(super) fn taken_from(&self, all: Provenance) -> Provenance {
+        Provenance {
+            source: without(all.source.as_deref(), self.sources().as_deref()),
+            number_of_sources: all.number_of_sources.saturating_sub(self.number),
+            ..all
+        }
+    }
+
+    /// All sources of the event whose own they are.
+    pub(super) fn added_to(&self, own: Provenance) -> Provenance {
+        Provenance {
+            source: joined(own.source, self.sources().as_deref()),
+            number_of_sources: own.number_of_sources.saturating_add(self.number),
+            ..own
+        }
+    }
+}
 
 impl By<'_> {
     /// Brings the reports of two events together or apart, as a decision on the first has it.

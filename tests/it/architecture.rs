@@ -10,6 +10,7 @@ use std::{
 const CONFINED: &[(&str, &[&str])] = &[
     ("arc_swap", &["index"]),
     ("axum", &["http"]),
+    ("http_body_util", &["http"]),
     ("brotli", &["http"]),
     ("bytemuck", &["index"]),
     ("clap", &["cli"]),

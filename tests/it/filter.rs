@@ -357,7 +357,7 @@ fn what_is_wrong_is_named() {
     let word = refused("status = 'maybe'");
     assert_eq!(
         word,
-        "status is never \"maybe\", expected one of candidate, confirmed, rejected, merged"
+        "status is never \"maybe\", expected one of candidate, confirmed, rejected, merged, deleted"
     );
 }
 

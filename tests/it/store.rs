@@ -2,7 +2,7 @@ use std::{fs, path::Path, sync::Arc, thread};
 
 use rusqlite::Connection;
 use zij::{
-    event::{EventType, Status},
+    event::{Event, EventType, Status},
     store::{Added, Decision, FILE_NAME, GeoPackage, Stored, StoredDocument},
 };
 
@@ -275,7 +275,7 @@ fn a_store_of_an_older_program_gets_the_columns_that_it_lacks() {
         PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;";
     older.execute_batch(mark).unwrap();
     drop(older);
-    let hurt = zij::event::Event {
+    let hurt = Event {
         injured: Some(17),
         ..sample::event("ev-2", EventType::Accident, None, None)
     };
@@ -336,4 +336,33 @@ fn a_writer_gives_up_while_another_process_writes_for_too_long() {
             .events,
         ["ev-k2"]
     );
+}
+
+#[test]
+fn an_edit_is_undone_to_what_an_older_version_had_kept_of_the_event() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let osh = sample::osh();
+    store.add(vec![], vec![osh.clone()], "test").unwrap();
+    store.decide("osh", Decision::Confirm, "test").unwrap();
+    store.decide("osh", Decision::Undo, "test").unwrap();
+    let file = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    let sql = "UPDATE revisions SET state = json_remove(state, '$.said')";
+    assert_eq!(file.execute(sql, []).unwrap(), 3);
+
+    let edited = Event {
+        event_type: EventType::Riot,
+        title: "Ош".to_owned(),
+        date: None,
+        fatalities: Some(3),
+        ..osh.clone()
+    };
+    let edit = Decision::Edit(Box::new(edited.clone()));
+    assert_eq!(store.decide("osh", edit, "test").unwrap().event, edited);
+    assert_eq!(store.event("osh").unwrap().unwrap().event, edited);
+    let undone = store.decide("osh", Decision::Undo, "test").unwrap();
+    assert_eq!(undone.event, osh);
+    let error = store.decide_at("osh", Some(1), Decision::Delete, "test");
+    let told = "event \"osh\" is at revision 5, expected 1: it has been changed since";
+    assert_eq!(error.unwrap_err().to_string(), told);
 }

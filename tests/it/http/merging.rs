@@ -1,3 +1,4 @@
+use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 
 use super::Site;
@@ -55,8 +56,14 @@ async fn one_event_in_two_languages_is_shown_once_with_both_sources_and_undone()
     );
     assert_eq!(other["history"][1]["change"], "merged");
 
+    let patch = Request::patch(format!("/collections/events/items/{english}"))
+        .header("content-type", "application/json")
+        .body(Body::from(r#"{"properties": {"title": "Osh"}}"#));
+    assert_eq!(site.send(patch.unwrap()).await.status, 200);
     decide(&site, json!({"id": russian, "decision": "undo"})).await;
     assert_eq!(site.ids(SHOWN).await.len(), 2);
+    // What the edit found of sources was not the event's own.
+    decide(&site, json!({"id": english, "decision": "undo"})).await;
     let after = site.get(&format!("/events/{english}")).await.json();
     for property in ["source", "number_of_sources", "status"] {
         assert_eq!(

@@ -12,6 +12,7 @@ mod preview;
 mod review;
 mod shell;
 mod tiles;
+mod transactions;
 
 use std::sync::Arc;
 
