@@ -4,12 +4,24 @@ use crate::space::{Bbox, LonLat, grid_of};
 /// Columns and rows of the grid that bound a box: west, north, east, south, all included.
 pub(super) type Edges = [u32; 4];
 
+/// How cells lie to an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// No position in them is in it.
+    Outside,
+    /// Some may be.
+    Partly,
+    /// Every one is.
+    Inside,
+}
+
 /// A box that cells of the grid are tested against without a wrong answer: for those on its edge the
 /// position itself is looked up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Area {
     bbox: Bbox,
-    parts: Vec<Part>,
+    /// What lies on each side of the antimeridian.
+    parts: [Option<Part>; 2],
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -22,22 +34,22 @@ struct Part {
 
 impl Area {
     pub(super) fn of(bbox: Bbox) -> Self {
+        let mut parts = bbox.corners().map(Part::of);
         Self {
             bbox,
-            parts: bbox.corners().map(Part::of).collect(),
+            parts: [parts.next(), parts.next()],
         }
     }
 
-    /// Boxes of cells that together hold every position of the area, and few others.
-    pub(super) fn outer(&self) -> impl Iterator<Item = Edges> {
-        self.parts.iter().map(|part| part.outer)
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().flatten()
     }
 
     /// Adds the numbers, from `first` on, of those cells that may hold a position of the area. At most
     /// [`BLOCK_EVENTS`] of them are looked at.
     pub(super) fn near(&self, cells: &[[u32; 2]], first: u32, met: &mut Vec<u32>) {
         let mut is_near = [false; BLOCK_EVENTS];
-        for part in &self.parts {
+        for part in self.parts() {
             let [west, north, east, south] = part.outer;
             // Without a branch, so that several cells are compared at once.
             for (is_near, [x, y]) in is_near.iter_mut().zip(cells) {
@@ -49,18 +61,34 @@ impl Area {
         met.extend(near.filter(|(_, is_near)| *is_near).map(|(at, _)| at));
     }
 
-    /// Whether every position in the cells is in the area.
-    pub(super) fn holds_all(&self, [west, north, east, south]: Edges) -> bool {
+    /// Whether a position in the cell may be in the area.
+    pub(super) fn is_near(&self, [x, y]: [u32; 2]) -> bool {
+        let near = |[west, north, east, south]: Edges| {
+            (x.wrapping_sub(west) <= east - west) & (y.wrapping_sub(north) <= south - north)
+        };
+        self.parts().any(|part| near(part.outer))
+    }
+
+    /// How the cells lie to the area.
+    pub(super) fn side(&self, [west, north, east, south]: Edges) -> Side {
+        let touches =
+            |it: Edges| it[0] <= east && west <= it[2] && it[1] <= south && north <= it[3];
         let holds = |it: Edges| it[0] <= west && it[1] <= north && east <= it[2] && south <= it[3];
-        self.parts.iter().any(|part| holds(part.inner))
+        if !self.parts().any(|part| touches(part.outer)) {
+            Side::Outside
+        } else if self.parts().any(|part| holds(part.inner)) {
+            Side::Inside
+        } else {
+            Side::Partly
+        }
     }
 
     /// Whether a position in the cell is in the area; `exact` gives the position.
     pub(super) fn holds(&self, [x, y]: [u32; 2], exact: impl FnOnce() -> LonLat) -> bool {
         let holds =
             |[west, north, east, south]: Edges| west <= x && x <= east && north <= y && y <= south;
-        self.parts.iter().any(|part| holds(part.inner))
-            || (self.parts.iter().any(|part| holds(part.outer)) && self.bbox.contains(exact()))
+        self.parts().any(|part| holds(part.inner))
+            || (self.parts().any(|part| holds(part.outer)) && self.bbox.contains(exact()))
     }
 }
 

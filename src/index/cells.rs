@@ -2,8 +2,9 @@ use super::{
     Index, Part, Scan,
     area::Edges,
     columns::View,
-    curve::{curve, stretch},
+    curve::curve,
     dead::{Dead, alive},
+    order::Places,
     query::Query,
     tally::Tally,
 };
@@ -11,6 +12,9 @@ use crate::{
     event::EventType,
     space::{Bbox, GRID_CELLS, LonLat, TILE_ZOOM_MAX, Tile, Unit},
 };
+
+/// How many events are looked up at once.
+const SEEN_AT_ONCE: usize = 64;
 
 /// The events of one cell of a tile's grid, counted.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,15 +59,11 @@ impl Index {
                 if query.area().is_none() && query.is_met(part.in_time) {
                     own.count(&columns, &part);
                 } else {
-                    scan.order(&part, &mut |places| {
-                        places.for_each(|at| own.add(&columns, at));
-                    });
+                    scan.order(&part, &mut |places| own.add_all(&columns, places));
                 }
             }
         }
-        scan.merged(dead, &mut |places| {
-            places.for_each(|at| own.add(&columns, at));
-        });
+        scan.merged(dead, &mut |places| own.add_all(&columns, places));
         for (all, tally) in grid.tallies.iter_mut().zip(&mut own.tallies) {
             if tally.count() > 0 {
                 tally.any = row(columns.row[tally.any as usize]);
@@ -73,27 +73,25 @@ impl Index {
     }
 }
 
-/// The tallies of a tile's cells, along the curve; `any` of each is the row of one of its events.
+/// The tallies of a tile's cells, row by row; `any` of each is the row of one of its events.
 pub(super) struct Grid {
     tile: Tile,
-    /// The zoom at which a tile is a cell.
-    zoom: u8,
-    start: u64,
-    /// The bits of the curve within a cell.
+    /// The bits of a coordinate within a cell.
     shift: u32,
+    /// How many cells a side there are, as a power of two.
+    zooms: u8,
     tallies: Vec<Tally>,
 }
 
 impl Grid {
     pub(super) fn of(tile: Tile, zooms: u8) -> Self {
         let zoom = (tile.zoom() + zooms).min(TILE_ZOOM_MAX);
-        let cells = 1 << (2 * (zoom - tile.zoom()));
+        let zooms = zoom - tile.zoom();
         Self {
             tile,
-            zoom,
-            start: *stretch(tile).start(),
-            shift: u64::BITS - 2 * u32::from(zoom),
-            tallies: vec![Tally::EMPTY; cells],
+            shift: u32::BITS - u32::from(zoom),
+            zooms,
+            tallies: vec![Tally::EMPTY; 1 << (2 * zooms)],
         }
     }
 
@@ -105,15 +103,41 @@ impl Grid {
         }
     }
 
-    /// The number of the cell that holds a place of the curve, which is not before the tile.
-    fn cell(&self, code: u64) -> usize {
-        let cell = (code - self.start).checked_shr(self.shift).unwrap_or(0);
-        usize::try_from(cell).unwrap_or(usize::MAX)
+    /// The number of the grid's cell that holds a cell of the globe's grid, which is in the tile.
+    fn cell(&self, [x, y]: [u32; 2]) -> usize {
+        let mask = (1 << self.zooms) - 1;
+        let [column, row] = [x, y].map(|part| part.checked_shr(self.shift).unwrap_or(0) & mask);
+        (row << self.zooms | column) as usize
     }
 
-    fn add(&mut self, columns: &View<'_>, at: usize) {
-        let cell = self.cell(curve(columns.cell[at]));
-        self.tallies[cell].add(columns, at);
+    /// Counts events of the tile: first looks up where and what a few of them are, then counts them, so that the
+    /// processor waits for memory once for all of them.
+    fn add_all(&mut self, columns: &View<'_>, places: Places<'_>) {
+        let mut seen = [([0; 2], 0); SEEN_AT_ONCE];
+        match places {
+            Places::Run(range) => {
+                for at in range {
+                    self.add(columns.cell[at], columns.kind(at), at);
+                }
+            }
+            Places::Listed(places) => {
+                for places in places.chunks(SEEN_AT_ONCE) {
+                    for (seen, at) in seen.iter_mut().zip(places) {
+                        *seen = (columns.cell[*at as usize], columns.kind(*at as usize));
+                    }
+                    for ((cell, kind), at) in seen.iter().zip(places) {
+                        self.add(*cell, *kind, *at as usize);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, cell: [u32; 2], kind: usize, at: usize) {
+        let tally = self.cell(cell);
+        let tally = &mut self.tallies[tally];
+        tally.add_one(cell, kind);
+        tally.any = u32::try_from(at).unwrap_or(u32::MAX);
     }
 
     /// Counts every living event of an order that lies in the grid, a cell at a time.
@@ -122,11 +146,14 @@ impl Grid {
         let tile = order.tile(columns, self.tile);
         let mut from = tile.start;
         while from < tile.end {
-            let cell = self.cell(order.code(columns, from));
-            let beyond = order.first_beyond(columns, from, |code| self.cell(code) <= cell);
+            let cell = order.cell(columns, from);
+            let inside = u64::MAX.checked_shr(u64::BITS - 2 * self.shift);
+            let last = curve(cell) | inside.unwrap_or(0);
+            let beyond = order.first_beyond(columns, from, |code| code <= last);
             let to = beyond.min(tile.end);
+            let tally = self.cell(cell);
             for range in alive(from..to, part.dead) {
-                order.count(columns, range, &mut self.tallies[cell]);
+                order.count(columns, range, &mut self.tallies[tally]);
             }
             from = to;
         }
@@ -134,10 +161,7 @@ impl Grid {
 
     /// The cells that hold an event, row by row from the north-west.
     pub(super) fn cells(self) -> Vec<Cell> {
-        let tallies = self.tallies.into_iter();
-        let mut tallies: Vec<_> = tallies.filter(|it| it.count() > 0).collect();
-        tallies.sort_by_key(|tally| grid_address(tally.edges, self.zoom));
-        tallies.iter().filter_map(Cell::of).collect()
+        self.tallies.iter().filter_map(Cell::of).collect()
     }
 }
 
@@ -156,12 +180,6 @@ impl Cell {
             row: tally.any,
         })
     }
-}
-
-/// The row and the column of the cell that the edges lie in.
-fn grid_address([west, north, ..]: Edges, zoom: u8) -> [u32; 2] {
-    let shift = u32::BITS - u32::from(zoom);
-    [north, west].map(|part| part.checked_shr(shift).unwrap_or(0))
 }
 
 fn unit(x: f64, y: f64) -> Unit {

@@ -1,6 +1,10 @@
 use std::collections::BTreeSet;
 
-use super::{attributes::Attributes, column::Column, curve::curve};
+use super::{
+    attributes::Attributes,
+    column::{Column, Numbers, NumbersView},
+    curve::curve,
+};
 use crate::{
     event::{EventType, Status},
     space::grid_of,
@@ -15,7 +19,7 @@ pub(super) struct Columns {
     /// The cell of the grid that holds the position: column and row.
     pub(super) cell: Column<[u32; 2]>,
     /// Which of the spans of days.
-    pub(super) span: Column<u32>,
+    pub(super) span: Numbers,
     /// Type, precision and status as one [`code`].
     pub(super) code: Column<u16>,
     /// The event's row in the canonical order.
@@ -32,7 +36,7 @@ pub(super) struct Columns {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'c> {
     pub(super) cell: &'c [[u32; 2]],
-    pub(super) span: &'c [u32],
+    pub(super) span: NumbersView<'c>,
     pub(super) code: &'c [u16],
     pub(super) row: &'c [u32],
     pub(super) spans: &'c [[i32; 2]],
@@ -84,7 +88,7 @@ pub(super) fn day_number(day: Date) -> i32 {
 }
 
 /// The day of a number; none if it is no [`day_number`].
-pub(super) fn day_of(number: i32) -> Option<Date> {
+pub(crate) fn day_of(number: i32) -> Option<Date> {
     let year = i16::try_from(number.div_euclid(512)).ok()?;
     let [month, day] = [number.rem_euclid(512) / 32, number.rem_euclid(32)];
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
@@ -106,7 +110,7 @@ impl Columns {
     pub(super) fn view(&self) -> View<'_> {
         View {
             cell: self.cell.values(),
-            span: self.span.values(),
+            span: self.span.view(),
             code: self.code.values(),
             row: self.row.values(),
             spans: &self.spans,
@@ -119,7 +123,7 @@ impl Columns {
 impl View<'_> {
     /// The first and the last day of the event at a place.
     pub(super) fn days(&self, at: usize) -> [i32; 2] {
-        self.spans[self.span[at] as usize]
+        self.spans[self.span.get(at)]
     }
 
     /// The type, as its discriminant, of the event at a place.
@@ -202,7 +206,7 @@ impl Listed {
                 .map(|row| self.cell[row].unwrap_or_default())
                 .collect::<Vec<_>>()
                 .into(),
-            span: rows().map(span).collect::<Vec<_>>().into(),
+            span: Numbers::below(spans.len(), rows().map(span)),
             code: rows().map(|row| self.code[row]).collect::<Vec<_>>().into(),
             located,
             standing,

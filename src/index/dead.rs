@@ -27,37 +27,47 @@ impl Dead {
     }
 
     /// The same with more of them.
-    pub(super) fn with(&self, index: &Index, places: impl Iterator<Item = usize>) -> Self {
-        let mut dead = self.clone();
-        dead.in_slices.resize(index.slices.len(), Vec::new());
-        let columns = index.columns.view();
-        for at in places {
-            let place = u32::try_from(at).unwrap_or(u32::MAX);
-            insert(&mut dead.places, place);
-            let key = (at < columns.located)
-                .then(|| key(columns.days(at)))
-                .flatten();
-            let slice =
-                key.and_then(|key| index.slices.binary_search_by_key(&key, |it| it.key).ok());
-            let Some((slice, listed)) =
-                slice.and_then(|at| Some((at, index.slices[at].order.listed()?)))
-            else {
-                continue;
-            };
-            if let Ok(at) = listed.place.values().binary_search(&place) {
-                insert(
-                    &mut dead.in_slices[slice],
-                    u32::try_from(at).unwrap_or(u32::MAX),
-                );
+    pub(super) fn with(&self, index: &Index, mut places: Vec<u32>) -> Self {
+        places.sort_unstable();
+        let mut in_slices = self.in_slices.clone();
+        in_slices.resize(index.slices.len(), Vec::new());
+        let mut more = vec![Vec::new(); index.slices.len()];
+        for place in &places {
+            if let Some((slice, at)) = in_slice(index, *place) {
+                more[slice].push(at);
             }
         }
-        dead
+        for (dead, more) in in_slices.iter_mut().zip(more) {
+            add(dead, more);
+        }
+        let mut all = self.places.clone();
+        add(&mut all, places);
+        Self {
+            places: all,
+            in_slices,
+        }
     }
 }
 
-fn insert(sorted: &mut Vec<u32>, value: u32) {
-    if let Err(at) = sorted.binary_search(&value) {
-        sorted.insert(at, value);
+/// The slice that lists a place of the columns, and where in it; none if no slice does.
+fn in_slice(index: &Index, place: u32) -> Option<(usize, u32)> {
+    let (at, columns) = (place as usize, index.columns.view());
+    let key = (at < columns.located)
+        .then(|| key(columns.days(at)))
+        .flatten()?;
+    let slice = index.slices.binary_search_by_key(&key, |it| it.key).ok()?;
+    let listed = index.slices[slice].order.listed()?;
+    let at = listed.place.values().binary_search(&place).ok()?;
+    Some((slice, u32::try_from(at).ok()?))
+}
+
+/// Adds ascending values to others.
+fn add(sorted: &mut Vec<u32>, more: Vec<u32>) {
+    if !more.is_empty() {
+        sorted.extend(more);
+        // Both are in order already, which a stable sort makes use of.
+        sorted.sort_by(u32::cmp);
+        sorted.dedup();
     }
 }
 

@@ -50,7 +50,7 @@ impl Facets {
             let run = &*layer.run;
             let (columns, source) = (run.index.columns.view(), run.source.values());
             let mut by_source = vec![0; run.sources.len()];
-            let position = |at: usize| run.head(columns.row[at]).position();
+            let position = |at: usize| run.label(columns.row[at]).position();
             run.index.visit(&query, &layer.dead, |places| {
                 places.for_each(|at| {
                     counts.add(&columns, at);

@@ -7,6 +7,7 @@
 use std::{
     fs::{self, File},
     io::{self, BufReader, BufWriter, Read, Write},
+    ops::Range,
     path::Path,
     sync::Arc,
 };
@@ -18,12 +19,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Index,
-    column::Column,
+    blocks::Blocks,
+    column::{Column, Numbers, NumbersView},
     columns::Columns,
     order::{BLOCK_EVENTS, Listed, Order},
     run::{Builder, Run},
     slices::{Key, Slice},
-    tally::{TALLY_WORDS, Tally},
 };
 
 /// The name of the file beside the store.
@@ -31,9 +32,9 @@ pub const FILE_NAME: &str = "events.index";
 
 /// Who made a file: what another program or machine made is not read.
 const MADE_BY: &str = if cfg!(target_endian = "little") {
-    concat!("zij ", env!("CARGO_PKG_VERSION"), " index 1 little-endian")
+    concat!("zij ", env!("CARGO_PKG_VERSION"), " index 2 little-endian")
 } else {
-    concat!("zij ", env!("CARGO_PKG_VERSION"), " index 1 big-endian")
+    concat!("zij ", env!("CARGO_PKG_VERSION"), " index 2 big-endian")
 };
 
 /// The last bytes: where the description begins.
@@ -55,6 +56,8 @@ struct Description {
     located: usize,
     standing: usize,
     spans: Vec<[i32; 2]>,
+    /// Whether the numbers of spans take two bytes each.
+    are_short: bool,
     sources: Vec<String>,
     slices: Vec<SliceLine>,
     sections: Vec<Section>,
@@ -248,18 +251,26 @@ impl Writing {
         let columns = run.index.columns.view();
         self.section([run.at.values()].into_iter())?;
         self.section([columns.cell].into_iter())?;
-        self.section([columns.span].into_iter())?;
+        self.numbers([columns.span].into_iter())?;
         self.section([columns.code].into_iter())?;
         self.section([columns.row].into_iter())?;
         self.section([run.source.values()].into_iter())?;
         self.section([run.by_id.values()].into_iter())?;
         let listed = || run.index.slices.iter().filter_map(|it| it.order.listed());
         self.section(listed().map(|it| it.place.values()))?;
-        self.section(listed().map(|it| it.span.values()))?;
+        self.numbers(listed().map(|it| it.span.view()))?;
         let slices = run.index.slices.iter().map(|it| &it.order);
         let orders = [&run.index.all].into_iter().chain(slices);
-        for tally in orders.flat_map(Order::tallies) {
-            self.write_all(bytemuck::cast_slice(&tally.words()))?;
+        self.section(orders.clone().map(|it| it.blocks().edges.values()))?;
+        self.section(orders.map(|it| it.blocks().counts.values()))
+    }
+
+    fn numbers<'v>(&mut self, parts: impl Iterator<Item = NumbersView<'v>>) -> io::Result<()> {
+        for numbers in parts {
+            match numbers {
+                NumbersView::Short(numbers) => self.write_all(bytemuck::cast_slice(numbers))?,
+                NumbersView::Long(numbers) => self.write_all(bytemuck::cast_slice(numbers))?,
+            }
         }
         self.end_section()
     }
@@ -278,6 +289,7 @@ impl Writing {
             located: run.index.columns.located,
             standing: run.index.columns.standing,
             spans: run.index.columns.spans.clone(),
+            are_short: run.index.columns.span.are_short(),
             sources: run.sources.clone(),
             slices: run.index.slices.iter().map(line).collect(),
             sections: std::mem::take(&mut self.sections),
@@ -299,7 +311,7 @@ impl Reading {
         let description = &self.description;
         let columns = Columns {
             cell: self.column(2)?,
-            span: self.column(3)?,
+            span: self.numbers(3, None)?,
             code: self.column(4)?,
             row: self.column(5)?,
             spans: description.spans.clone(),
@@ -345,40 +357,50 @@ impl Reading {
         Column::mapped(&self.file, section.start..section.end)
     }
 
-    /// The order of all events and the slices, their blocks put up from the tallies.
+    /// All numbers of a section, or some of them.
+    fn numbers(&self, section: usize, part: Option<Range<usize>>) -> Option<Numbers> {
+        let section = self.description.sections.get(section)?;
+        let bytes = section.start..section.end;
+        Numbers::mapped(&self.file, bytes, self.description.are_short, part)
+    }
+
+    /// Some values of a section.
+    fn part<T: Pod>(&self, section: usize, values: Range<usize>) -> Option<Column<T>> {
+        let section = self.description.sections.get(section)?;
+        Column::part(&self.file, section.start, values)
+    }
+
+    /// The order of all events and the slices.
     fn orders(&self) -> Option<(Order, Vec<Slice>)> {
-        let words: Column<u32> = self.column(10)?;
-        let (words, rest) = words.values().as_chunks::<TALLY_WORDS>();
-        if !rest.is_empty() {
-            return None;
-        }
-        let mut tallies = words.iter().map(Tally::of_words);
-        let mut next = |events: usize| {
-            tallies
-                .by_ref()
-                .take(events.div_ceil(BLOCK_EVENTS))
-                .collect()
-        };
         let located = self.description.located;
-        let all = Order::counted_before(located, None, next(located))?;
-        let (mut slices, mut from) = (Vec::new(), 0);
+        let mut blocks = 0;
+        let mut next = |events: usize| {
+            let end = blocks + events.div_ceil(BLOCK_EVENTS);
+            let part = blocks..end;
+            blocks = end;
+            Some(Blocks::put_up(
+                self.part(10, part.clone())?,
+                self.part(11, part)?,
+            ))
+        };
+        let all = Order::counted_before(located, None, next(located)?)?;
+        let (mut slices, mut from) = (Vec::new(), 0_usize);
         for line in &self.description.slices {
             let listed = self.listed(from..from.checked_add(line.events)?)?;
             slices.push(Slice {
                 key: line.key,
                 days: line.days,
-                order: Order::counted_before(line.events, Some(listed), next(line.events))?,
+                order: Order::counted_before(line.events, Some(listed), next(line.events)?)?,
             });
             from += line.events;
         }
         Some((all, slices))
     }
 
-    fn listed(&self, events: std::ops::Range<usize>) -> Option<Listed> {
-        let [places, spans] = [8, 9].map(|at| self.description.sections.get(at));
+    fn listed(&self, events: Range<usize>) -> Option<Listed> {
         Some(Listed {
-            place: Column::part(&self.file, places?.start, events.clone())?,
-            span: Column::part(&self.file, spans?.start, events)?,
+            place: self.part(8, events.clone())?,
+            span: self.numbers(9, Some(events))?,
         })
     }
 }
@@ -421,13 +443,16 @@ mod tests {
             let slices = run.index.slices.iter().map(|slice| {
                 let listed = slice.order.listed().unwrap();
                 let places = listed.place.values().to_vec();
-                let spans = listed.span.values().to_vec();
+                let spans = format!("{:?}", listed.span.view());
+                let blocks = slice.order.blocks();
+                let counts = blocks.counts.values().to_vec();
                 (
                     slice.key,
                     slice.days,
                     places,
                     spans,
-                    slice.order.tallies().to_vec(),
+                    blocks.edges.values().to_vec(),
+                    counts,
                 )
             });
             slices.collect::<Vec<_>>()

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{dead::Dead, run::Run};
 
@@ -8,21 +8,28 @@ pub(super) struct Layer {
     pub(super) run: Arc<Run>,
     /// Its events that a later run has in another state.
     pub(super) dead: Arc<Dead>,
-    /// How many rows of the first run stand before each of its rows; empty for the first run itself.
-    pub(super) before: Arc<Vec<u32>>,
+    /// How many rows of the first run stand before each of its rows; counted when they are first asked for.
+    before: Arc<OnceLock<Vec<u32>>>,
 }
 
 impl Layer {
-    /// A run over a first one.
-    pub(super) fn over(base: &Run, run: Run) -> Self {
-        let rows = 0..u32::try_from(run.len()).unwrap_or(u32::MAX);
-        let before =
-            rows.map(|row| u32::try_from(base.rows_until(run.key(row))).unwrap_or(u32::MAX));
+    /// A run of which no event is dead.
+    pub(super) fn of(run: Run) -> Self {
         Self {
-            before: Arc::new(before.collect()),
             run: Arc::new(run),
-            dead: Arc::default(),
+            ..Self::default()
         }
+    }
+
+    /// How many rows of the first run stand before each of its rows.
+    fn before(&self, first: &Run) -> &[u32] {
+        self.before.get_or_init(|| {
+            let rows = 0..u32::try_from(self.run.len()).unwrap_or(u32::MAX);
+            let before = rows.map(|row| first.rows_until(self.run.key(row)));
+            before
+                .map(|before| u32::try_from(before).unwrap_or(u32::MAX))
+                .collect()
+        })
     }
 
     pub(super) fn living(&self) -> usize {
@@ -40,28 +47,32 @@ pub(super) struct Interleave {
     of: Vec<(usize, u32)>,
     /// How many rows of the first run stand before it.
     before: Vec<u32>,
-    /// The numbers by run and row.
+    /// The numbers by run, but the first, and row.
     numbers: Vec<Vec<u32>>,
 }
 
 impl Interleave {
     pub(super) fn of(layers: &[Layer]) -> Self {
-        let later = layers.iter().enumerate().skip(1);
-        let rows = later.flat_map(|(at, layer)| {
-            let rows = (0..).zip(layer.before.iter());
-            rows.map(move |(row, before)| (*before, at, row))
+        let Some((first, later)) = layers.split_first() else {
+            return Self::default();
+        };
+        let rows = later.iter().enumerate().flat_map(|(at, layer)| {
+            let rows = (0..).zip(layer.before(&first.run));
+            rows.map(move |(row, before)| (*before, at + 1, row))
         });
         let mut rows: Vec<(u32, usize, u32)> = rows.collect();
         let key = |at: usize, row: u32| layers[at].run.key(row);
-        rows.sort_unstable_by(|a, b| {
+        // Each run is in order already, which a stable sort makes use of.
+        rows.sort_by(|a, b| {
             a.0.cmp(&b.0)
                 .then_with(|| key(a.1, a.2).cmp(&key(b.1, b.2)))
         });
-        let mut numbers: Vec<Vec<u32>> = layers.iter().map(|it| vec![0; it.before.len()]).collect();
+        let length = |layer: &Layer| layer.run.len();
+        let mut numbers: Vec<Vec<u32>> = later.iter().map(|it| vec![0; length(it)]).collect();
         let mut later = Vec::with_capacity(rows.len());
         for (count, (before, at, row)) in (0..).zip(&rows) {
             let number = before + count;
-            numbers[*at][*row as usize] = number;
+            numbers[*at - 1][*row as usize] = number;
             later.push(number);
         }
         Self {
@@ -75,7 +86,7 @@ impl Interleave {
     /// The number of a run's row.
     pub(super) fn number(&self, layer: usize, row: u32) -> u32 {
         if layer > 0 {
-            return self.numbers[layer][row as usize];
+            return self.numbers[layer - 1][row as usize];
         }
         let moved = self.before.partition_point(|before| *before <= row);
         row + u32::try_from(moved).unwrap_or(u32::MAX)

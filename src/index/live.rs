@@ -79,6 +79,12 @@ impl Live {
         self.0.snapshot.load_full()
     }
 
+    /// The store's revision that the present snapshot shows.
+    #[must_use]
+    pub fn revision(&self) -> i64 {
+        self.0.snapshot.load().revision()
+    }
+
     /// Brings the snapshot up to the store, whoever has changed it; the snapshot then.
     ///
     /// # Errors

@@ -2,9 +2,9 @@
 //! when they change, so that a reader never waits.
 //!
 //! An [`Index`] holds what filters look at in columns along a Z-order curve over the Web Mercator
-//! square, so that a tile is one stretch of them. An R-tree holds blocks of 128 neighbours, and a block
-//! that lies inside the box asked for is taken as a range, without a look at its positions. The same
-//! events are listed by months for filters that are narrow in time, and counted ahead by blocks for
+//! square, so that a tile is one stretch of them. Of each block of 64 neighbours, of 16 blocks, of 16 of those and so
+//! on the bounds are known, so that a box finds its blocks as in an R-tree, and what lies inside it as a whole is
+//! taken as a range, without a look at its positions. The same events are listed by months for filters that are narrow in time, and counted ahead by blocks for
 //! tiles that show nothing but counts.
 //!
 //! The events themselves lie in records beside the columns, in a file that is mapped into memory, so that the
@@ -13,6 +13,7 @@
 
 mod area;
 mod attributes;
+mod blocks;
 mod cells;
 mod column;
 mod columns;
@@ -24,6 +25,7 @@ mod histogram;
 mod interleave;
 mod live;
 mod order;
+mod page;
 mod query;
 mod record;
 mod run;
@@ -37,14 +39,19 @@ pub use facets::Facets;
 pub use file::FILE_NAME;
 pub use histogram::{Bin, Histogram, Width};
 pub use live::Live;
+pub use page::{Bound, Page};
 pub use query::Query;
+pub use record::Record;
 pub use snapshot::{Snapshot, Stop};
+
+pub(crate) use columns::day_of;
 
 use std::ops::Range;
 
+use column::NumbersView;
 use columns::{Columns, View};
 use dead::{Dead, alive};
-use order::{BLOCK_EVENTS, Order, Places};
+use order::{BLOCK_EVENTS, Listed, Order, Places};
 use slices::Slice;
 
 /// What it costs to look into one more slice of time, in events looked at.
@@ -132,7 +139,7 @@ impl Index {
             dead: dead.places(),
             in_time: false,
         };
-        let Some(days) = query.days else {
+        let Some(days) = query.days().filter(|_| !self.slices.is_empty()) else {
             return vec![all];
         };
         let slices = self.slices.iter().enumerate();
@@ -160,10 +167,14 @@ impl Index {
         let in_tile = query
             .tile
             .map_or(self.all.len(), |tile| self.all.tile(&columns, tile).len());
-        let blocks = query
-            .area()
-            .map(|area| self.all.blocks_of(area.outer()).len());
-        blocks.map_or(in_tile, |blocks| in_tile.min(blocks * BLOCK_EVENTS))
+        let Some(area) = query.area() else {
+            return in_tile;
+        };
+        let mut near = 0;
+        let all = 0..self.all.len();
+        self.all
+            .search(area, &all, |events, _| near += events.len());
+        in_tile.min(near)
     }
 }
 
@@ -194,12 +205,9 @@ impl<'s> Scan<'s> {
         let Some(area) = self.query.area() else {
             return self.range(part, tile, true, found);
         };
-        for block in order.blocks_of(area.outer()) {
-            let range = order.block(block);
-            let range = range.start.max(tile.start)..range.end.min(tile.end);
-            let in_place = area.holds_all(order.edges(block));
+        order.search(area, &tile, |range, in_place| {
             self.range(part, range, in_place, found);
-        }
+        });
     }
 
     fn range(
@@ -233,31 +241,29 @@ impl<'s> Scan<'s> {
         }
     }
 
-    /// Adds the places of a block's events that are met: first those in the time, then those in the place, then
-    /// those that meet the rest, so that a loop does one thing and little of it.
+    /// Adds the places of a block's events that are met: first those in the time and in the place, then those that
+    /// meet the rest, so that a loop does one thing and little of it.
     fn block(&self, part: &Part<'_>, range: Range<usize>, in_place: bool, met: &mut Vec<u32>) {
         let area = self.query.area().filter(|_| !in_place);
         let spans = self.spans.as_deref().filter(|_| !part.in_time);
         if let Some(listed) = part.order.listed() {
-            let places = &listed.place.values()[range.clone()];
-            match spans {
-                None => met.extend_from_slice(places),
-                Some(spans) => {
-                    let all = places.iter().zip(&listed.span.values()[range]);
-                    met.extend(
-                        all.filter(|(_, span)| spans[**span as usize])
-                            .map(|it| *it.0),
-                    );
-                }
+            in_time(listed, range, spans, met);
+            if let Some(area) = area {
+                met.retain(|at| area.is_near(self.columns.cell[*at as usize]));
             }
         } else {
             let start = u32::try_from(range.start).unwrap_or(u32::MAX);
             match area {
+                None if spans.is_none() => {
+                    let all = (start..).take(range.len());
+                    return met
+                        .extend(all.filter(|at| self.query.holds(&self.columns, *at as usize)));
+                }
                 None => met.extend((start..).take(range.len())),
                 Some(area) => area.near(&self.columns.cell[range], start, met),
             }
             if let Some(spans) = spans {
-                met.retain(|at| spans[self.columns.span[*at as usize] as usize]);
+                met.retain(|at| spans[self.columns.span.get(*at as usize)]);
             }
         }
         if area.is_some() {
@@ -303,8 +309,26 @@ impl<'s> Scan<'s> {
     /// Whether the event at a place meets every condition but those on its position.
     fn holds(&self, at: usize) -> bool {
         let spans = self.spans.as_ref();
-        spans.is_none_or(|spans| spans[self.columns.span[at] as usize])
+        spans.is_none_or(|spans| spans[self.columns.span.get(at)])
             && self.query.holds(&self.columns, at)
+    }
+}
+
+/// Adds the places of listed events whose spans meet the time asked for.
+fn in_time(listed: &Listed, range: Range<usize>, spans: Option<&[bool]>, met: &mut Vec<u32>) {
+    let places = &listed.place.values()[range.clone()];
+    let Some(spans) = spans else {
+        return met.extend_from_slice(places);
+    };
+    match listed.span.view() {
+        NumbersView::Short(numbers) => {
+            let all = places.iter().zip(&numbers[range]);
+            met.extend(all.filter(|it| spans[usize::from(*it.1)]).map(|it| *it.0));
+        }
+        NumbersView::Long(numbers) => {
+            let all = places.iter().zip(&numbers[range]);
+            met.extend(all.filter(|it| spans[*it.1 as usize]).map(|it| *it.0));
+        }
     }
 }
 

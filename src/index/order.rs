@@ -1,33 +1,27 @@
 use std::ops::Range;
 
-use rstar::{
-    AABB, RTree,
-    primitives::{GeomWithData, Rectangle},
-};
-
 use super::{
-    area::Edges,
-    column::Column,
+    area::Area,
+    blocks::Blocks,
+    column::{Column, Numbers},
     columns::View,
     curve::{curve, stretch},
-    tally::{Tallies, Tally},
+    tally::{PACKED_EVENTS_MAX, Tally},
 };
 use crate::space::Tile;
 
-/// How many events, neighbours on the curve, share a leaf of the tree.
-pub(super) const BLOCK_EVENTS: usize = 128;
+/// How many events, neighbours on the curve, share a block.
+pub(super) const BLOCK_EVENTS: usize = 64;
 
-type Block = GeomWithData<Rectangle<[f64; 2]>, u32>;
+const _: () = assert!(BLOCK_EVENTS <= PACKED_EVENTS_MAX);
 
-/// Located events along the curve, in blocks that a tree finds: all of them, or those of a stretch of
-/// time.
+/// Located events along the curve, in blocks: all of them, or those of a stretch of time.
 #[derive(Debug, Default)]
 pub(super) struct Order {
     /// Without a list, all that are located.
     listed: Option<Listed>,
     len: usize,
-    blocks: RTree<Block>,
-    tallies: Tallies,
+    blocks: Blocks,
 }
 
 /// Some of the events, ascending by where they stand in the columns.
@@ -35,7 +29,7 @@ pub(super) struct Order {
 pub(super) struct Listed {
     pub(super) place: Column<u32>,
     /// Their spans of days once more, so that a look at the time stays within the list.
-    pub(super) span: Column<u32>,
+    pub(super) span: Numbers,
 }
 
 /// Places in the columns.
@@ -74,33 +68,23 @@ impl Order {
             len,
             ..Self::default()
         };
-        let ranges = (0..len.div_ceil(BLOCK_EVENTS)).map(|block| order.block(block));
-        let tallies = ranges.map(|range| order.counted(columns, range)).collect();
-        order.put_up(tallies);
+        let ranges = (0..len.div_ceil(BLOCK_EVENTS)).map(|block| order.events(block..block + 1));
+        let tallies: Vec<Tally> = ranges.map(|range| order.counted(columns, range)).collect();
+        order.blocks = Blocks::of(&tallies);
         order
     }
 
-    /// The order whose blocks were counted before; none if there are not as many blocks as tallies.
+    /// The order whose blocks were counted before; none if there are not as many as the events need.
     pub(super) fn counted_before(
         len: usize,
         listed: Option<Listed>,
-        tallies: Vec<Tally>,
+        blocks: Blocks,
     ) -> Option<Self> {
-        let mut order = Self {
+        (blocks.len() == len.div_ceil(BLOCK_EVENTS)).then_some(Self {
             listed,
             len,
-            ..Self::default()
-        };
-        (tallies.len() == len.div_ceil(BLOCK_EVENTS)).then(|| order.put_up(tallies))?;
-        Some(order)
-    }
-
-    fn put_up(&mut self, tallies: Vec<Tally>) {
-        let leaves = (0..).zip(&tallies).map(|(block, tally)| {
-            GeomWithData::new(Rectangle::from_aabb(aabb(tally.edges)), block)
-        });
-        self.blocks = RTree::bulk_load(leaves.collect());
-        self.tallies = Tallies::of(tallies);
+            blocks,
+        })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -111,9 +95,8 @@ impl Order {
         self.listed.as_ref()
     }
 
-    /// One tally for each block.
-    pub(super) fn tallies(&self) -> &[Tally] {
-        self.tallies.blocks()
+    pub(super) fn blocks(&self) -> &Blocks {
+        &self.blocks
     }
 
     /// Where the events of a range stand in the columns.
@@ -124,30 +107,26 @@ impl Order {
         }
     }
 
-    /// The events of a block.
-    pub(super) fn block(&self, block: usize) -> Range<usize> {
-        let start = block * BLOCK_EVENTS;
-        start..self.len.min(start + BLOCK_EVENTS)
+    /// The events of some blocks.
+    fn events(&self, blocks: Range<usize>) -> Range<usize> {
+        let [start, end] = [blocks.start, blocks.end].map(|block| block * BLOCK_EVENTS);
+        start.min(self.len)..end.min(self.len)
     }
 
-    /// The cells that bound a block.
-    pub(super) fn edges(&self, block: usize) -> Edges {
-        self.tallies.blocks()[block].edges
-    }
-
-    /// The blocks that touch one of the boxes, each once.
-    pub(super) fn blocks_of(&self, boxes: impl Iterator<Item = Edges>) -> Vec<usize> {
-        let (mut blocks, mut asked) = (Vec::new(), 0);
-        for edges in boxes {
-            let touching = self.blocks.locate_in_envelope_intersecting(aabb(edges));
-            blocks.extend(touching.map(|block| block.data as usize));
-            asked += 1;
-        }
-        if asked > 1 {
-            blocks.sort_unstable();
-            blocks.dedup();
-        }
-        blocks
+    /// Calls `found` with ranges of the wanted events, ascending, that together hold all of them in the area, and
+    /// with whether they hold no other.
+    pub(super) fn search(
+        &self,
+        area: &Area,
+        wanted: &Range<usize>,
+        mut found: impl FnMut(Range<usize>, bool),
+    ) {
+        let blocks = wanted.start / BLOCK_EVENTS..wanted.end.div_ceil(BLOCK_EVENTS);
+        self.blocks.search(area, &blocks, &mut |blocks, is_inside| {
+            let events = self.events(blocks);
+            let events = events.start.max(wanted.start)..events.end.min(wanted.end);
+            found(events, is_inside);
+        });
     }
 
     /// The events of a tile.
@@ -167,7 +146,7 @@ impl Order {
         let (mut low, mut high) = (from, self.len);
         while low < high {
             let middle = low.midpoint(high);
-            if before(self.code(columns, middle)) {
+            if before(curve(self.cell(columns, middle))) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -176,11 +155,14 @@ impl Order {
         low
     }
 
-    /// How far along the curve an event of the order stands.
-    pub(super) fn code(&self, columns: &View<'_>, at: usize) -> u64 {
+    /// The cell of an event of the order.
+    pub(super) fn cell(&self, columns: &View<'_>, at: usize) -> [u32; 2] {
+        columns.cell[self.place(at)]
+    }
+
+    fn place(&self, at: usize) -> usize {
         let listed = self.listed.as_ref();
-        let place = listed.map_or(at, |listed| listed.place.values()[at] as usize);
-        curve(columns.cell[place])
+        listed.map_or(at, |listed| listed.place.values()[at] as usize)
     }
 
     /// Counts the events of a range, whole blocks at once.
@@ -192,7 +174,8 @@ impl Order {
         }
         each(range.start..whole.start * BLOCK_EVENTS);
         each(whole.end * BLOCK_EVENTS..range.end);
-        self.tallies.join(whole, into);
+        self.blocks.join(whole, into);
+        into.any = u32::try_from(self.place(range.start)).unwrap_or(u32::MAX);
     }
 
     fn counted(&self, columns: &View<'_>, range: Range<usize>) -> Tally {
@@ -200,9 +183,4 @@ impl Order {
         self.places(range).for_each(|at| tally.add(columns, at));
         tally
     }
-}
-
-fn aabb(edges: Edges) -> AABB<[f64; 2]> {
-    let [west, north, east, south] = edges.map(f64::from);
-    AABB::from_corners([west, north], [east, south])
 }

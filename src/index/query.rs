@@ -10,15 +10,38 @@ use crate::{
     space::{LonLat, Tile},
 };
 
+/// What a filter asks of the columns, whichever run they are of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    area: Option<Area>,
+    days: Option<[i32; 2]>,
+    /// A bit for each code of the columns, set if it meets the filter; none if all do.
+    codes: Option<[u64; CODES / 64]>,
+    looks_at_text: bool,
+}
+
+impl Asked {
+    pub(super) fn by(filter: &Filter) -> Self {
+        let days = filter.datetime.as_ref().map(|when| {
+            let first = when.first().map_or(i32::MIN + 1, day_number);
+            let last = when.last().map_or(i32::MAX - 1, day_number);
+            [first, last]
+        });
+        Self {
+            area: filter.bbox.map(Area::of),
+            days,
+            codes: codes(filter),
+            looks_at_text: filter.looks_at_text(),
+        }
+    }
+}
+
 /// A filter, narrowed to a tile or not, made ready for the columns, with what an [`super::Index`] looks
 /// up where its columns do not tell: the position and the texts of an event, by its row.
 pub struct Query<'q> {
     filter: &'q Filter,
     pub(super) tile: Option<Tile>,
-    area: Option<Area>,
-    pub(super) days: Option<[i32; 2]>,
-    /// A bit for each code of the columns, set if it meets the filter; none if all do.
-    codes: Option<[u64; CODES / 64]>,
+    asked: Asked,
     position: &'q dyn Fn(u32) -> LonLat,
     matches_text: &'q dyn Fn(u32) -> bool,
     stop: Option<&'q AtomicBool>,
@@ -32,17 +55,20 @@ impl<'q> Query<'q> {
         position: &'q dyn Fn(u32) -> LonLat,
         matches_text: &'q dyn Fn(u32) -> bool,
     ) -> Self {
-        let days = filter.datetime.as_ref().map(|when| {
-            let first = when.first().map_or(i32::MIN + 1, day_number);
-            let last = when.last().map_or(i32::MAX - 1, day_number);
-            [first, last]
-        });
+        Self::asked(Asked::by(filter), filter, position, matches_text)
+    }
+
+    /// The same of a filter that is worked out already.
+    pub(super) fn asked(
+        asked: Asked,
+        filter: &'q Filter,
+        position: &'q dyn Fn(u32) -> LonLat,
+        matches_text: &'q dyn Fn(u32) -> bool,
+    ) -> Self {
         Self {
             filter,
             tile: None,
-            area: filter.bbox.map(Area::of),
-            days,
-            codes: codes(filter),
+            asked,
             position,
             matches_text,
             stop: None,
@@ -72,7 +98,12 @@ impl<'q> Query<'q> {
     }
 
     pub(super) fn area(&self) -> Option<&Area> {
-        self.area.as_ref()
+        self.asked.area.as_ref()
+    }
+
+    /// The first and the last day asked for, as numbers; none if all are.
+    pub(super) fn days(&self) -> Option<[i32; 2]> {
+        self.asked.days
     }
 
     /// Whether it may hold events that have a place.
@@ -82,7 +113,7 @@ impl<'q> Query<'q> {
 
     /// Whether it may hold events that have none.
     pub(super) fn wants_unlocated(&self) -> bool {
-        self.area.is_none() && self.tile.is_none() && self.filter.located != Some(true)
+        self.asked.area.is_none() && self.tile.is_none() && self.filter.located != Some(true)
     }
 
     /// Whether it may hold events that are merged into others or deleted.
@@ -94,12 +125,13 @@ impl<'q> Query<'q> {
 
     /// Whether every event that stands meets it that is where and, if `days_too`, when it is asked for.
     pub(super) fn is_met(&self, days_too: bool) -> bool {
-        (days_too || self.days.is_none()) && self.codes.is_none() && !self.filter.looks_at_text()
+        let asked = &self.asked;
+        (days_too || asked.days.is_none()) && asked.codes.is_none() && !asked.looks_at_text
     }
 
     /// For each span of the columns whether it meets the days asked for; none if all do.
     pub(super) fn spans(&self, columns: &View<'_>) -> Option<Vec<bool>> {
-        let [first, last] = self.days?;
+        let [first, last] = self.asked.days?;
         let meets = |days: &[i32; 2]| days[1] >= first && days[0] <= last;
         Some(columns.spans.iter().map(meets).collect())
     }
@@ -107,8 +139,7 @@ impl<'q> Query<'q> {
     /// Whether the position at a place of the columns is in the box asked for.
     pub(super) fn holds_position(&self, columns: &View<'_>, at: usize) -> bool {
         let exact = || (self.position)(columns.row[at]);
-        self.area
-            .as_ref()
+        self.area()
             .is_none_or(|area| area.holds(columns.cell[at], exact))
     }
 
@@ -121,10 +152,11 @@ impl<'q> Query<'q> {
     /// Whether the event at a place of the columns meets every condition but those on its position and days.
     pub(super) fn holds(&self, columns: &View<'_>, at: usize) -> bool {
         let code = usize::from(columns.code[at]);
-        self.codes
-            .as_ref()
+        let asked = &self.asked;
+        asked
+            .codes
             .is_none_or(|codes| codes[code / 64] >> (code % 64) & 1 == 1)
-            && (!self.filter.looks_at_text() || (self.matches_text)(columns.row[at]))
+            && (!asked.looks_at_text || (self.matches_text)(columns.row[at]))
     }
 }
 

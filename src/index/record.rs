@@ -21,57 +21,65 @@ use crate::{
     time::{Date, DateSpan, TimePrecision, Timestamp},
 };
 
-/// What is looked at most, at the beginning of the record: it is read without the rest.
+/// What the columns hold of an event, and its id: the beginning of a [`Head`], which is read without the rest.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Head<'r> {
+pub(crate) struct Label<'r> {
     position: Option<[f64; 2]>,
     /// The first and the last day, and how exactly they are known.
-    days: Option<(i32, i32, TimePrecision)>,
+    pub(crate) days: Option<(i32, i32, TimePrecision)>,
     event_type: u8,
-    status: Status,
-    where_prec: Option<WherePrecision>,
-    pub(super) id: &'r str,
-    pub(super) doc_id: Option<&'r str>,
-    pub(super) dataset: &'r str,
-    pub(super) source: Option<&'r str>,
+    pub(crate) status: Status,
+    pub(crate) where_prec: Option<WherePrecision>,
+    pub(crate) id: &'r str,
+}
+
+/// What is looked at most, at the beginning of the record: it is read without the rest.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Head<'r> {
+    #[serde(borrow)]
+    pub(crate) label: Label<'r>,
+    pub(crate) doc_id: Option<&'r str>,
+    pub(crate) dataset: &'r str,
+    pub(crate) source: Option<&'r str>,
     revision: i64,
     /// Its [`searched_text`].
     #[serde(borrow)]
     pub(super) searched: Cow<'r, str>,
 }
 
+/// An event as it lies in its record, borrowed from it.
 #[derive(Debug, Serialize, Deserialize)]
-struct Record<'r> {
+pub struct Record<'r> {
     #[serde(borrow)]
-    head: Head<'r>,
+    pub(crate) head: Head<'r>,
     #[serde(borrow)]
-    what: What<'r>,
+    pub(crate) what: What<'r>,
     #[serde(borrow)]
-    place: Option<Place<'r>>,
-    candidates: Cow<'r, [Candidate]>,
+    pub(crate) place: Option<Place<'r>>,
+    pub(crate) candidates: Cow<'r, [Candidate]>,
     #[serde(borrow)]
-    quoted: Option<Quoted<'r>>,
+    pub(crate) quoted: Option<Quoted<'r>>,
     #[serde(borrow)]
-    report: Report<'r>,
+    pub(crate) report: Report<'r>,
     /// The source's own columns, in JSON.
     #[serde(borrow)]
-    extra: Cow<'r, str>,
-    created_at_ns: i128,
-    updated_at_ns: i128,
+    pub(crate) extra: Cow<'r, str>,
+    pub(crate) created_at_ns: i128,
+    pub(crate) updated_at_ns: i128,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct What<'r> {
-    event_id: &'r str,
-    sub_event_type: Option<&'r str>,
-    title: &'r str,
-    notes: Option<&'r str>,
-    planned: bool,
-    actor1: Option<&'r str>,
-    actor2: Option<&'r str>,
-    fatalities: Option<u32>,
-    injured: Option<u32>,
-    confidence: f64,
+pub(crate) struct What<'r> {
+    pub(crate) event_id: &'r str,
+    pub(crate) sub_event_type: Option<&'r str>,
+    pub(crate) title: &'r str,
+    pub(crate) notes: Option<&'r str>,
+    pub(crate) planned: bool,
+    pub(crate) actor1: Option<&'r str>,
+    pub(crate) actor2: Option<&'r str>,
+    pub(crate) fatalities: Option<u32>,
+    pub(crate) injured: Option<u32>,
+    pub(crate) confidence: f64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -79,34 +87,34 @@ struct What<'r> {
     clippy::struct_field_names,
     reason = "place_id is the event's own word"
 )]
-struct Place<'r> {
-    name: &'r str,
-    raw: Option<&'r str>,
-    uncertainty_m: u32,
-    score: f64,
-    place_id: Option<&'r str>,
-    kind: Option<&'r str>,
-    country: Option<&'r str>,
-    admin1: Option<&'r str>,
-    admin2: Option<&'r str>,
+pub(crate) struct Place<'r> {
+    pub(crate) name: &'r str,
+    pub(crate) raw: Option<&'r str>,
+    pub(crate) uncertainty_m: u32,
+    pub(crate) score: f64,
+    pub(crate) place_id: Option<&'r str>,
+    pub(crate) kind: Option<&'r str>,
+    pub(crate) country: Option<&'r str>,
+    pub(crate) admin1: Option<&'r str>,
+    pub(crate) admin2: Option<&'r str>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Quoted<'r> {
-    quote: &'r str,
-    start: u32,
-    end: u32,
-    trigger: Option<Range>,
-    place: Option<Range>,
+pub(crate) struct Quoted<'r> {
+    pub(crate) quote: &'r str,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) trigger: Option<Range>,
+    pub(crate) place: Option<Range>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Report<'r> {
-    source_url: Option<&'r str>,
-    source_date: Option<i32>,
-    source_headline: Option<&'r str>,
-    source_lang: Option<&'r str>,
-    number_of_sources: u32,
+pub(crate) struct Report<'r> {
+    pub(crate) source_url: Option<&'r str>,
+    pub(crate) source_date: Option<i32>,
+    pub(crate) source_headline: Option<&'r str>,
+    pub(crate) source_lang: Option<&'r str>,
+    pub(crate) number_of_sources: u32,
 }
 
 /// The record of an event.
@@ -120,17 +128,27 @@ pub(super) fn head(record: &[u8]) -> Option<Head<'_>> {
     postcard::take_from_bytes(record).ok().map(|(head, _)| head)
 }
 
-/// The event of a record; none if it is damaged.
-pub(super) fn decode(record: &[u8]) -> Option<Stored> {
-    postcard::from_bytes::<Record>(record).ok()?.stored()
+/// The beginning of a record; none if it is damaged.
+pub(super) fn label(record: &[u8]) -> Option<Label<'_>> {
+    postcard::take_from_bytes(record)
+        .ok()
+        .map(|(label, _)| label)
 }
 
-impl Head<'_> {
-    fn of(stored: &Stored) -> Head<'_> {
-        let event = &stored.event;
-        let evidence = event.evidence.as_ref();
+/// A record to be read; none if it is damaged.
+pub(super) fn read(record: &[u8]) -> Option<Record<'_>> {
+    postcard::from_bytes(record).ok()
+}
+
+/// The event of a record; none if it is damaged.
+pub(super) fn decode(record: &[u8]) -> Option<Stored> {
+    read(record)?.stored()
+}
+
+impl Label<'_> {
+    fn of(event: &Event) -> Label<'_> {
         let place = event.location.as_ref();
-        Head {
+        Label {
             position: place.map(|place| [place.position.lon(), place.position.lat()]),
             days: event.date.map(|date| {
                 let [first, last] = [date.first(), date.last()].map(day_number);
@@ -140,21 +158,16 @@ impl Head<'_> {
             status: event.status,
             where_prec: place.map(|place| place.where_prec),
             id: &event.id,
-            doc_id: evidence.map(|evidence| evidence.doc_id.as_str()),
-            dataset: &event.dataset,
-            source: event.provenance.source.as_deref(),
-            revision: stored.revision,
-            searched: searched_text(event).into(),
         }
     }
 
-    pub(super) fn position(&self) -> Option<LonLat> {
+    pub(crate) fn position(&self) -> Option<LonLat> {
         let [lon, lat] = self.position?;
         LonLat::new(lon, lat).ok()
     }
 
     /// The event's date; none too if it is damaged.
-    fn date(&self) -> Option<DateSpan> {
+    pub(crate) fn date(&self) -> Option<DateSpan> {
         let (first, last, precision) = self.days?;
         DateSpan::new(day_of(first)?, day_of(last)?, precision).ok()
     }
@@ -163,13 +176,14 @@ impl Head<'_> {
         self.days.and_then(|(first, ..)| day_of(first))
     }
 
-    pub(super) fn is_merged(&self) -> bool {
-        !self.status.is_listed()
+    /// What happened; other if it is damaged.
+    pub(crate) fn event_type(&self) -> EventType {
+        let known = EventType::ALL.get(usize::from(self.event_type));
+        known.copied().unwrap_or(EventType::Other)
     }
 
-    /// The store's revision that made the event what it is.
-    pub(super) fn revision(&self) -> i64 {
-        self.revision
+    pub(super) fn is_merged(&self) -> bool {
+        !self.status.is_listed()
     }
 
     /// What the columns hold of the event; none if it is damaged.
@@ -182,6 +196,26 @@ impl Head<'_> {
             geo_precision: self.where_prec.map_or(0, precision),
             status: self.status,
         })
+    }
+}
+
+impl Head<'_> {
+    fn of(stored: &Stored) -> Head<'_> {
+        let event = &stored.event;
+        let evidence = event.evidence.as_ref();
+        Head {
+            label: Label::of(event),
+            doc_id: evidence.map(|evidence| evidence.doc_id.as_str()),
+            dataset: &event.dataset,
+            source: event.provenance.source.as_deref(),
+            revision: stored.revision,
+            searched: searched_text(event).into(),
+        }
+    }
+
+    /// The store's revision that made the event what it is.
+    pub(super) fn revision(&self) -> i64 {
+        self.revision
     }
 }
 
@@ -205,10 +239,11 @@ impl<'r> Record<'r> {
 
     fn stored(self) -> Option<Stored> {
         let head = self.head;
-        let kept = head.attributes()?;
-        let place = kept.position.zip(self.place).zip(head.where_prec);
+        let label = head.label;
+        let kept = label.attributes()?;
+        let place = kept.position.zip(self.place).zip(label.where_prec);
         let event = Event {
-            id: head.id.to_owned(),
+            id: label.id.to_owned(),
             dataset: head.dataset.to_owned(),
             event_type: kept.event_type,
             status: kept.status,
@@ -438,7 +473,7 @@ mod tests {
             let record = encode(&stored);
             assert_eq!(decode(&record), Some(stored.clone()));
             let head = head(&record).unwrap();
-            assert_eq!(head.attributes(), Some(Attributes::of(&stored.event)));
+            assert_eq!(head.label.attributes(), Some(Attributes::of(&stored.event)));
             assert_eq!(head.searched, searched_text(&stored.event));
         }
     }

@@ -9,7 +9,7 @@ use super::{
     attributes::Attributes,
     column::Column,
     dead::Dead,
-    record::{self, Head},
+    record::{self, Head, Label, Record},
 };
 use crate::{space::grid_of, store::Stored, time::Date};
 
@@ -74,13 +74,31 @@ impl Run {
     /// # Panics
     ///
     /// As [`Run::head`].
+    pub(super) fn read(&self, row: u32) -> Record<'_> {
+        record::read(self.record(row)).expect("a record reads as it was written")
+    }
+
+    /// The event of a row.
+    ///
+    /// # Panics
+    ///
+    /// As [`Run::head`].
     pub(super) fn stored(&self, row: u32) -> Stored {
         record::decode(self.record(row)).expect("a record reads as it was written")
     }
 
+    /// Where and what the event of a row is, and its id.
+    ///
+    /// # Panics
+    ///
+    /// As [`Run::head`].
+    pub(super) fn label(&self, row: u32) -> Label<'_> {
+        record::label(self.record(row)).expect("a record reads as it was written")
+    }
+
     pub(super) fn key(&self, row: u32) -> Key<'_> {
-        let head = self.head(row);
-        (Reverse(head.first_day()), head.id)
+        let label = self.label(row);
+        (Reverse(label.first_day()), label.id)
     }
 
     /// How many rows stand at a key or before it.
@@ -99,11 +117,19 @@ impl Run {
 
     /// The row of an id; none if there is none.
     pub(super) fn row_of(&self, id: &str) -> Option<u32> {
-        let (wanted, by_id) = (hash(id), self.by_id.values());
-        let from = by_id.partition_point(|[hash, _]| *hash < wanted);
-        let alike = by_id[from..].iter().take_while(|[hash, _]| *hash == wanted);
-        let mut rows = alike.map(|[_, row]| *row);
-        rows.find(|row| self.head(*row).id == id)
+        let mut rows = alike(self.by_id.values(), hash(id));
+        rows.find(|row| self.label(*row).id == id)
+    }
+
+    /// The rows whose ids another run has too.
+    pub(super) fn rows_of(&self, other: &Self) -> Vec<u32> {
+        let by_id = self.by_id.values();
+        let row_of = |[hash, of]: &[u32; 2]| {
+            let mut id = None;
+            alike(by_id, *hash)
+                .find(|row| self.label(*row).id == *id.get_or_insert_with(|| other.label(*of).id))
+        };
+        other.by_id.values().iter().filter_map(row_of).collect()
     }
 
     /// The rows but the dead, ascending.
@@ -117,10 +143,10 @@ impl Run {
 
     /// Where the event of a row stands in the columns.
     pub(super) fn place_of(&self, row: u32) -> Option<usize> {
-        let head = self.head(row);
-        let cell = head.position().map(grid_of);
+        let label = self.label(row);
+        let cell = label.position().map(grid_of);
         let columns = self.index.columns.view();
-        columns.place_of(head.is_merged(), cell, row)
+        columns.place_of(label.is_merged(), cell, row)
     }
 }
 
@@ -128,6 +154,28 @@ fn record_at(records: &[u8], start: usize) -> Option<&[u8]> {
     let body = start.checked_add(LENGTH_BYTES)?;
     let length = u32::from_le_bytes(records.get(start..body)?.try_into().ok()?);
     records.get(body..body.checked_add(length as usize)?)
+}
+
+/// The rows with a hash, of those in the order of hashes. Hashes are spread evenly, so that the search begins near
+/// the end of it.
+fn alike(by_id: &[[u32; 2]], wanted: u32) -> impl Iterator<Item = u32> {
+    let guess = (u64::from(wanted) * by_id.len() as u64) >> u32::BITS;
+    let guess = usize::try_from(guess).unwrap_or(usize::MAX);
+    let (mut low, mut high) = (guess, guess);
+    let mut step = 8;
+    while low > 0 && by_id[low - 1][0] >= wanted {
+        (low, high) = (low.saturating_sub(step), low);
+        step *= 2;
+    }
+    while high < by_id.len() && by_id[high][0] < wanted {
+        (low, high) = (high, by_id.len().min(high + step));
+        step *= 2;
+    }
+    let from = low + by_id[low..high].partition_point(|[hash, _]| *hash < wanted);
+    let alike = by_id[from..]
+        .iter()
+        .take_while(move |[hash, _]| *hash == wanted);
+    alike.map(|[_, row]| *row)
 }
 
 /// A short hash of an id (FNV-1a).
@@ -176,13 +224,14 @@ impl<W: Write> Builder<W> {
         let Some(head) = record::head(record) else {
             return;
         };
-        let Some(attributes) = head.attributes() else {
+        let label = &head.label;
+        let Some(attributes) = label.attributes() else {
             return;
         };
         let source = self.source(head.source.unwrap_or_default());
         self.listed.push(Listed {
-            first_day: Reverse(head.first_day()),
-            id: head.id.into(),
+            first_day: Reverse(label.first_day()),
+            id: label.id.into(),
             at: self.written,
             source,
             attributes,

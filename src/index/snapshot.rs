@@ -2,7 +2,7 @@ use std::{
     cmp::Reverse,
     collections::HashMap,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -11,6 +11,8 @@ use super::{
     Cell, Query,
     cells::Grid,
     interleave::{Interleave, Layer},
+    query::Asked,
+    record::Record,
     run::{Builder, Run},
 };
 use crate::{filter::Filter, space::Tile, store::Stored, time::Date};
@@ -40,13 +42,17 @@ impl Stop {
 pub struct Snapshot {
     /// The first run, which is in a file if it is large, and those made since, each smaller than the one before.
     layers: Vec<Layer>,
-    order: Arc<Interleave>,
+    /// Made when the rows of several runs are first asked for.
+    order: Arc<OnceLock<Interleave>>,
     revision: i64,
     stop: Stop,
 }
 
-/// A run is merged with the one before it unless that is this many times larger.
-const GROWTH: usize = 2;
+/// Later runs of about one size are merged as soon as there are this many of them,
+const RUNS_ALIKE_MAX: u32 = 4;
+
+/// and runs of fewer events than this as soon as there are two.
+const RUN_EVENTS_MIN: usize = 256;
 
 /// The later runs are merged into the first once they hold this many events,
 const LATER_EVENTS_MAX: usize = 4_096;
@@ -63,15 +69,9 @@ impl Snapshot {
 
     /// The snapshot of one run.
     pub(super) fn over(run: Run) -> Self {
-        let revision = run.revision;
-        let run = Arc::new(run);
-        let base = Layer {
-            run,
-            ..Layer::default()
-        };
         Self {
-            layers: vec![base],
-            revision,
+            revision: run.revision,
+            layers: vec![Layer::of(run)],
             ..Self::default()
         }
     }
@@ -91,20 +91,16 @@ impl Snapshot {
         for layer in &mut layers {
             bury(layer, &run);
         }
-        layers.push(Layer::over(&layers[0].run, run));
-        while let [base, .., a, b] = &layers[..] {
-            if a.run.len() > GROWTH * b.run.len() {
-                break;
-            }
-            let merged = Layer::over(&base.run, merged(&[a, b]));
-            layers.truncate(layers.len() - 2);
-            layers.push(merged);
+        layers.push(Layer::of(run));
+        while let Some(from) = alike(&layers) {
+            let merged = merged(layers[from..].iter());
+            layers.truncate(from);
+            layers.push(Layer::of(merged));
         }
         Self {
-            order: Arc::new(Interleave::of(&layers)),
             layers,
             revision,
-            stop: Stop::default(),
+            ..Self::default()
         }
     }
 
@@ -146,7 +142,21 @@ impl Snapshot {
         if added.is_empty() {
             return based;
         }
-        based.with_run(merged(&added))
+        based.with_run(merged(added.into_iter()))
+    }
+
+    /// The number of a run's row.
+    pub(super) fn number(&self, layer: usize, row: u32) -> u32 {
+        if self.layers.len() > 1 {
+            self.order().number(layer, row)
+        } else {
+            row
+        }
+    }
+
+    /// The rows of all runs as one list.
+    fn order(&self) -> &Interleave {
+        self.order.get_or_init(|| Interleave::of(&self.layers))
     }
 
     /// The store's revision that it shows.
@@ -174,8 +184,28 @@ impl Snapshot {
     /// When there is no such row.
     #[must_use]
     pub fn entry(&self, row: u32) -> Stored {
-        let (layer, row) = self.order.row(row);
+        let (layer, row) = self.place(row);
         self.layers[layer].run.stored(row)
+    }
+
+    /// The event of a row as it lies in its record.
+    ///
+    /// # Panics
+    ///
+    /// As [`Snapshot::entry`].
+    #[must_use]
+    pub fn record(&self, row: u32) -> Record<'_> {
+        let (layer, row) = self.place(row);
+        self.layers[layer].run.read(row)
+    }
+
+    /// The run and the row of a number.
+    fn place(&self, number: u32) -> (usize, u32) {
+        if self.layers.len() > 1 {
+            self.order().row(number)
+        } else {
+            (0, number)
+        }
     }
 
     /// The store's revision that made the event of a row what it is.
@@ -185,7 +215,7 @@ impl Snapshot {
     /// As [`Snapshot::entry`].
     #[must_use]
     pub fn revision_of(&self, row: u32) -> i64 {
-        let (layer, row) = self.order.row(row);
+        let (layer, row) = self.place(row);
         self.layers[layer].run.head(row).revision()
     }
 
@@ -202,7 +232,7 @@ impl Snapshot {
         let layers = self.layers.iter().enumerate();
         let rows = layers.flat_map(|(at, layer)| {
             let living = layer.run.living(&layer.dead).into_iter();
-            living.map(move |row| self.order.number(at, row))
+            living.map(move |row| self.number(at, row))
         });
         let mut rows: Vec<u32> = rows.collect();
         rows.sort_unstable();
@@ -232,7 +262,7 @@ impl Snapshot {
             if self.layers.len() == 1 {
                 rows = found;
             } else {
-                rows.extend(found.into_iter().map(|row| self.order.number(at, row)));
+                rows.extend(found.into_iter().map(|row| self.number(at, row)));
             }
         });
         rows.sort_unstable();
@@ -255,7 +285,7 @@ impl Snapshot {
     pub fn tile_cells(&self, filter: &Filter, tile: Tile, zooms: u8) -> Vec<Cell> {
         let mut grid = Grid::of(tile, zooms);
         self.ask(filter, |at, layer, query| {
-            let number = |row| self.order.number(at, row);
+            let number = |row| self.number(at, row);
             layer
                 .run
                 .index
@@ -266,17 +296,18 @@ impl Snapshot {
 
     /// Calls `answer` with each run, its number, and the filter's query of it.
     pub(super) fn ask(&self, filter: &Filter, mut answer: impl FnMut(usize, &Layer, Query<'_>)) {
+        let asked = Asked::by(filter);
         for (at, layer) in self.layers.iter().enumerate() {
             let run = &*layer.run;
-            let position = |row: u32| run.head(row).position().expect("it is located");
+            let position = |row: u32| run.label(row).position().expect("it is located");
             let matches_text = |row: u32| {
                 let head = run.head(row);
                 filter.matches_text(head.dataset, head.doc_id, || &head.searched)
                     && (filter.expression.is_none()
                         || filter.matches_expression(&run.stored(row).event))
             };
-            let query = Query::new(filter, &position, &matches_text).until(&self.stop.0);
-            answer(at, layer, query);
+            let query = Query::asked(asked, filter, &position, &matches_text);
+            answer(at, layer, query.until(&self.stop.0));
         }
     }
 
@@ -298,19 +329,37 @@ fn latest(events: Vec<Stored>) -> HashMap<String, Stored> {
     events.into_iter().map(named).collect()
 }
 
+/// From where on the later runs are merged into one; none if they stay as they are.
+fn alike(layers: &[Layer]) -> Option<usize> {
+    let later = layers.get(1..)?;
+    let size = |layer: &Layer| {
+        let parts = layer.run.len() / RUN_EVENTS_MIN;
+        parts
+            .checked_ilog(RUNS_ALIKE_MAX as usize)
+            .map_or(0, |it| it + 1)
+    };
+    let last = size(later.last()?);
+    let count = later.iter().rev().take_while(|it| size(it) <= last).count();
+    let enough = if last == 0 {
+        2
+    } else {
+        RUNS_ALIKE_MAX as usize
+    };
+    (count >= enough).then(|| layers.len() - count)
+}
+
 /// Marks the events of a layer that a later run has too.
 fn bury(layer: &mut Layer, over: &Run) {
-    let ids = (0..).take(over.len()).map(|row| over.head(row).id);
-    let rows = ids.filter_map(|id| layer.run.row_of(id));
-    let places: Vec<usize> = rows.filter_map(|row| layer.run.place_of(row)).collect();
+    let rows = layer.run.rows_of(over).into_iter();
+    let places = rows.filter_map(|row| layer.run.place_of(row));
+    let places: Vec<u32> = places.filter_map(|it| u32::try_from(it).ok()).collect();
     if !places.is_empty() {
-        let dead = layer.dead.with(&layer.run.index, places.into_iter());
-        layer.dead = Arc::new(dead);
+        layer.dead = Arc::new(layer.dead.with(&layer.run.index, places));
     }
 }
 
 /// The living events of some layers as one run in memory.
-fn merged(layers: &[&Layer]) -> Run {
+fn merged<'l>(layers: impl Iterator<Item = &'l Layer>) -> Run {
     let mut builder = Builder::new(Vec::new());
     for layer in layers {
         layer.records(|record| builder.push(record));

@@ -1,5 +1,3 @@
-use std::ops::Range;
-
 use super::{area::Edges, columns::View};
 use crate::event::EventType;
 
@@ -18,8 +16,14 @@ pub(super) struct Tally {
     pub(super) any: u32,
 }
 
-/// How many numbers a tally takes in a file.
-pub(super) const TALLY_WORDS: usize = TYPES + 9;
+/// How many numbers hold the counts of the types, a byte each.
+const TYPE_WORDS: usize = TYPES.div_ceil(size_of::<u32>());
+
+/// The tally of a few events without its edges: the counts of the types, a byte each, and the sums.
+pub(super) type Packed = [u32; TYPE_WORDS + 4];
+
+/// The most events that a packed tally may count.
+pub(super) const PACKED_EVENTS_MAX: usize = u8::MAX as usize;
 
 impl Tally {
     pub(super) const EMPTY: Self = Self {
@@ -47,11 +51,15 @@ impl Tally {
 
     /// Counts the event at a place of the columns.
     pub(super) fn add(&mut self, columns: &View<'_>, at: usize) {
-        let [x, y] = columns.cell[at];
-        self.types[columns.kind(at)] += 1;
+        self.add_one(columns.cell[at], columns.kind(at));
+        self.any = u32::try_from(at).unwrap_or(u32::MAX);
+    }
+
+    /// Counts an event of a type in a cell.
+    pub(super) fn add_one(&mut self, [x, y]: [u32; 2], kind: usize) {
+        self.types[kind] += 1;
         self.widen([x, y, x, y]);
         self.sum = [self.sum[0] + u64::from(x), self.sum[1] + u64::from(y)];
-        self.any = u32::try_from(at).unwrap_or(u32::MAX);
     }
 
     /// Counts what the other counts.
@@ -64,6 +72,34 @@ impl Tally {
         self.any = other.any;
     }
 
+    /// Counts what a packed tally counts, which has these edges.
+    pub(super) fn join_packed(&mut self, packed: &Packed, edges: Edges) {
+        let (types, sums) = packed.split_at(TYPE_WORDS);
+        let types: &[u8] = bytemuck::cast_slice(types);
+        for (count, more) in self.types.iter_mut().zip(types) {
+            *count += u32::from(*more);
+        }
+        self.widen(edges);
+        for (sum, words) in self.sum.iter_mut().zip(sums.chunks_exact(2)) {
+            *sum += u64::from(words[0]) << u32::BITS | u64::from(words[1]);
+        }
+    }
+
+    /// The tally without its edges; it counts no more than [`PACKED_EVENTS_MAX`] events.
+    pub(super) fn packed(&self) -> Packed {
+        let mut packed = [0; _];
+        let (types, sums) = packed.split_at_mut(TYPE_WORDS);
+        let types: &mut [u8] = bytemuck::cast_slice_mut(types);
+        for (byte, count) in types.iter_mut().zip(self.types) {
+            *byte = u8::try_from(count).unwrap_or(u8::MAX);
+        }
+        for (words, sum) in sums.chunks_exact_mut(2).zip(self.sum) {
+            words[0] = u32::try_from(sum >> u32::BITS).unwrap_or(u32::MAX);
+            words[1] = u32::try_from(sum & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+        }
+        packed
+    }
+
     fn widen(&mut self, [west, north, east, south]: Edges) {
         let old = self.edges;
         self.edges = [
@@ -73,86 +109,6 @@ impl Tally {
             old[3].max(south),
         ];
     }
-
-    /// The tally as a file holds it.
-    pub(super) fn words(&self) -> [u32; TALLY_WORDS] {
-        let mut words = [0; TALLY_WORDS];
-        let (types, rest) = words.split_at_mut(TYPES);
-        types.copy_from_slice(&self.types);
-        rest[..4].copy_from_slice(&self.edges);
-        for (at, sum) in self.sum.into_iter().enumerate() {
-            rest[4 + 2 * at] = u32::try_from(sum >> 32).unwrap_or(u32::MAX);
-            rest[5 + 2 * at] = u32::try_from(sum & u64::from(u32::MAX)).unwrap_or(u32::MAX);
-        }
-        rest[8] = self.any;
-        words
-    }
-
-    /// The tally of a file's numbers.
-    pub(super) fn of_words(words: &[u32; TALLY_WORDS]) -> Self {
-        let mut tally = Self::EMPTY;
-        let (types, rest) = words.split_at(TYPES);
-        tally.types.copy_from_slice(types);
-        tally.edges.copy_from_slice(&rest[..4]);
-        for (at, sum) in tally.sum.iter_mut().enumerate() {
-            *sum = u64::from(rest[4 + 2 * at]) << 32 | u64::from(rest[5 + 2 * at]);
-        }
-        tally.any = rest[8];
-        tally
-    }
-}
-
-/// How many tallies are joined into one of the next level.
-const FAN_OUT: usize = 16;
-
-/// Tallies of blocks, of runs of blocks, of runs of those, and so on, so that any stretch of events is
-/// counted with a few additions.
-#[derive(Debug, Default)]
-pub(super) struct Tallies {
-    /// One for each block first, then each level [`FAN_OUT`] times shorter.
-    levels: Vec<Vec<Tally>>,
-}
-
-impl Tallies {
-    pub(super) fn of(blocks: Vec<Tally>) -> Self {
-        let mut levels = vec![blocks];
-        while let Some(last) = levels.last().filter(|last| last.len() > FAN_OUT) {
-            let joined = last.chunks(FAN_OUT).map(joined).collect();
-            levels.push(joined);
-        }
-        Self { levels }
-    }
-
-    /// One for each block.
-    pub(super) fn blocks(&self) -> &[Tally] {
-        self.levels.first().map_or(&[], Vec::as_slice)
-    }
-
-    /// Joins the tallies of a run of blocks into one.
-    pub(super) fn join(&self, mut blocks: Range<usize>, into: &mut Tally) {
-        for level in &self.levels {
-            if blocks.len() < 2 * FAN_OUT {
-                return level[blocks].iter().for_each(|it| into.join(it));
-            }
-            let whole = blocks.start.div_ceil(FAN_OUT)..blocks.end / FAN_OUT;
-            let ends = [
-                blocks.start..whole.start * FAN_OUT,
-                whole.end * FAN_OUT..blocks.end,
-            ];
-            for end in ends {
-                level[end].iter().for_each(|it| into.join(it));
-            }
-            blocks = whole;
-        }
-    }
-}
-
-fn joined(run: &[Tally]) -> Tally {
-    let mut all = Tally::EMPTY;
-    for it in run {
-        all.join(it);
-    }
-    all
 }
 
 #[cfg(test)]
@@ -160,14 +116,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tally_reads_back_from_its_numbers() {
+    fn a_packed_tally_counts_the_same() {
         let mut tally = Tally {
             sum: [u64::MAX - 5, 1 << 33 | 7],
             edges: [1, 2, 3, 4],
-            any: 9,
             ..Tally::EMPTY
         };
         tally.types[TYPES - 1] = 12;
-        assert_eq!(Tally::of_words(&tally.words()), tally);
+        tally.types[3] = 255;
+        let mut read = Tally::EMPTY;
+        read.join_packed(&tally.packed(), tally.edges);
+        assert_eq!(read, tally);
     }
 }

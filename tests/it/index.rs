@@ -1,5 +1,6 @@
 use std::{
     collections::BTreeMap,
+    ops::Range,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -11,7 +12,7 @@ use proptest::prelude::*;
 use zij::{
     event::{Event, EventType, Status, WherePrecision},
     filter::{Filter, Params},
-    index::{Cell, FILE_NAME, Facets, Live, Snapshot, Stop},
+    index::{Bound, Cell, FILE_NAME, Facets, Live, Page, Snapshot, Stop},
     space::{Bbox, LonLat, Tile},
     store::{Decision, GeoPackage, Stored},
     time::DateSpan,
@@ -391,6 +392,33 @@ fn check_facets(facets: &Facets, events: &[&Event]) -> Result<(), TestCaseError>
     Ok(())
 }
 
+/// Pages hold the rows on either side of a row, and the counts of all others.
+fn check_pages(snapshot: &Snapshot, filter: &Filter) -> Result<(), TestCaseError> {
+    let rows = snapshot.rows(filter);
+    for (limit, at) in [
+        (1, 0),
+        (7, rows.len() / 2),
+        (500, rows.len() / 3),
+        (40, rows.len()),
+    ] {
+        let beyond = rows.last().map_or(0, |last| last + 1);
+        let row = rows.get(at).copied().unwrap_or(beyond);
+        let (from, to) = (at.saturating_sub(limit), rows.len().min(at + limit));
+        let page = |range: Range<usize>| Page {
+            before: range.start,
+            behind: rows.len() - range.end,
+            rows: rows[range].to_vec(),
+        };
+        prop_assert_eq!(snapshot.page(filter, Bound::From(row), limit), page(at..to));
+        prop_assert_eq!(
+            snapshot.page(filter, Bound::Before(row), limit),
+            page(from..at)
+        );
+        prop_assert_eq!(page(at..to).matched(), rows.len());
+    }
+    Ok(())
+}
+
 /// 30,000 events of ten years around the towns of a region, as many in one town as in all others.
 fn decade() -> Vec<Event> {
     let towns = [
@@ -437,6 +465,7 @@ fn an_index_of_many_blocks_and_months_answers_what_a_plain_scan_answers() {
     for query in queries {
         let filter = filter(query);
         let met: Vec<&Event> = all.iter().filter(|event| filter.matches(event)).collect();
+        check_pages(&snapshot, &filter).unwrap();
         let found = ids(&snapshot, query);
         assert_eq!(
             found,
@@ -502,6 +531,7 @@ proptest! {
             let filter = filter(&query);
             let met: Vec<&Event> = all.iter().filter(|event| filter.matches(event)).collect();
             check_facets(&Facets::of(&snapshot, &filter), &met)?;
+            check_pages(&snapshot, &filter)?;
             let tile = Tile::at(at.unwrap_or(LonLat::ORIGIN), zoom).unwrap();
             let within = |event: &&&Event| event.location.as_ref().is_some_and(|place| tile.contains(place.position));
             let expected: Vec<&Event> = met.iter().filter(within).copied().collect();
