@@ -11,9 +11,8 @@ use std::{
 use super::store::StoreArgs;
 use crate::{
     filter::{Filter, Params},
-    index::Live,
+    index::{Live, Snapshot},
     layer::Format,
-    store::Stored,
 };
 
 /// What is told to `zij export`.
@@ -97,22 +96,24 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<ExitCode, Box<dyn
     let filter = args.filter()?;
     let snapshot = Live::of(args.store.open_existing()?)?.snapshot();
     let rows = snapshot.rows(&filter);
-    let events = rows.iter().map(|row| snapshot.entry(*row));
     match &args.output {
-        Some(path) => write_file(format, events, path)?,
-        None => format.write(events, &mut BufWriter::new(out))?,
+        Some(path) => write_file(format, &snapshot, &rows, path)?,
+        None => format.write_rows(&snapshot, &rows, &mut BufWriter::new(out))?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn write_file(
     format: Format,
-    events: impl Iterator<Item = Stored> + Clone,
+    snapshot: &Snapshot,
+    rows: &[u32],
     path: &PathBuf,
 ) -> Result<(), Box<dyn Error>> {
     let named = |error: io::Error| format!("cannot write {}: {error}", path.display());
     let mut file = BufWriter::new(File::create(path).map_err(named)?);
-    format.write(events, &mut file).map_err(named)?;
+    format
+        .write_rows(snapshot, rows, &mut file)
+        .map_err(named)?;
     file.flush().map_err(named)?;
     Ok(())
 }

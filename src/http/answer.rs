@@ -1,13 +1,11 @@
-use std::{
-    fmt::Display,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::{fmt::Display, hash::BuildHasher};
 
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use foldhash::quality::FixedState;
 use serde::Serialize;
 
 use super::{
@@ -72,9 +70,7 @@ pub(super) fn in_crs(mut response: Response, crs: Crs) -> Response {
 
 /// A tag that changes with the content.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
+    format!("{:016x}", FixedState::default().hash_one(bytes))
 }
 
 /// A JSON response.

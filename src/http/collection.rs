@@ -93,6 +93,16 @@ impl Collection {
         page: &Page<'_>,
         features: impl Iterator<Item = T>,
     ) -> Result<(String, Vec<u8>), Problem> {
+        self.page_of(base, page, |body| write_features(features, body))
+    }
+
+    /// The same with features that are written by `write`.
+    pub(super) fn page_of(
+        &self,
+        base: &Base,
+        page: &Page<'_>,
+        write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>,
+    ) -> Result<(String, Vec<u8>), Problem> {
         let head = json!({
             "type": "FeatureCollection",
             "numberMatched": page.matched,
@@ -102,7 +112,7 @@ impl Collection {
         let mut body = head.to_string().into_bytes();
         body.pop();
         body.extend_from_slice(b",\"features\":[\n");
-        write_features(features, &mut body)?;
+        write(&mut body)?;
         let tag = answer::digest(&body);
         body.extend_from_slice(format!("\n],\"timeStamp\":\"{}\"}}\n", page.now).as_bytes());
         Ok((tag, body))
@@ -209,6 +219,11 @@ impl Look {
             crs,
             properties: Some(names),
         })
+    }
+
+    /// Whether features are shown as they are.
+    pub(super) fn is_plain(&self) -> bool {
+        self.crs == Crs::Crs84 && self.properties.is_none()
     }
 
     /// A feature with the properties to show, in its own order.

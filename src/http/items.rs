@@ -2,7 +2,7 @@
 //!
 //! Source: OGC 17-069r4, section 7.15, <https://docs.ogc.org/is/17-069r4/17-069r4.html#_items_>.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, io};
 
 use axum::{extract::State, http::HeaderMap};
 
@@ -21,8 +21,8 @@ use super::{
 use crate::{
     event::Status,
     filter::{Filter, Key, Order, ParamError, Params},
-    index::Snapshot,
-    layer::{Feature, PROPERTIES},
+    index::{Bound, Snapshot},
+    layer::{Feature, FeatureWriter, PROPERTIES, write_features},
     store::Stored,
     time::{Date, Timestamp},
 };
@@ -105,17 +105,26 @@ impl List {
         Ok(Self::Sorted(order, Some(Cursor { item, is_backwards })))
     }
 
-    /// The rows that a page shows, each with its cursor.
-    fn page(&self, snapshot: &Snapshot, rows: &[u32], limit: usize) -> Shown<(String, u32)> {
+    /// How many rows meet the filter, and those that a page shows, each with its key if the list is sorted.
+    fn page(
+        &self,
+        snapshot: &Snapshot,
+        filter: &Filter,
+        limit: usize,
+    ) -> (usize, Shown<(Option<Key>, u32)>) {
         match self {
             Self::Canonical(cursor) => {
-                let place = cursor.as_ref().map(|it| it.item.rows(snapshot));
-                let side = |row: &u32| place.map_or(Ordering::Equal, |place| side(*row, place));
-                let shown =
-                    paging::page(rows, limit, cursor.as_ref().map(|it| it.is_backwards), side);
-                shown.map(|row| (Place::of(&snapshot.entry(row)), row))
+                let bound = cursor.as_ref().map(|it| it.bound(snapshot));
+                let page = snapshot.page(filter, bound.unwrap_or(Bound::From(0)), limit);
+                let shown = Shown {
+                    has_earlier: page.before > 0,
+                    has_more: page.behind > 0,
+                    items: page.rows.iter().map(|row| (None, *row)).collect(),
+                };
+                (page.matched(), shown)
             }
             Self::Sorted(order, cursor) => {
+                let rows = snapshot.rows(filter);
                 let cursor = cursor.as_ref().map(|it| Cursor {
                     item: (it.item.clone(), 0),
                     is_backwards: it.is_backwards,
@@ -126,8 +135,21 @@ impl List {
                 let compare =
                     |one: &(Key, u32), other: &(Key, u32)| order.compare(&one.0, &other.0);
                 let shown = paging::sorted_page(keys, limit, cursor.as_ref(), compare);
-                shown.map(|(key, row)| (key.to_string(), row))
+                (rows.len(), shown.map(|(key, row)| (Some(key), row)))
             }
+        }
+    }
+}
+
+impl Cursor<Place> {
+    /// Where the page lies among the rows.
+    fn bound(&self, snapshot: &Snapshot) -> Bound {
+        let [before, with] = self.item.rows(snapshot);
+        let row = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
+        if self.is_backwards {
+            Bound::Before(row(before))
+        } else {
+            Bound::From(row(with))
         }
     }
 }
@@ -169,26 +191,43 @@ impl Asked {
         query: &str,
         now: Timestamp,
     ) -> Result<(String, Vec<u8>), Problem> {
-        let rows = snapshot.rows(&self.filter);
-        let shown = self.list.page(snapshot, &rows, self.limit);
+        let (matched, shown) = self.list.page(snapshot, &self.filter, self.limit);
+        let cursor = |(key, row): &(Option<Key>, u32)| match key {
+            Some(key) => key.to_string(),
+            None => Place::of(&snapshot.entry(*row)),
+        };
         let page = Page {
-            matched: rows.len(),
+            matched,
             returned: shown.items.len(),
-            next: shown.last().map(|(cursor, _)| cursor.clone()),
-            prev: shown.first().map(|(cursor, _)| paging::before(cursor)),
+            next: shown.last().map(cursor),
+            prev: shown.first().map(cursor).map(|it| paging::before(&it)),
             path: EVENTS.path("/items"),
             query,
             now,
         };
-        let entries: Vec<Stored> = shown
-            .items
-            .iter()
-            .map(|(_, row)| snapshot.entry(*row))
-            .collect();
-        let features = entries
-            .iter()
-            .map(|entry| self.look.shown(Feature::of(entry)));
-        EVENTS.page(base, &page, features)
+        let rows = shown.items.iter().map(|(_, row)| *row);
+        EVENTS.page_of(base, &page, |body| self.write(snapshot, rows, body))
+    }
+
+    fn write(
+        &self,
+        snapshot: &Snapshot,
+        rows: impl Iterator<Item = u32>,
+        to: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        if self.look.is_plain() {
+            let mut writer = FeatureWriter::default();
+            for (at, row) in rows.enumerate() {
+                if at > 0 {
+                    to.extend_from_slice(b",\n");
+                }
+                writer.write(&snapshot.record(row), to);
+            }
+            return Ok(());
+        }
+        let entries: Vec<Stored> = rows.map(|row| snapshot.entry(row)).collect();
+        let shown = |entry| self.look.shown(Feature::of(entry));
+        write_features(entries.iter().map(shown), to)
     }
 }
 

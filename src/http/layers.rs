@@ -52,7 +52,7 @@ pub(super) async fn download(
     };
     let body = written(client, move |to| {
         let rows = snapshot.rows(&filter);
-        format.write(rows.iter().map(|row| snapshot.entry(*row)), to)
+        format.write_rows(&snapshot, &rows, to)
     });
     let mut response = answer::body(format.media_type(), body);
     let headers = response.headers_mut();

@@ -8,6 +8,7 @@ mod feature;
 mod flatgeobuf;
 mod geopackage;
 mod gpx;
+mod json;
 mod kml;
 mod known;
 mod place;
@@ -21,6 +22,7 @@ mod xml;
 
 pub use atom::AtomFeed;
 pub use feature::{Feature, PROPERTIES, Properties, Shown, edtf};
+pub use json::FeatureWriter;
 pub use place::{PLACE_PROPERTIES, PlaceProperties};
 pub use write::{Format, write_features};
 

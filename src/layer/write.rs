@@ -6,9 +6,13 @@ use std::{
 use serde::Serialize;
 
 use super::{
-    acled, feature::Whole, flatgeobuf, geopackage, gpx, kml, plover, table, timemap, ucdp, xlsx,
+    acled, feature::Whole, flatgeobuf, geopackage, gpx, json::FeatureWriter, kml, plover, table,
+    timemap, ucdp, xlsx,
 };
-use crate::store::Stored;
+use crate::{index::Snapshot, store::Stored};
+
+/// How many bytes of features are put together before they are written.
+const WRITTEN_BYTES: usize = 60 << 10;
 
 /// A file of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +145,28 @@ impl Format {
         !matches!(self, Self::FlatGeobuf | Self::Kml | Self::Gpx)
     }
 
+    /// Writes rows of a snapshot, as [`Format::write`] writes their events; `GeoJSON` straight from their records.
+    ///
+    /// # Errors
+    ///
+    /// When `to` or a temporary file cannot be written to.
+    pub fn write_rows(
+        self,
+        snapshot: &Snapshot,
+        rows: &[u32],
+        to: &mut impl Write,
+    ) -> io::Result<()> {
+        match self {
+            Self::GeoJson => {
+                to.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[\n")?;
+                write_records(snapshot, rows, ["", ",\n"], to)?;
+                to.write_all(b"\n]}\n")
+            }
+            Self::GeoJsonLines => write_records(snapshot, rows, ["\n", ""], to),
+            _ => self.write(rows.iter().map(|row| snapshot.entry(*row)), to),
+        }
+    }
+
     /// Writes the events in their order, `FlatGeobuf` along its index. Nothing is kept in memory but one
     /// event, where there are columns their names, and for `FlatGeobuf` the index; it, `GeoPackage` and
     /// XLSX are put together in a temporary file.
@@ -210,6 +236,28 @@ pub fn write_features<T: Serialize>(
         serde_json::to_writer(&mut *to, &feature)?;
     }
     Ok(())
+}
+
+/// Writes features, what stands behind each, and what stands between two of them.
+fn write_records(
+    snapshot: &Snapshot,
+    rows: &[u32],
+    [behind, between]: [&str; 2],
+    to: &mut impl Write,
+) -> io::Result<()> {
+    let (mut writer, mut written) = (FeatureWriter::default(), Vec::new());
+    for (at, row) in rows.iter().enumerate() {
+        if at > 0 {
+            written.extend_from_slice(between.as_bytes());
+        }
+        writer.write_whole(&snapshot.record(*row), &mut written);
+        written.extend_from_slice(behind.as_bytes());
+        if written.len() > WRITTEN_BYTES {
+            to.write_all(&written)?;
+            written.clear();
+        }
+    }
+    to.write_all(&written)
 }
 
 fn write_lines<T: Serialize>(

@@ -25,7 +25,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("flatgeobuf", &["document", "layer"]),
     ("form_urlencoded", &["filter", "http", "cli"]),
     ("filebuffer", &["store", "index"]),
-    ("foldhash", &["text", "geoparse", "extract"]),
+    ("foldhash", &["text", "geoparse", "extract", "http"]),
     ("fst", &["gazetteer"]),
     ("futures_util", &["http"]),
     ("geo", &["space"]),
