@@ -1,7 +1,7 @@
 //! What stands around every route: limits, a deadline, problem details for whatever says none,
 //! compression, security headers, and a trace of each request.
 
-use std::{any::Any, time::Duration};
+use std::{any::Any, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -12,13 +12,13 @@ use axum::{
 };
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
-    trace::TraceLayer,
+    limit::RequestBodyLimitLayer, timeout::TimeoutLayer, trace::TraceLayer,
 };
 
 use super::{
     Shared, address,
     error::{PROBLEM_TYPE, Problem},
+    tiles,
 };
 
 /// The largest body that is taken, in bytes: 32 MiB.
@@ -55,7 +55,7 @@ const SECURITY_HEADERS: [(HeaderName, HeaderValue); 5] = [
 /// The routes within their shell.
 pub(super) fn around(routes: Router, app: Shared) -> Router {
     let deadline = Duration::from_secs(REQUEST_TIMEOUT_S);
-    let inner = routes
+    routes
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(
@@ -63,16 +63,24 @@ pub(super) fn around(routes: Router, app: Shared) -> Router {
             deadline,
         ))
         .layer(CsrfLayer::new())
-        .layer(middleware::from_fn_with_state(app, check_host))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::map_response(say_what_is_wrong))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(TraceLayer::new_for_http());
-    SECURITY_HEADERS
-        .into_iter()
-        .fold(inner, |router, (name, value)| {
-            router.layer(SetResponseHeaderLayer::if_not_present(name, value))
-        })
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            tiles::answer_again,
+        ))
+        .layer(middleware::from_fn_with_state(app, check_host))
+        .layer(TraceLayer::new_for_http())
+        .layer(middleware::map_response(secured))
+}
+
+/// Adds the security headers that the response has not set itself.
+async fn secured(mut response: Response) -> Response {
+    for (name, value) in SECURITY_HEADERS {
+        response.headers_mut().entry(name).or_insert(value);
+    }
+    response
 }
 
 /// Refuses requests under a name that is not this machine's: a page elsewhere may have pointed its own

@@ -1,7 +1,11 @@
 use std::{io, sync::Arc};
 
-use axum::body::Bytes;
-use quick_cache::{Weighter, sync::Cache};
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
+use quick_cache::{Equivalent, Weighter, sync::Cache};
 
 use super::{answer, coding::Coding};
 use crate::{space::Tile, tile::Encoding};
@@ -15,10 +19,39 @@ const OVERHEAD_BYTES: usize = 200;
 /// The most bytes of tiles that are kept: 64 MiB.
 pub const TILE_CACHE_BYTES_MAX: u64 = 64 << 20;
 
+/// How many addresses are remembered with their tiles.
+const ADDRESSES_MAX: usize = 4_096;
+
 /// Tiles as they were sent, compressed already, the most used of them; those of an earlier state of the store are
 /// never asked for again and make room by and by.
 #[derive(Debug)]
-pub struct TileCache(Cache<Key, Kept, Weight>);
+pub struct TileCache {
+    tiles: Cache<Key, Kept, Weight>,
+    /// The same tiles by the addresses that they were asked for at, which need not be read again.
+    by_address: Cache<Address, Answered>,
+}
+
+/// An address as a client writes it, path and query, and the coding of the answer.
+type Address = (Coding, Box<str>);
+
+/// An [`Address`] that is looked for.
+#[derive(Hash)]
+struct Sought<'a>(Coding, &'a str);
+
+impl Equivalent<Address> for Sought<'_> {
+    fn equivalent(&self, (coding, address): &Address) -> bool {
+        self.0 == *coding && *self.1 == **address
+    }
+}
+
+/// A tile that was the answer to an address.
+#[derive(Debug, Clone)]
+struct Answered {
+    /// The state of the store that it shows.
+    revision: i64,
+    encoding: Encoding,
+    kept: Kept,
+}
 
 /// What decides a tile's bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -39,6 +72,25 @@ pub(super) struct Kept {
     pub(super) body: Bytes,
 }
 
+impl Kept {
+    /// The tile as a response; it is not sent again to a client that holds it.
+    pub(super) fn response(
+        self,
+        headers: &HeaderMap,
+        encoding: Encoding,
+        coding: Coding,
+    ) -> Response {
+        let mut response = answer::tagged(headers, self.tag, encoding.media_type(), self.body);
+        let vary = HeaderValue::from_static("accept-encoding");
+        response.headers_mut().insert(header::VARY, vary);
+        if let Some(coding) = coding.header() {
+            let name = header::CONTENT_ENCODING;
+            response.headers_mut().insert(name, coding);
+        }
+        response
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Weight;
 
@@ -50,18 +102,35 @@ impl Weighter<Key, Kept> for Weight {
 
 impl Default for TileCache {
     fn default() -> Self {
-        Self(Cache::with_weighter(
-            TILES_EXPECTED,
-            TILE_CACHE_BYTES_MAX,
-            Weight,
-        ))
+        Self {
+            tiles: Cache::with_weighter(TILES_EXPECTED, TILE_CACHE_BYTES_MAX, Weight),
+            by_address: Cache::new(ADDRESSES_MAX),
+        }
     }
 }
 
 impl TileCache {
     /// The tile, if it is kept in its coding.
     pub(super) fn get(&self, key: &Key) -> Option<Kept> {
-        self.0.get(key)
+        self.tiles.get(key)
+    }
+
+    /// The answer to an address, if it is kept and still shows the store.
+    pub(super) fn at(&self, address: &str, headers: &HeaderMap, revision: i64) -> Option<Response> {
+        let coding = Coding::chosen(headers);
+        let found = self.by_address.get(&Sought(coding, address))?;
+        (found.revision == revision).then(|| found.kept.response(headers, found.encoding, coding))
+    }
+
+    /// Remembers what an address is answered with.
+    pub(super) fn remember(&self, address: &str, key: &Key, kept: Kept) {
+        let answered = Answered {
+            revision: key.revision,
+            encoding: key.encoding,
+            kept,
+        };
+        self.by_address
+            .insert((key.coding, address.into()), answered);
     }
 
     /// The tile in its coding, made of the kept one as it is, or else by `make`; then it is kept.
@@ -83,7 +152,7 @@ impl TileCache {
             body: key.coding.encode(&kept.body)?.into(),
             tag: kept.tag,
         };
-        self.0.insert(key, coded.clone());
+        self.tiles.insert(key, coded.clone());
         Ok(coded)
     }
 
@@ -92,7 +161,7 @@ impl TileCache {
             tag: answer::digest(&body).into(),
             body: body.into(),
         };
-        self.0.insert(key, kept.clone());
+        self.tiles.insert(key, kept.clone());
         kept
     }
 }

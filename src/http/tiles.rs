@@ -1,6 +1,10 @@
+use std::sync::Arc;
+
 use axum::{
-    extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderMap, Method, StatusCode, Uri, uri::PathAndQuery},
+    middleware::Next,
+    response::Response,
 };
 
 use super::{
@@ -32,6 +36,7 @@ pub(super) async fn tile(
     State(app): State<Shared>,
     Path([zoom, column, row]): Path<3>,
     Query(mut params): Query,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Answer {
     let (tile, encoding) = address(&zoom, &column, &row)?;
@@ -42,13 +47,45 @@ pub(super) async fn tile(
         encoding,
         filter,
     };
-    answer(app, asked, &headers).await
+    let (key, kept) = kept(&app, asked, &headers).await?;
+    app.tiles.remember(written(&uri), &key, kept.clone());
+    Ok(kept.response(&headers, encoding, key.coding))
+}
+
+/// The tile in the coding that the client likes best.
+pub(super) async fn answer(app: Shared, asked: Asked, headers: &HeaderMap) -> Answer {
+    let encoding = asked.encoding;
+    let (key, kept) = kept(&app, asked, headers).await?;
+    Ok(kept.response(headers, encoding, key.coding))
+}
+
+/// An address as the client has written it.
+fn written(uri: &Uri) -> &str {
+    uri.path_and_query().map_or("/", PathAndQuery::as_str)
+}
+
+/// Answers at once where the same address was answered before and the store has not changed since.
+pub(super) async fn answer_again(
+    State(app): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let again = || {
+        let revision = app.live.revision();
+        app.tiles
+            .at(written(request.uri()), request.headers(), revision)
+    };
+    let is_tile = request.method() == Method::GET && request.uri().path().starts_with("/tiles/");
+    match is_tile.then(again).flatten() {
+        Some(response) => response,
+        None => next.run(request).await,
+    }
 }
 
 /// The tile in the coding that the client likes best, from the cache if it is there.
-pub(super) async fn answer(app: Shared, asked: Asked, headers: &HeaderMap) -> Answer {
+async fn kept(app: &Shared, asked: Asked, headers: &HeaderMap) -> Result<(Key, Kept), Problem> {
     let client = Client::default();
-    let snapshot = client.snapshot(&app);
+    let snapshot = client.snapshot(app);
     let key = Key {
         revision: snapshot.revision(),
         tile: asked.tile,
@@ -56,20 +93,11 @@ pub(super) async fn answer(app: Shared, asked: Asked, headers: &HeaderMap) -> An
         filter: format!("{:?}", asked.filter).into(),
         coding: Coding::chosen(headers),
     };
-    let (media_type, coding) = (asked.encoding.media_type(), key.coding);
     let kept = match app.tiles.get(&key) {
         Some(kept) => kept,
-        None => made(app, snapshot, asked, key).await?,
+        None => made(Arc::clone(app), snapshot, asked, key.clone()).await?,
     };
-    let mut response = answer::tagged(headers, kept.tag, media_type, kept.body);
-    let vary = HeaderValue::from_static("accept-encoding");
-    response.headers_mut().insert(header::VARY, vary);
-    if let Some(coding) = coding.header() {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_ENCODING, coding);
-    }
-    Ok(response)
+    Ok((key, kept))
 }
 
 async fn made(app: Shared, snapshot: Snapshot, asked: Asked, key: Key) -> Result<Kept, Problem> {

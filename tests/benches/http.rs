@@ -26,6 +26,9 @@ use zij::{
 const ROUND: Duration = Duration::from_millis(700);
 const ROUNDS: usize = 5;
 
+/// How many boxes of a size are asked for in turn.
+const BOXES: u32 = 97;
+
 /// What the bare server answers.
 const HELLO: &str = "Hello, World!";
 
@@ -39,8 +42,9 @@ fn main() -> Done<()> {
         return hello();
     }
     let count = env::args().find_map(|argument| argument.parse().ok());
+    let count = count.unwrap_or(100_000);
     let folder = tempfile::tempdir()?;
-    fill(folder.path(), count.unwrap_or(100_000))?;
+    fill(folder.path(), count)?;
     let start = Instant::now();
     let mut map = Server::start(Command::new(env!("CARGO_BIN_EXE_zij")).args([
         "serve",
@@ -72,33 +76,60 @@ fn main() -> Done<()> {
     );
     let mut bare = Server::start(Command::new(env::current_exe()?).arg("hello"))?;
     println!("\n| request | bytes | a core-second | axum hello | ratio |\n|---|---|---|---|---|");
-    let around = |half: f64, limit: usize| {
-        let edges = [69.24 - half, 41.3 - half, 69.24 + half, 41.3 + half];
-        let edges = edges.map(|edge| edge.to_string()).join(",");
-        format!("/collections/events/items?bbox={edges}&limit={limit}")
-    };
+    let large = |limit: usize| vec![boxed([69.24, 41.3], 0.5, limit)];
     let requests = [
         (
             "cached compressed tile",
-            "/tiles/events/5/22/11.geojson".to_owned(),
+            vec!["/tiles/events/5/22/11.geojson".to_owned()],
             "gzip",
         ),
-        ("box, 1 feature", around(0.5, 1), ""),
-        ("box, 100 features", around(0.5, 100), ""),
-        ("box, 1,000 features", around(0.5, 1_000), ""),
+        ("boxes of 1 feature", boxes(count, 1), ""),
+        ("boxes of 100", boxes(count, 100), ""),
+        ("boxes of 1,000", boxes(count, 1_000), ""),
+        ("1 of a quarter of all", large(1), ""),
+        ("100 of a quarter of all", large(100), ""),
+        ("1,000 of a quarter of all", large(1_000), ""),
     ];
-    for (name, path, coding) in requests {
-        compare(name, &path, coding, &mut map, &mut bare)?;
+    for (name, paths, coding) in requests {
+        compare(name, &paths, coding, &mut map, &mut bare)?;
     }
     layer(&mut map)
 }
 
-fn compare(name: &str, path: &str, coding: &str, map: &mut Server, bare: &mut Server) -> Done<()> {
-    let (mut ours, mut theirs) = (0.0_f64, 0.0_f64);
-    let bytes = map.ask(path, coding)?;
+/// The address of the items in a box.
+fn boxed([lon, lat]: [f64; 2], half: f64, limit: usize) -> String {
+    let edges = [lon - half, lat - half, lon + half, lat + half];
+    let edges = edges.map(|edge| format!("{edge:.6}")).join(",");
+    format!("/collections/events/items?bbox={edges}&limit={limit}")
+}
+
+/// Addresses of different boxes, each of which holds about so many of the events.
+fn boxes(count: u32, features: u16) -> Vec<String> {
+    // The events are spread evenly over two degrees by two.
+    let half = (f64::from(features) / f64::from(count)).sqrt();
+    let offset = |number: u32| f64::from(number.wrapping_mul(2_654_435_761) >> 16) / 65_536.0 - 0.5;
+    let center = |number| [69.24 + offset(number), 41.3 + offset(number + 500)];
+    let numbers = 0..BOXES;
+    numbers
+        .map(|number| boxed(center(number), half, 10_000))
+        .collect()
+}
+
+fn compare(
+    name: &str,
+    paths: &[String],
+    coding: &str,
+    map: &mut Server,
+    bare: &mut Server,
+) -> Done<()> {
+    let (mut ours, mut theirs, mut bytes) = (0.0_f64, 0.0_f64, 0);
+    for path in paths {
+        bytes += map.ask(path, coding)?;
+    }
+    bytes /= paths.len();
     for _ in 0..ROUNDS {
-        ours = ours.max(map.rate(path, coding)?);
-        theirs = theirs.max(bare.rate("/", "")?);
+        ours = ours.max(map.rate(paths, coding)?);
+        theirs = theirs.max(bare.rate(&["/".to_owned()], "")?);
     }
     println!(
         "| {name} | {bytes} | {ours:.0} | {theirs:.0} | {:.2} |",
@@ -193,11 +224,11 @@ impl Server {
     }
 
     /// How many answers a second of a core gives.
-    fn rate(&mut self, path: &str, coding: &str) -> Done<f64> {
+    fn rate(&mut self, paths: &[String], coding: &str) -> Done<f64> {
         let (start, before) = (Instant::now(), self.cpu_s()?);
-        let mut answers = 0.0;
+        let (mut answers, mut paths) = (0.0, paths.iter().cycle());
         while start.elapsed() < ROUND || self.cpu_s()? - before < 0.1 {
-            for _ in 0..20 {
+            for path in paths.by_ref().take(20) {
                 self.ask(path, coding)?;
                 answers += 1.0;
             }
