@@ -27,6 +27,7 @@ import { Filters } from "./panel/filters";
 import { Results } from "./panel/results";
 import { Search } from "./panel/search";
 import { Places } from "./place/places";
+import { LayersPanel } from "./reference/panel";
 import { Screens, type View } from "./screens";
 import { Sheet } from "./sheet";
 import { unknownParameters, type Scene, type Screen, type View as SceneView } from "./address";
@@ -81,7 +82,11 @@ export class Page {
       languageChoice(this.#store),
       helpButton(),
     );
-    listenForDrops(byId("drop"), (files) => void this.#add.drop(files));
+    const layers = new LayersPanel(byId("layers"), this.#map);
+    listenForDrops(byId("drop"), byId("drop-beside"), {
+      take: (files) => void this.#add.drop(files),
+      show: (files) => void layers.add(files),
+    });
     listenForKeys(() => this.#screens.keys ?? this.#keys);
     this.#store.listen((scene, before) => this.#changed(scene, before));
   }

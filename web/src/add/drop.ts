@@ -1,5 +1,14 @@
-/** Takes files dropped anywhere on the page, and shows while they hover that they may be. */
-export function listenForDrops(veil: HTMLElement, take: (files: File[]) => void): void {
+/** What becomes of dropped files: taken as reports and lists, or only shown on the map. */
+export interface DropTargets {
+  take(files: File[]): void;
+  show(files: File[]): void;
+}
+
+/**
+ * Takes files dropped anywhere on the page, and shows while they hover what becomes of them: those dropped on
+ * `beside` are only shown.
+ */
+export function listenForDrops(veil: HTMLElement, beside: HTMLElement, targets: DropTargets): void {
   let depth = 0;
   const show = (visible: boolean) => (veil.hidden = !visible);
   addEventListener("dragenter", (event) => {
@@ -11,14 +20,26 @@ export function listenForDrops(veil: HTMLElement, take: (files: File[]) => void)
     depth = Math.max(depth - 1, 0);
     show(depth > 0);
   });
-  addEventListener("dragover", (event) => holdsFiles(event) && event.preventDefault());
+  addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    beside.classList.toggle("is-over", isOver(event, beside));
+  });
   addEventListener("drop", (event) => {
     depth = 0;
+    const isBeside = !veil.hidden && isOver(event, beside);
     show(false);
     if (!holdsFiles(event)) return;
     event.preventDefault();
-    take([...(event.dataTransfer?.files ?? [])]);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (isBeside) targets.show(files);
+    else targets.take(files);
   });
+}
+
+function isOver({ clientX, clientY }: DragEvent, part: HTMLElement): boolean {
+  const { left, right, top, bottom } = part.getBoundingClientRect();
+  return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
 }
 
 function holdsFiles(event: DragEvent): boolean {

@@ -78,6 +78,7 @@ export const en = {
     timeline: "Events in time",
     detail: "Event",
     drop: "Drop to add: reports, event lists, or archives of them",
+    dropBeside: "Drop here to only show GeoJSON on the map; it is not sent",
     language: "Language",
   },
   groups: {
@@ -250,6 +251,21 @@ export const en = {
     done: "Done",
     cancel: "Cancel",
     close: "Close",
+  },
+  reference: {
+    layers: "Layers",
+    choose: "Show GeoJSON …",
+    hint: "Your own file under the events. It stays in this browser; nothing is sent.",
+    show: (name: string) => `Show ${name}`,
+    lookAt: (name: string) => `Look at ${name}`,
+    remove: (name: string) => `Remove ${name}`,
+    missing: "nothing",
+    nothing: "it holds no geometry to show",
+    noJson: (why: string) => `it is no JSON (${why})`,
+    wrong: (at: string, found: string, expected: string) =>
+      `it is no GeoJSON in degrees: ${at || "the file"} is ${found}, expected ${expected}`,
+    tooLarge: (mib: number) => `it is larger than ${number(mib)} MiB`,
+    tooMany: (positions: number) => `it has more than ${number(positions)} positions`,
   },
   place: {
     go: "Go to a place",

@@ -169,6 +169,7 @@ export const ru: Words = {
     timeline: "События во времени",
     detail: "Событие",
     drop: "Отпустите, чтобы добавить: тексты, списки событий или их архивы",
+    dropBeside: "Бросьте сюда, чтобы только показать GeoJSON на карте; он не отправляется",
     language: "Язык",
   },
   groups: {
@@ -339,6 +340,20 @@ export const ru: Words = {
     done: "Готово",
     cancel: "Отмена",
     close: "Закрыть",
+  },
+  reference: {
+    layers: "Слои",
+    choose: "Показать GeoJSON …",
+    hint: "Ваш файл под событиями. Он остаётся в этом браузере и никуда не отправляется.",
+    show: (name) => `Показать ${name}`,
+    lookAt: (name) => `Перейти к ${name}`,
+    remove: (name) => `Убрать ${name}`,
+    missing: "пусто",
+    nothing: "в нём нет геометрии, которую можно показать",
+    noJson: (why) => `это не JSON (${why})`,
+    wrong: (at, found, expected) => `это не GeoJSON в градусах: ${at || "файл"} — ${found}, ожидалось ${expected}`,
+    tooLarge: (mib) => `он больше ${number(mib)} МиБ`,
+    tooMany: (positions) => `в нём больше ${number(positions)} точек`,
   },
   place: {
     go: "Перейти к месту",

@@ -179,6 +179,7 @@ export const uz: Words = {
     timeline: "Hodisalar vaqt boʻyicha",
     detail: "Hodisa",
     drop: "Qoʻshish uchun qoʻyib yuboring: matnlar, hodisalar roʻyxatlari yoki ularning arxivlari",
+    dropBeside: "GeoJSON faqat xaritada koʻrinishi uchun shu yerga tashlang; u yuborilmaydi",
     language: "Til",
   },
   groups: {
@@ -350,6 +351,20 @@ export const uz: Words = {
     done: "Tayyor",
     cancel: "Bekor qilish",
     close: "Yopish",
+  },
+  reference: {
+    layers: "Qatlamlar",
+    choose: "GeoJSON koʻrsatish …",
+    hint: "Hodisalar ostidagi oʻz faylingiz. U shu brauzerda qoladi, hech qayerga yuborilmaydi.",
+    show: (name) => `${name} koʻrsatilsin`,
+    lookAt: (name) => `${name} ga oʻtish`,
+    remove: (name) => `${name} olib tashlansin`,
+    missing: "yoʻq",
+    nothing: "unda koʻrsatiladigan geometriya yoʻq",
+    noJson: (why) => `bu JSON emas (${why})`,
+    wrong: (at, found, expected) => `bu darajalardagi GeoJSON emas: ${at || "fayl"} — ${found}, kutilgani ${expected}`,
+    tooLarge: (mib) => `u ${number(mib)} MiB dan katta`,
+    tooMany: (positions) => `unda ${number(positions)} dan ortiq nuqta bor`,
   },
   place: {
     go: "Joyga oʻtish",
