@@ -9,7 +9,7 @@ export interface View {
 }
 
 /** The ways to look at the same events; the map is the first. */
-export const SCREENS = ["map", "table", "review"] as const;
+export const SCREENS = ["map", "table", "chart", "review"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** Everything that the page shows and that a link to it must carry. */

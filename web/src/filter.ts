@@ -23,6 +23,10 @@ export interface Filter {
   around: Circle | null;
   /** A condition in CQL2; a polygon that is drawn is one. */
   condition: string;
+  /** ISO 3166-1 alpha-3 code of a country. */
+  iso: string;
+  /** The name of a source. */
+  source: string;
 }
 
 export const EVERYTHING: Filter = {
@@ -37,6 +41,8 @@ export const EVERYTHING: Filter = {
   bbox: null,
   around: null,
   condition: "",
+  iso: "",
+  source: "",
 };
 
 /** The names that a filter takes in a query string. */
@@ -52,6 +58,8 @@ export const FILTER_PARAMETERS = [
   "bbox",
   "around",
   "filter",
+  "iso",
+  "source",
 ] as const;
 
 /** Writes the filter as the server's parameters, in a fixed order, without those at their default. */
@@ -68,6 +76,8 @@ export function toParams(filter: Filter): URLSearchParams {
   add("bbox", filter.bbox ? filter.bbox.join(",") : "");
   add("around", filter.around ? writeCircle(filter.around) : "");
   add("filter", filter.condition);
+  add("iso", filter.iso);
+  add("source", filter.source);
   return params;
 }
 
@@ -86,6 +96,8 @@ export function fromParams(params: URLSearchParams): Filter {
     bbox: readExtent(params.get("bbox")),
     around: readCircle(params.get("around")),
     condition: params.get("filter") ?? "",
+    iso: params.get("iso") ?? "",
+    source: params.get("source") ?? "",
   };
 }
 
@@ -101,6 +113,8 @@ export function narrowings(filter: Filter): number {
     filter.bbox !== null,
     filter.around !== null,
     filter.condition !== "",
+    filter.iso !== "",
+    filter.source !== "",
   ];
   return parts.filter(Boolean).length;
 }

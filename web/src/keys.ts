@@ -21,6 +21,7 @@ export interface KeyActions {
   choose(number: number): void;
   review(): void;
   table(): void;
+  chart(): void;
   /** Passes an event of the review without a decision. */
   skip(): void;
   pin(): void;
@@ -48,6 +49,7 @@ function help(): [string, string][] {
     ["r", keys.review],
     ["n  0  p  b", keys.inReview],
     ["v", keys.table],
+    ["h", keys.chart],
     ["a", keys.add],
     ["?", keys.thisHelp],
   ];
@@ -73,6 +75,7 @@ const BY_KEY: Record<string, Exclude<keyof KeyActions, "choose">> = {
   u: "undo",
   r: "review",
   v: "table",
+  h: "chart",
   n: "skip",
   p: "pin",
   "0": "nowhere",

@@ -7,6 +7,7 @@ import "./styles/detail.css";
 import "./styles/dialogs.css";
 import "./styles/review.css";
 import "./styles/table.css";
+import "./styles/chart.css";
 import "./styles/narrow.css";
 import "./styles/print.css";
 

@@ -28,11 +28,12 @@ import { Results } from "./panel/results";
 import { Search } from "./panel/search";
 import { Places } from "./place/places";
 import { LayersPanel } from "./reference/panel";
-import { Screens, type View } from "./screens";
+import { Screens } from "./screens";
 import { Sheet } from "./sheet";
 import { unknownParameters, type Scene, type Screen, type View as SceneView } from "./address";
 import { SceneStore } from "./store";
 import { Timeline } from "./timeline/timeline";
+import { makeView, type ViewHost } from "./views";
 import type { Extent, Intake, Items } from "./wire";
 import { words } from "./language/language";
 import { languageChoice } from "./language/choice";
@@ -59,7 +60,7 @@ export class Page {
   readonly #reader = new Reader(this.#store);
   readonly #add = new Add(this.#map.basemap, (intakes) => this.#added(intakes));
   readonly #screens = new Screens(byId("screens"), this.#store, {
-    make: (screen) => (screen === "review" ? this.#makeReview() : this.#makeTable()),
+    make: (screen) => makeView(screen, this.#viewHost()),
     changed: (from, to) => this.#screenChanged(from, to),
   });
   readonly #sheet = new Sheet(() => this.#map.resize());
@@ -308,27 +309,16 @@ export class Page {
     }
   }
 
-  /** The review is fetched when it is first asked for. */
-  async #makeReview(): Promise<View> {
-    const close = () => this.#screens.show("map");
-    const { Review } = await import("./review/review");
-    return new Review(byId("review"), {
-      map: this.#map,
-      close,
-      counted: (open) => (this.#screens.waiting = open),
-    });
-  }
-
-  /** The table is fetched when it is first asked for. */
-  async #makeTable(): Promise<View> {
-    const { Table } = await import("./table/table");
-    return new Table(byId("table"), {
+  #viewHost(): ViewHost {
+    return {
       store: this.#store,
+      map: this.#map,
       keys: this.#keys,
       close: () => this.#screens.show("map"),
       focusEvent: () => this.#detail.focusWhenShown(),
       fail: (why) => this.#notice.tell(why),
-    });
+      counted: (open) => (this.#screens.waiting = open),
+    };
   }
 
   /** The review borrows the map, and leaves it as it was. */
@@ -361,6 +351,7 @@ export class Page {
     choose: (number) => this.#store.scene.id && void this.#detail.chooseNumber(number),
     review: () => this.#screens.show("review"),
     table: () => this.#screens.show("table"),
+    chart: () => this.#screens.show("chart"),
     skip: () => undefined,
     pin: () => undefined,
     every: () => undefined,

@@ -94,6 +94,7 @@ export interface Facets {
   group: Record<string, number>;
   status: Record<string, number>;
   geo_precision: Record<string, number>;
+  source: Record<string, number>;
   extent: Extent | null;
   dates: [string, string] | null;
 }

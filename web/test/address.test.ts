@@ -26,6 +26,7 @@ test("every part of a filter is written for the server and read back", () => {
   check({ bbox: [179, -17, -178, -12] }, "bbox=179,-17,-178,-12");
   check({ around: { centre: [69.24, 41.31], radius_m: 50_000 } }, "around=69.24,41.31,50000");
   check({ condition: "fatalities > 3" }, "filter=fatalities+>+3");
+  check({ iso: "KGZ", source: "AKI press" }, "iso=KGZ&source=AKI+press");
 });
 
 test("whole groups are written as groups, and both names narrow each other", () => {

@@ -48,7 +48,7 @@ test("the language is that of the address, of an earlier choice, or of the brows
 
 async function caption(language: Language, total: number): Promise<string> {
   await speak(language);
-  const none = { event_type: {}, group: {}, status: {}, undated: 0, extent: null };
+  const none = { event_type: {}, group: {}, status: {}, source: {}, undated: 0, extent: null };
   const facets = { ...none, total, located: total - 2, geo_precision: { "3": 21 } };
   const parts = captionParts({ ...facets, dates: ["2025-03-01", "2025-06-30"] });
   return parts.map(({ text }) => text.replaceAll("\u00a0", " ")).join(" · ");

@@ -17,7 +17,7 @@ import {
 } from "../src/words";
 
 function facets(change: Partial<Facets>): Facets {
-  const none = { event_type: {}, group: {}, status: {}, geo_precision: {} };
+  const none = { event_type: {}, group: {}, status: {}, source: {}, geo_precision: {} };
   return { total: 0, located: 0, undated: 0, ...none, extent: null, dates: null, ...change };
 }
 

@@ -1,4 +1,5 @@
 import { ringOf } from "../area";
+import { countryOfIso } from "../countries";
 import { button, fill } from "../dom";
 import { interval, type Filter } from "../filter";
 import { dayInWords, spanInWords } from "../dates";
@@ -29,6 +30,8 @@ export function chipsOf(filter: Filter): Chip[] {
   add(filter.doc && words.chips.oneDocument, { doc: "" });
   add(filter.bbox ? words.chips.partOfMap : "", { bbox: null });
   add(filter.around ? words.chips.circle(distance(filter.around.radius_m)) : "", { around: null });
+  add(filter.iso && countryOfIso(filter.iso), { iso: "" });
+  add(filter.source, { source: "" });
   add(conditionInWords(filter.condition), { condition: "" });
   return chips;
 }
