@@ -51,6 +51,18 @@ test("a count leads to its events on the map and in the list", async () => {
   await page.waitForURL((url) => !url.search.includes("iso"));
 });
 
+test("a month of the calendar leads to its days", async () => {
+  await page.keyboard.press("h");
+  const month = page.getByRole("button", { name: /^March 2025: / });
+  const count = number((await month.getAttribute("aria-label")).split(":")[1]);
+  await month.click();
+  await page.waitForURL(/datetime=2025-03-01\/2025-03-31/);
+  await settled(page);
+  assert.equal(await captionCount(page), count);
+  await page.goto(zij.address);
+  await settled(page);
+});
+
 test("the chart follows the filter, and Esc leads back to the map", async () => {
   await page.keyboard.press("h");
   await settled(page);

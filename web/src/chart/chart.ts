@@ -7,6 +7,7 @@ import type { KeyActions } from "../keys";
 import { words } from "../language/language";
 import type { SceneStore } from "../store";
 import { groupLabel, groupOf, groupOfType, GROUPS, typeLabel, typesOf } from "../taxonomy";
+import { calendar } from "./calendar";
 import { countEvents, type CountryRow, type Counts } from "./counts";
 
 /** So many sources are shown, the fullest first. */
@@ -21,7 +22,7 @@ export interface ChartHost {
   fail(why: string): void;
 }
 
-/** The filter's events counted by country and group, by type and by source; each count leads to its events. */
+/** The filter's events counted by country and group, by month, by type and by source; each count leads to its events. */
 export class Chart {
   readonly #body = el("div", { class: "chart-body" });
   readonly #title = el("strong", {});
@@ -47,16 +48,25 @@ export class Chart {
     }
   }
 
+  /** Counts of another filter shall not be seen when it opens again. */
   close(): void {
     this.#abort.abort();
+    fill(this.#body);
+    this.#title.textContent = "";
   }
 
-  #show({ facets, countries }: Counts): void {
+  #show({ facets, countries, months }: Counts): void {
     this.#title.textContent = words.counts.events(facets.total);
     const sources = Object.entries(facets.source).sort(([, a], [, b]) => b - a);
     fill(
       this.#body,
       el("section", {}, el("h2", {}, words.chart.byCountry), this.#matrix(countries)),
+      el(
+        "section",
+        {},
+        el("h2", {}, words.chart.byMonth),
+        calendar(months, (from, to) => this.#lead({ from, to })),
+      ),
       el("section", {}, el("h2", {}, words.chart.byType), this.#types(facets.event_type)),
       el("section", {}, el("h2", {}, words.chart.bySource), this.#sources(sources)),
     );

@@ -2,7 +2,7 @@ import { api } from "../api";
 import { ISO_CODES } from "../countries";
 import { toParams, type Filter } from "../filter";
 import { GROUPS } from "../taxonomy";
-import type { Facets } from "../wire";
+import type { Bin, Facets } from "../wire";
 
 /** The events of a country, or of none of those that are told apart, by group. */
 export interface CountryRow {
@@ -16,16 +16,20 @@ export interface CountryRow {
 export interface Counts {
   facets: Facets;
   countries: CountryRow[];
+  months: Bin[];
 }
 
-/** Counts a filter's events by country and group, by type and by source. */
+/** Counts a filter's events by country and group, by month, by type and by source. */
 export async function countEvents(filter: Filter, signal: AbortSignal): Promise<Counts> {
   const asked = filter.iso ? [filter.iso] : ISO_CODES;
-  const [facets, ...each] = await Promise.all([
+  const byMonth = toParams(filter);
+  byMonth.set("by", "month");
+  const [{ bins: months }, facets, ...each] = await Promise.all([
+    api.histogram(byMonth, signal),
     api.facets(toParams(filter), signal),
     ...asked.map((iso) => api.facets(toParams({ ...filter, iso }), signal)),
   ]);
-  return { facets, countries: countryRows(facets, asked, each) };
+  return { facets, countries: countryRows(facets, asked, each), months };
 }
 
 /** The countries that have events, the fullest first, and then what is in none of them. */

@@ -413,6 +413,7 @@ export const en = {
   },
   chart: {
     byCountry: "By country and group",
+    byMonth: "By month",
     byType: "By type",
     bySource: "By source",
     all: "All",

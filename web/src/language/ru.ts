@@ -501,6 +501,7 @@ export const ru: Words = {
   },
   chart: {
     byCountry: "По странам и группам",
+    byMonth: "По месяцам",
     byType: "По видам",
     bySource: "По источникам",
     all: "Всего",

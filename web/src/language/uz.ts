@@ -507,6 +507,7 @@ export const uz: Words = {
   },
   chart: {
     byCountry: "Davlat va guruh boʻyicha",
+    byMonth: "Oy boʻyicha",
     byType: "Tur boʻyicha",
     bySource: "Manba boʻyicha",
     all: "Jami",
