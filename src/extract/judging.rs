@@ -4,8 +4,10 @@
 mod feature;
 mod surroundings;
 mod telling;
+mod told;
 
 pub(super) use feature::EventFeature;
+pub(super) use told::Told;
 
 use std::ops::Range;
 
@@ -32,8 +34,8 @@ pub(super) struct Bench<'b, 't> {
     pub(super) reading: &'b Reading<'t>,
     /// Which sentence of the document.
     pub(super) at: usize,
-    /// The sentence and type of every event told before.
-    pub(super) told: &'b [(usize, EventType)],
+    /// Every event told before.
+    pub(super) told: &'b Told,
 }
 
 /// What one candidate of a sentence may tell of, with its score.

@@ -45,7 +45,7 @@ use crate::{
     time::{Date, DateSpan},
 };
 use draft::{Before, Desk, Draft};
-use judging::Bench;
+use judging::{Bench, Told};
 use placing::Focus;
 use reading::{Named, Reading};
 use retelling::Retelling;
@@ -129,7 +129,7 @@ pub fn extract_by(
 
 /// Chooses from what may tell of events what does, sentence by sentence.
 fn judge(models: &Models, readings: &mut [Reading<'_>]) {
-    let mut told = Vec::new();
+    let mut told = Told::default();
     for (at, reading) in readings.iter_mut().enumerate() {
         let bench = Bench {
             reading,
@@ -137,7 +137,9 @@ fn judge(models: &Models, readings: &mut [Reading<'_>]) {
             told: &told,
         };
         let triggers = bench.triggers(&models.event);
-        told.extend(triggers.iter().map(|trigger| (at, trigger.event_type)));
+        for trigger in &triggers {
+            told.add(at, trigger.event_type);
+        }
         reading.triggers = triggers;
     }
 }

@@ -1,9 +1,14 @@
 //! One event that a document tells more than once: in its title, its lead and its body.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Extracted, draft::Draft};
-use crate::{gazetteer::PlaceIndex, geoparse::Mention, text::Analysed};
+use crate::{
+    event::EventType,
+    gazetteer::PlaceIndex,
+    geoparse::Mention,
+    text::{Analysed, Span},
+};
 
 /// A document in which events may be told again.
 pub(super) struct Retelling<'r> {
@@ -16,28 +21,28 @@ impl Retelling<'_> {
     /// sentences know of it.
     pub(super) fn once(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+        let mut alike: HashMap<_, Vec<usize>> = HashMap::new();
         for draft in drafts {
-            match kept.iter_mut().find(|other| self.is_retold(other, &draft)) {
-                Some(other) => self.merge(other, draft),
-                None => kept.push(draft),
+            let alike = alike.entry(self.told(&draft.event)).or_default();
+            let same_day = alike.iter().copied();
+            let mut same_day = same_day.filter(|at| is_retold(&kept[*at], &draft));
+            if let Some(at) = same_day.next() {
+                self.merge(&mut kept[at], draft);
+            } else {
+                alike.push(kept.len());
+                kept.push(draft);
             }
         }
         kept.sort_by_key(|draft| (draft.sentence, draft.event.trigger.start));
         kept
     }
 
-    /// Whether two sentences tell one event: of one type, at one place, and of one day as far as they
-    /// tell it.
-    fn is_retold(&self, one: &Draft, other: &Draft) -> bool {
-        let (a, b) = (&one.event, &other.event);
-        let days = a.date == b.date || a.date.is_none() || b.date.is_none();
-        let places = self.places(a);
-        let alike = a.event_type == b.event_type && a.planned == b.planned;
-        one.sentence != other.sentence
-            && alike
-            && days
-            && !places.is_empty()
-            && places == self.places(b)
+    /// What is the same wherever one event is told: its type and its places. Without a place it is of its
+    /// sentence alone.
+    fn told(&self, event: &Extracted) -> (EventType, bool, BTreeSet<PlaceIndex>, Option<Span>) {
+        let places = self.places(event);
+        let alone = places.is_empty().then_some(event.trigger);
+        (event.event_type, event.planned, places, alone)
     }
 
     fn places(&self, event: &Extracted) -> BTreeSet<PlaceIndex> {
@@ -78,4 +83,12 @@ impl Retelling<'_> {
         ];
         told.into_iter().filter(|told| *told).count()
     }
+}
+
+/// Whether two sentences that tell the same of the same places tell one event: of one day, as far as they tell
+/// it.
+fn is_retold(one: &Draft, other: &Draft) -> bool {
+    let (a, b) = (one.event.date, other.event.date);
+    let days = a == b || a.is_none() || b.is_none();
+    one.sentence != other.sentence && days
 }

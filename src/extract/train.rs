@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Models,
     candidates::Candidate,
-    judging::{Bench, EventFeature},
+    judging::{Bench, EventFeature, Told},
     placing::{Focus, Scene, Site, Weighed},
     reading::{Named, Reading},
     trigger::{Source, Trigger},
@@ -126,7 +126,7 @@ impl<'t> Lesson<'t> {
 
 /// Whether each candidate is an event, and of which of its types.
 fn event_choices(lesson: &Lesson<'_>, readings: &[Reading<'_>]) -> Vec<Choice> {
-    let mut told = Vec::new();
+    let mut told = Told::default();
     let mut choices = Vec::new();
     for (at, reading) in readings.iter().enumerate() {
         let bench = Bench {
@@ -137,7 +137,9 @@ fn event_choices(lesson: &Lesson<'_>, readings: &[Reading<'_>]) -> Vec<Choice> {
         let answers = lesson.answers_of(at);
         let right = assigned(reading, &answers);
         choices.extend(sentence_choices(&bench, &right));
-        told.extend(answers.iter().map(|answer| (at, answer.event_type)));
+        for answer in &answers {
+            told.add(at, answer.event_type);
+        }
     }
     choices
 }

@@ -170,11 +170,9 @@ impl Bench<'_, '_> {
 
     pub(super) fn of_document(&self, event_type: EventType) -> Values {
         use Sign as F;
-        let alike = |(_, told): &&(usize, EventType)| *told == event_type;
-        let told = self.told.iter().filter(alike).count();
-        let lately = |(at, _): &(usize, EventType)| at + LATELY_SENTENCES >= self.at;
-        let harmed = |one: &(usize, EventType)| lately(one) && HARMFUL.contains(&one.1);
-        let told = u32::try_from(told).unwrap_or(u32::MAX);
+        let lately = || self.told.since(self.at.saturating_sub(LATELY_SENTENCES));
+        let harmed = || lately().any(|told| HARMFUL.contains(&told));
+        let told = self.told.count(event_type);
         vec![
             (
                 F::Late,
@@ -183,12 +181,12 @@ impl Bench<'_, '_> {
             (F::Opening, truth(self.at == 0)),
             (
                 F::HarmAfter,
-                truth(event_type.group() == Group::Conflict && self.told.iter().any(harmed)),
+                truth(event_type.group() == Group::Conflict && harmed()),
             ),
             (F::Told, f64::from(told.min(3)) / 3.0),
             (
                 F::ToldLately,
-                truth(self.told.iter().filter(alike).any(lately)),
+                truth(lately().any(|told| told == event_type)),
             ),
         ]
     }
