@@ -79,7 +79,7 @@ impl<'a, O: Write, W: Write> Desk<'a, O, W> {
         for document in &batch.documents {
             let mut written = std::mem::take(&mut self.written);
             written.clear();
-            serde_json::to_writer(&mut written, &self.line(document))?;
+            self.line(document).write_to(&mut written)?;
             written.push(b'\n');
             self.out.write_all(&written)?;
             self.written = written;

@@ -219,11 +219,10 @@ impl Object<'_> {
             ..Defaults::default()
         };
         let known = known.or(defaults);
-        let mut document = known.document(&self.origin.source, self.word("title"), text.to_owned());
-        if let Some(id) = self.id()? {
-            document.id = id;
-        }
-        Ok(document)
+        let (source, title) = (&self.origin.source, self.word("title"));
+        let id = self.id()?;
+        let id = id.unwrap_or_else(|| DocumentId::of(text, known.published));
+        Ok(known.identified(id, source, title, text.to_owned()))
     }
 
     fn published(&self) -> Result<Option<crate::time::Date>, Refusal> {

@@ -193,9 +193,20 @@ impl Defaults {
     }
 
     fn document(&self, input: &str, title: Option<String>, text: String) -> Document {
+        let id = DocumentId::of(&text, self.published);
+        self.identified(id, input, title, text)
+    }
+
+    fn identified(
+        &self,
+        id: DocumentId,
+        input: &str,
+        title: Option<String>,
+        text: String,
+    ) -> Document {
         let known = self.clone();
         Document {
-            id: DocumentId::of(&text, known.published),
+            id,
             title,
             text,
             published: known.published,

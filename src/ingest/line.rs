@@ -93,22 +93,9 @@ pub struct PlaceLine<'a> {
 /// A place that was weighed and not taken: [`Candidate`] as it is written.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CandidateLine<'a> {
-    /// The gazetteer's id.
-    pub id: &'a str,
-    /// Its name.
-    pub name: &'a str,
-    /// The gazetteer's kind.
-    pub kind: &'static str,
-    /// ISO 3166-1 alpha-2.
-    pub country: &'a str,
-    /// The code of its first-level region.
-    pub admin1: &'a str,
-    /// Degrees east.
-    pub lon: f64,
-    /// Degrees north.
-    pub lat: f64,
-    /// Its radius in metres.
-    pub uncertainty_m: u32,
+    /// Which place.
+    #[serde(flatten)]
+    pub place: PlaceLine<'a>,
     /// Its share of the belief, 0 to 1.
     pub score: f64,
     /// Why, in words.
@@ -300,25 +287,8 @@ fn place_line(gazetteer: &Gazetteer, place: PlaceIndex) -> PlaceLine<'_> {
 }
 
 fn candidate_line<'a>(gazetteer: &'a Gazetteer, weighed: &Weighed) -> CandidateLine<'a> {
-    let PlaceLine {
-        id,
-        name,
-        kind,
-        country,
-        admin1,
-        lon,
-        lat,
-        uncertainty_m,
-    } = place_line(gazetteer, weighed.place);
     CandidateLine {
-        id,
-        name,
-        kind,
-        country,
-        admin1,
-        lon,
-        lat,
-        uncertainty_m,
+        place: place_line(gazetteer, weighed.place),
         score: rounded(weighed.share),
         why: weighed.reasons(gazetteer),
     }

@@ -10,6 +10,7 @@ mod returned;
 mod same;
 mod swapped;
 mod words;
+mod written;
 
 pub use examples::examples;
 pub use line::{CandidateLine, EventLine, Line, MentionLine, PlaceLine, ReferenceLine};
