@@ -36,8 +36,12 @@ impl KindSet {
 
     /// The kinds of the set.
     pub fn iter(self) -> impl Iterator<Item = PlaceKind> {
-        let all = PlaceKind::ALL.iter().copied();
-        all.filter(move |kind| self.contains(*kind))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let kind = PlaceKind::ALL.get(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(*kind)
+        })
     }
 }
 

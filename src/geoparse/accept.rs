@@ -14,7 +14,7 @@ use super::{
     context::{Context, Governor},
     cues::{Cue, Cues, TextCues},
     linear::{Linear, features, logistic},
-    name::{Ambiguity, Name},
+    name::Ambiguity,
     spot::{Form, Spot},
 };
 
@@ -200,20 +200,15 @@ impl<'a> Judged<'a> {
     /// What the words are besides a name.
     fn word_values(&self) -> [(NameFeature, f64); 6] {
         use NameFeature as F;
-        let Name {
-            cues,
-            first_cues,
-            form,
-            kinds,
-            ..
-        } = &*self.spot.name;
-        let country = kinds.contains(PlaceKind::Country) && *form != Form::Adjective;
+        let name = &self.spot.name;
+        let cues = name.cues;
+        let country = name.kinds.contains(PlaceKind::Country) && name.form != Form::Adjective;
         let function_word = cues.is_function_word();
         [
-            (F::Demonym, f64::from(self.spot.name.is_demonym && !country)),
+            (F::Demonym, f64::from(name.is_demonym && !country)),
             (F::Calendar, f64::from(cues.has(Cue::Calendar))),
-            (F::GivenName, f64::from(first_cues.has(Cue::FirstName))),
-            (F::OwnKind, f64::from(self.spot.name.tells_own_kind)),
+            (F::GivenName, f64::from(name.first_cues.has(Cue::FirstName))),
+            (F::OwnKind, f64::from(name.tells_own_kind)),
             (F::FunctionWord, f64::from(function_word)),
             (F::CueWord, f64::from(!function_word && cues.tells_kind())),
         ]

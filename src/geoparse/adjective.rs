@@ -52,13 +52,18 @@ pub(super) fn begins(text: &Analysed<'_>, token: usize) -> bool {
 
 /// The longest adjective that begins at a token: the token after its end, and the id of its place.
 fn told(text: &Analysed<'_>, start: usize) -> Option<(usize, &'static str)> {
+    let stem = |token| text::stem(text.folded(token));
+    // Plain words have no other stem.
+    let first = match text.tokens().get(start) {
+        Some(token) if token.plain => FIRST_WORDS.of_token(text, start),
+        _ => FIRST_WORDS.get(stem(start)),
+    };
+    first?;
     // English adjectives of places are written with a capital.
     let english = text.lang() == text::Lang::En;
     if english && text.word(start).starts_with(char::is_lowercase) {
         return None;
     }
-    let stem = |token| text::stem(text.folded(token));
-    FIRST_WORDS.get(stem(start))?;
     let ends = (start + 1..=start + WORDS_MAX).rev();
     let mut known = ends.filter_map(|end| {
         let words = (start..end).map(stem).collect::<Vec<_>>().join(" ");

@@ -159,14 +159,14 @@ impl Cues {
 pub(super) struct TextCues<'a> {
     text: &'a Analysed<'a>,
     cues: &'a Cues,
-    words: Vec<WordCues>,
+    words: Vec<Option<&'a WordCues>>,
 }
 
 impl<'a> TextCues<'a> {
     /// The cues of a text's words.
     pub(super) fn new(text: &'a Analysed<'_>, cues: &'a Cues) -> Self {
         let tokens = 0..text.tokens().len();
-        let words = tokens.map(|token| cues.of_word(text.folded(token)));
+        let words = tokens.map(|token| cues.words.of_token(text, token));
         Self {
             text,
             cues,
@@ -176,7 +176,8 @@ impl<'a> TextCues<'a> {
 
     /// The cues of a token.
     pub(super) fn of(&self, token: usize) -> WordCues {
-        self.words.get(token).copied().unwrap_or_default()
+        let cues = self.words.get(token).copied().flatten();
+        cues.copied().unwrap_or_default()
     }
 
     /// The cues of two words written one after the other, "air base".

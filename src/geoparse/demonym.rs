@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::{
     gazetteer::Gazetteer,
-    text::{self, Analysed, Span, TokenKind, WordMap},
+    text::{self, Analysed, Span, Token, TokenKind, WordMap},
 };
 
 use super::{Found, Mention, Role, Weighed};
@@ -39,7 +39,7 @@ pub(super) fn demonyms(
     let mut at = 0;
     while let Some(token) = text.tokens().get(at) {
         while names.next_if(|name| name.spot.tokens.end <= at).is_some() {}
-        let told = (token.kind == TokenKind::Word)
+        let told = may_begin(text, token)
             .then(|| told(text, at))
             .flatten()
             .filter(|(end, _)| {
@@ -59,10 +59,19 @@ pub(super) fn demonyms(
     demonyms
 }
 
+/// Whether a demonym may begin at a token: one in small Latin letters is of Uzbek, and not short.
+fn may_begin(text: &Analysed<'_>, token: &Token) -> bool {
+    let first = text.text().as_bytes().get(token.span.start);
+    let small = token.plain && first.is_some_and(u8::is_ascii_lowercase);
+    token.kind == TokenKind::Word && !(small && token.span.len() < STEM_MIN)
+}
+
 /// The codes of the countries whose people a text speaks of, as often as it does.
 pub(super) fn countries<'g>(gazetteer: &'g Gazetteer, peoples: &[Mention]) -> Vec<&'g str> {
     let places = peoples.iter().filter_map(|people| people.place);
-    places.map(|place| gazetteer.place(place).country).collect()
+    places
+        .map(|place| gazetteer.record(place).country())
+        .collect()
 }
 
 /// The first words of demonyms of several words.
@@ -75,15 +84,14 @@ static FIRST_WORDS: LazyLock<WordMap<&'static str, ()>> = LazyLock::new(|| {
 
 /// The demonym that begins at a token, "Sri Lankan" or "Uzbek": the token after it, and the country's code.
 fn told(text: &Analysed<'_>, token: usize) -> Option<(usize, &'static str)> {
-    let folded = text.folded(token);
     let capital = text.word(token).starts_with(char::is_uppercase);
     let pair = || {
-        FIRST_WORDS.get(folded)?;
+        FIRST_WORDS.of_token(text, token)?;
         let country = BUNDLED.get(text.folded_run(token..token + 2))?;
         let second = !text.folded(token + 1).is_empty();
         second.then_some((token + 2, *country))
     };
-    let one = || country_of(folded, capital).map(|country| (token + 1, country));
+    let one = || country_of(text, token, capital).map(|country| (token + 1, country));
     capital.then(pair).flatten().or_else(one)
 }
 
@@ -92,14 +100,16 @@ pub(super) fn names_people(folded: &str) -> bool {
     BUNDLED.get(text::stem(folded)).is_some() || uzbek(folded).is_some()
 }
 
-fn country_of(folded: &str, capital: bool) -> Option<&'static str> {
-    if !capital && folded.is_ascii() {
-        return uzbek(folded);
-    }
-    BUNDLED
-        .get(text::stem(folded))
-        .copied()
-        .or_else(|| uzbek(folded))
+fn country_of(text: &Analysed<'_>, token: usize, capital: bool) -> Option<&'static str> {
+    let folded = text.folded(token);
+    let known = match (text.tokens()[token].plain, capital) {
+        // The stem of a word in Latin letters is the word, and its demonyms have a capital.
+        (true, true) => BUNDLED.of_token(text, token),
+        (false, false) if folded.is_ascii() => None,
+        (true, false) => None,
+        _ => BUNDLED.get(text::stem(folded)),
+    };
+    known.copied().or_else(|| uzbek(folded))
 }
 
 /// How many letters a demonym with an ending has at least before it.

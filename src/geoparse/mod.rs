@@ -12,6 +12,7 @@ mod cues;
 mod demonym;
 mod inflection;
 pub(crate) mod linear;
+mod memory;
 mod models;
 mod name;
 mod reference;
@@ -38,6 +39,7 @@ use crate::{
 use accept::Judged;
 use context::Context;
 use cues::Cues;
+use memory::Shelf;
 use resolve::Resolved;
 use role::Placed;
 use spot::Spot;
@@ -85,6 +87,7 @@ pub struct Geoparser<'g> {
     gazetteer: &'g Gazetteer,
     cues: &'static Cues,
     models: &'g Models,
+    memory: Shelf<'g>,
 }
 
 impl<'g> Geoparser<'g> {
@@ -101,6 +104,7 @@ impl<'g> Geoparser<'g> {
             gazetteer,
             cues: Cues::bundled(),
             models,
+            memory: Shelf::default(),
         }
     }
 
@@ -131,7 +135,8 @@ impl<'g> Geoparser<'g> {
 
     /// Every name in a text with the judgement of recognition.
     fn judged<'a>(&'a self, text: &'a Analysed<'_>) -> Vec<Judged<'a>> {
-        let spots = spot::spots(self.gazetteer, self.cues, text);
+        let spots = |memory: &mut _| spot::spots(self.gazetteer, self.cues, text, memory);
+        let spots = self.memory.with(spots);
         accept::judge(self.cues, &self.models.name, text, spots)
     }
 }

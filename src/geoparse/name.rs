@@ -1,28 +1,26 @@
 //! The names of a text, each looked up once however often the text says it.
 
-use std::rc::Rc;
+use std::{ops::Deref, rc::Rc, sync::Arc};
 
 use foldhash::HashMap;
 
 use crate::{
     gazetteer::{
-        Gazetteer, KindSet, NameEntry, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing,
+        Gazetteer, KindSet, NameEntry, NameKind, PlaceIndex, PlaceKind, PlaceRecord, Standing, Walk,
     },
-    text,
+    text::{self, Analysed},
 };
 
 use super::{
     cues::{Cues, WordCues},
     demonym,
+    memory::Memory,
+    short_name::{Stems, stems_of},
     spot::Form,
 };
 
-/// A name that stands in a text, and what the gazetteer knows of it.
+/// A name that stands in a text, with what is known of its words.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a feature of the linear models"
-)]
 pub(super) struct Name<'a> {
     /// Which of the text's names it is, in the order of their first uses.
     pub(super) number: usize,
@@ -30,8 +28,26 @@ pub(super) struct Name<'a> {
     pub(super) folded: &'a str,
     /// How the words meet the names of the gazetteer.
     pub(super) form: Form,
+    known: Arc<Known<'a>>,
+}
+
+impl<'a> Deref for Name<'a> {
+    type Target = Known<'a>;
+
+    fn deref(&self) -> &Known<'a> {
+        &self.known
+    }
+}
+
+/// What is known of the words of a name, whichever text says them.
+#[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a feature of the linear models"
+)]
+pub(super) struct Known<'g> {
     /// The places so named, each with the best of its names.
-    pub(super) places: Vec<Meant<'a>>,
+    pub(super) places: Vec<Meant<'g>>,
     /// What the places are.
     pub(super) kinds: KindSet,
     /// How important the most important of the places is, 0 to 1.
@@ -52,6 +68,8 @@ pub(super) struct Name<'a> {
     pub(super) first_cues: WordCues,
     /// Whether one of several words is the word for a kind of place: "Laurel County".
     pub(super) tells_own_kind: bool,
+    /// The stems of the words that are no kind of place.
+    pub(super) stems: Stems,
 }
 
 /// A place that a name may mean.
@@ -103,38 +121,50 @@ impl From<(PlaceIndex, NameKind)> for Met<'_> {
 }
 
 /// The names that a text has said so far.
-pub(super) struct Names<'a> {
-    gazetteer: &'a Gazetteer,
+pub(super) struct Names<'a, 'm, 'g> {
+    gazetteer: &'g Gazetteer,
     cues: &'a Cues,
-    known: HashMap<(&'a str, Form), Option<Rc<Name<'a>>>>,
+    said: HashMap<(&'a str, Form), Option<Rc<Name<'a>>>>,
     /// The names that words are another case of besides, by the number of the name as written.
     inflected: HashMap<usize, Rc<Name<'a>>>,
+    memory: &'m mut Memory<'g>,
 }
 
-impl<'a> Names<'a> {
-    /// No names yet.
-    pub(super) fn new(gazetteer: &'a Gazetteer, cues: &'a Cues) -> Self {
+impl<'a, 'm, 'g: 'a> Names<'a, 'm, 'g> {
+    /// No names yet; what other texts have said is looked up in the memory of theirs.
+    pub(super) fn new(
+        gazetteer: &'g Gazetteer,
+        cues: &'a Cues,
+        memory: &'m mut Memory<'g>,
+    ) -> Self {
         Self {
             gazetteer,
             cues,
-            known: HashMap::default(),
+            said: HashMap::default(),
             inflected: HashMap::default(),
+            memory,
         }
+    }
+
+    /// A walk over the gazetteer's names after a first word.
+    pub(super) fn walk(&mut self, text: &Analysed<'_>, token: usize) -> Option<Walk<'g>> {
+        self.memory.walk(self.gazetteer, text, token)
     }
 
     /// A name as written with the places besides of which its words are another case.
     pub(super) fn with_inflected(
         &mut self,
         name: &Rc<Name<'a>>,
-        met: impl Iterator<Item = Met<'a>>,
+        met: impl Iterator<Item = Met<'g>>,
     ) -> Rc<Name<'a>> {
         let (gazetteer, cues) = (self.gazetteer, self.cues);
         let both = || {
-            let other = Name::of(gazetteer, cues, name.folded, Form::Inflected, met);
-            other.map_or_else(
-                || Rc::clone(name),
-                |other| Rc::new(name.with_inflected(&other)),
-            )
+            let other = Known::of(gazetteer, cues, name.folded, Form::Inflected, met);
+            let both = other.map(|other| Name {
+                known: Arc::new(name.with_inflected(&other)),
+                ..**name
+            });
+            both.map_or_else(|| Rc::clone(name), Rc::new)
         };
         let both = self.inflected.entry(name.number).or_insert_with(both);
         Rc::clone(both)
@@ -145,34 +175,40 @@ impl<'a> Names<'a> {
         &mut self,
         folded: &'a str,
         form: Form,
-        met: impl Iterator<Item = Met<'a>>,
+        met: impl Iterator<Item = Met<'g>>,
     ) -> Option<Rc<Name<'a>>> {
-        let number = self.known.len();
-        let name = || Name::of(self.gazetteer, self.cues, folded, form, met);
-        let numbered = || Some(Rc::new(Name { number, ..name()? }));
-        self.known
-            .entry((folded, form))
-            .or_insert_with(numbered)
-            .clone()
+        let number = self.said.len();
+        let known = || Known::of(self.gazetteer, self.cues, folded, form, met).map(Arc::new);
+        let name = || {
+            let known = match form {
+                Form::Exact => self.memory.known(folded, known),
+                _ => known(),
+            };
+            Some(Rc::new(Name {
+                number,
+                folded,
+                form,
+                known: known?,
+            }))
+        };
+        let said = self.said.entry((folded, form));
+        said.or_insert_with(name).clone()
     }
 }
 
-impl<'a> Name<'a> {
+impl<'g> Known<'g> {
     fn of(
-        gazetteer: &'a Gazetteer,
+        gazetteer: &'g Gazetteer,
         cues: &Cues,
-        folded: &'a str,
+        folded: &str,
         form: Form,
-        met: impl Iterator<Item = Met<'a>>,
+        met: impl Iterator<Item = Met<'g>>,
     ) -> Option<Self> {
-        let mut met: Vec<Met<'a>> = met.collect();
+        let mut met: Vec<Met<'g>> = met.collect();
         if met.is_empty() {
             return None;
         }
-        let mut name = Self {
-            number: 0,
-            folded,
-            form,
+        let mut known = Self {
             places: Vec::with_capacity(met.len()),
             kinds: KindSet::default(),
             importance: 0.0,
@@ -184,16 +220,17 @@ impl<'a> Name<'a> {
             first_cues: cues.of_word(folded.split(' ').next().unwrap_or_default()),
             tells_own_kind: tells_own_kind(cues, folded),
             standing: Standing::Reference,
+            stems: stems_of(cues, folded),
         };
         met.sort_unstable_by_key(|met| (met.place, met.kind));
         met.dedup_by_key(|met| met.place);
         for Met { place, kind, .. } in met {
-            name.add(gazetteer.record(place), kind);
+            known.add(gazetteer.record(place), kind);
         }
-        Some(name)
+        Some(known)
     }
 
-    fn add(&mut self, place: PlaceRecord<'a>, name: NameKind) {
+    fn add(&mut self, place: PlaceRecord<'g>, name: NameKind) {
         self.kinds.add([place.kind()].into_iter().collect());
         self.importance = self.importance.max(importance(place));
         let standing = match name {
@@ -210,10 +247,11 @@ impl<'a> Name<'a> {
         });
     }
 
-    /// The name with the places besides of which its words are another case.
+    /// The same with the places besides of which the words are another case.
     fn with_inflected(&self, other: &Self) -> Self {
         let mut both = Self {
             places: self.places.clone(),
+            stems: self.stems.clone(),
             ..*self
         };
         both.kinds.add(other.kinds);
@@ -290,7 +328,8 @@ mod tests {
     #[test]
     fn a_name_said_twice_is_looked_up_once() {
         let gazetteer = Gazetteer::bundled();
-        let mut names = Names::new(gazetteer, Cues::bundled());
+        let mut memory = Memory::default();
+        let mut names = Names::new(gazetteer, Cues::bundled(), &mut memory);
         let walk = gazetteer.walk().step("osh").expect("Osh is a name");
         let mut said = || names.get("osh", Form::Exact, walk.entries().map(Met::from));
         let [first, second] = [said(), said()].map(|name| name.expect("Osh is a place"));

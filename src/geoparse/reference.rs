@@ -124,7 +124,7 @@ impl Search<'_, '_> {
 
     /// Whether a noun may begin at a token; the words of a noun in Uzbek have endings.
     fn may_begin(&self, token: usize) -> bool {
-        self.is_uzbek() || FIRST_WORDS.get(self.text.folded(token)).is_some()
+        self.is_uzbek() || FIRST_WORDS.of_token(self.text, token).is_some()
     }
 
     fn is_uzbek(&self) -> bool {
@@ -158,7 +158,8 @@ impl Search<'_, '_> {
             .mentions
             .partition_point(|mention| mention.span.end <= byte);
         let fits = |at: &usize| self.fits(&self.mentions[*at], kinds);
-        let last = (0..before).rev().find(fits)?;
+        let near = |at: &usize| here - sentence(&self.mentions[*at]) <= SENTENCES_MAX;
+        let last = (0..before).rev().take_while(near).find(fits)?;
         let told_in = sentence(&self.mentions[last]);
         let beside = (0..last).rev();
         let mut beside = beside
@@ -166,11 +167,11 @@ impl Search<'_, '_> {
             .filter(fits);
         let place = self.mentions[last].place;
         let alone = beside.all(|at| self.mentions[at].place == place);
-        (alone && here - told_in <= SENTENCES_MAX).then_some(last)
+        alone.then_some(last)
     }
 
     fn fits(&self, mention: &Mention, kinds: KindSet) -> bool {
-        let kind = |place: PlaceIndex| self.gazetteer.place(place).kind;
+        let kind = |place: PlaceIndex| self.gazetteer.record(place).kind();
         let fits = mention
             .place
             .is_some_and(|place| kinds.contains(kind(place)));

@@ -5,7 +5,7 @@ mod beside;
 mod company;
 mod why;
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use foldhash::HashMap;
 
@@ -17,15 +17,15 @@ use crate::{
 };
 
 use self::{
-    alone::own_values,
+    alone::{OWN, own_values},
     beside::{Beside, besides},
-    company::{Codes, Company, LEVELS, Told},
+    company::{Away, Codes, Company, LEVELS, Told},
     why::Why,
 };
 use super::{
     Found,
     linear::{Linear, features, share_out},
-    name::{Meant, Name},
+    name::Name,
 };
 pub use why::Reason;
 
@@ -177,8 +177,10 @@ struct Weight<'a> {
     codes: [u32; LEVELS],
     /// Where it lies, if it is small enough for distances to tell anything.
     direction: Option<Direction>,
+    /// How far it is from the places that the text is about.
+    away: Vec<Away>,
     /// What the name and its neighbours tell.
-    own: [(PlaceFeature, f64); 21],
+    own: [(PlaceFeature, f64); OWN],
     /// What they add to the score.
     own_score: f64,
     /// What the other names of the text tell.
@@ -191,7 +193,29 @@ struct Weight<'a> {
     share: f64,
 }
 
-impl Weight<'_> {
+impl<'a> Weight<'a> {
+    /// A place by what its name and neighbours tell.
+    fn alone(
+        place: PlaceRecord<'a>,
+        codes: [u32; LEVELS],
+        own: &[(PlaceFeature, f64); OWN],
+        own_score: f64,
+    ) -> Self {
+        Self {
+            place,
+            codes,
+            direction: company::direction(place),
+            away: Vec::new(),
+            own: *own,
+            own_score,
+            score: own_score,
+            company: Company::NONE,
+            nearest: None,
+            neighbour: None,
+            share: 0.0,
+        }
+    }
+
     fn values(&self) -> impl Iterator<Item = (PlaceFeature, f64)> {
         self.own.into_iter().chain(self.company)
     }
@@ -311,33 +335,23 @@ impl Ranker<'_> {
     /// Weighs the candidates of a name by what the name and its neighbours tell.
     fn alone<'f>(&self, reading: &mut Reading<'f>, codes: &mut Codes<'f>) {
         let named = reading.name.places.iter();
-        let mut places: Vec<Weight<'_>> = named.map(|meant| self.weigh(*meant, reading)).collect();
-        rank(&mut places);
-        places.truncate(WEIGHED_MAX);
-        for weight in &mut places {
-            weight.codes = codes.of(weight.place);
-            weight.direction = company::direction(weight.place);
-        }
+        let scored = named.map(|meant| {
+            let own = own_values(*meant, reading);
+            (self.model.score(own), meant.place, own)
+        });
+        // What is known of a place is much to move about: their numbers are sorted in its stead.
+        let scored: Vec<_> = scored.collect();
+        let mut ranks: Vec<usize> = (0..scored.len()).collect();
+        ranks.sort_by(|a, b| best_first(&scored[*a], &scored[*b]));
+        ranks.truncate(WEIGHED_MAX);
+        let weighed = ranks.into_iter().map(|at| {
+            let (own_score, place, ref own) = scored[at];
+            Weight::alone(place, codes.of(place), own, own_score)
+        });
+        let mut places: Vec<Weight<'_>> = weighed.collect();
         share(&mut places);
         reading.told = Told::of(&places);
         reading.places = places;
-    }
-
-    fn weigh<'f>(&self, meant: Meant<'f>, reading: &Reading<'_>) -> Weight<'f> {
-        let own = own_values(meant, reading);
-        let own_score = self.model.score(own);
-        Weight {
-            place: meant.place,
-            codes: [0; LEVELS],
-            direction: None,
-            own,
-            own_score,
-            score: own_score,
-            company: Company::NONE,
-            nearest: None,
-            neighbour: None,
-            share: 0.0,
-        }
     }
 
     /// Weighs the candidates of a name again, with what the other names mean.
@@ -382,11 +396,16 @@ fn belief_at(best: &Weight<'_>, places: &[Weight<'_>]) -> f64 {
 
 /// Sorts places by their scores, the best first.
 fn rank(places: &mut [Weight<'_>]) {
-    places.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then(a.place.index().cmp(&b.place.index()))
-    });
+    places.sort_by(|a, b| best_first(&(a.score, a.place, ()), &(b.score, b.place, ())));
+}
+
+/// The better score first; of equal ones the place with the lower number.
+fn best_first<T>(
+    (one, place, _): &(f64, PlaceRecord<'_>, T),
+    (other, beside, _): &(f64, PlaceRecord<'_>, T),
+) -> Ordering {
+    let by_score = other.total_cmp(one);
+    by_score.then_with(|| place.index().cmp(&beside.index()))
 }
 
 /// Gives each place its share of the belief.

@@ -30,11 +30,9 @@ pub(super) fn settle(
     resolved: &mut [Resolved],
 ) {
     let mut wholes = Wholes::default();
-    let mut known: HashMap<usize, Stems> = HashMap::default();
     for (found, resolved) in found.iter().zip(resolved) {
         let name = &found.spot.name;
-        let stems = known.entry(name.number);
-        let stems = &*stems.or_insert_with(|| stems_of(cues, name.folded));
+        let stems = &name.stems;
         if let Some(place) = with_kind(gazetteer, cues, text, found) {
             let whole = Whole::new(place, WITH_KIND);
             whole.give(resolved);
@@ -100,7 +98,7 @@ fn with_kind(
         walk.step(text::stem(text.folded(token)))
     })?;
     let is_whole = |entry: &NameEntry<'_>| {
-        let kind = gazetteer.place(entry.place).kind;
+        let kind = gazetteer.record(entry.place).kind();
         is_site(kind) && kinds.contains(kind) && is_case(&text::fold(entry.text), words)
     };
     walk.entries().find(is_whole).map(|entry| entry.place)
@@ -136,13 +134,14 @@ impl Whole {
     }
 }
 
-struct Stems {
+#[derive(Debug, Clone)]
+pub(super) struct Stems {
     own: String,
     names_kind: bool,
 }
 
 /// The stems of a name's words without those that tell a kind of place: "forish" of "forish training range".
-fn stems_of(cues: &Cues, folded: &str) -> Stems {
+pub(super) fn stems_of(cues: &Cues, folded: &str) -> Stems {
     let words: Vec<&str> = folded.split(' ').collect();
     let pair = |at: usize| words.get(at..at + 2).map(|pair| pair.join(" "));
     let kind = |at: usize| !cues.of_word(words[at]).kinds.is_empty();
@@ -168,13 +167,13 @@ fn tells_another(
     resolved: &Resolved,
     whole: &Whole,
 ) -> bool {
-    let kind = gazetteer.place(whole.place).kind;
+    let kind = gazetteer.record(whole.place).kind();
     let beside = found.context.kinds;
     let clashes = !beside.is_empty() && !beside.contains(kind);
     let well_known = resolved.place.is_some_and(|place| {
-        let place = gazetteer.place(place);
-        let wide = matches!(place.kind, PlaceKind::Country | PlaceKind::Admin1);
-        wide || place.kind == PlaceKind::Capital || place.population >= WELL_KNOWN_MIN
+        let place = gazetteer.record(place);
+        let wide = matches!(place.kind(), PlaceKind::Country | PlaceKind::Admin1);
+        wide || place.kind() == PlaceKind::Capital || place.population() >= WELL_KNOWN_MIN
     });
     clashes || well_known
 }

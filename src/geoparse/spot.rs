@@ -4,13 +4,14 @@ use std::{cmp::Reverse, ops::Range, rc::Rc};
 
 use crate::{
     gazetteer::{Gazetteer, NameKind, Walk},
-    text::{self, Analysed, Lang, Span, TokenKind},
+    text::{self, Analysed, Lang, Span, Token, TokenKind},
 };
 
 use super::{
     adjective,
     cues::Cues,
     inflection::{adjective_bases, is_adjective, is_case, is_declined},
+    memory::Memory,
     name::{Met, Name, Names},
 };
 
@@ -47,15 +48,16 @@ pub(super) struct Spot<'a> {
 }
 
 /// Every name that begins at a word of the text; at one word, the longest first.
-pub(super) fn spots<'a>(
-    gazetteer: &'a Gazetteer,
+pub(super) fn spots<'a, 'g: 'a>(
+    gazetteer: &'g Gazetteer,
     cues: &'a Cues,
     text: &'a Analysed<'_>,
+    memory: &mut Memory<'g>,
 ) -> Vec<Spot<'a>> {
     let mut search = Search {
         gazetteer,
         text,
-        names: Names::new(gazetteer, cues),
+        names: Names::new(gazetteer, cues, memory),
         start: 0,
         end: 0,
         spots: Vec::new(),
@@ -72,17 +74,21 @@ pub(super) fn spots<'a>(
 
 /// A name begins with a capital in scripts that have them; Russian adjectives of names do not.
 fn may_begin(text: &Analysed<'_>, token: usize) -> bool {
+    let Token {
+        span, kind, plain, ..
+    } = text.tokens()[token];
+    if plain && text.lang() == Lang::En {
+        let first = text.text().as_bytes().get(span.start);
+        return kind == TokenKind::Word && first.is_some_and(|first| !first.is_ascii_lowercase());
+    }
     let first = text.word(token).chars().next();
     let capital = first.is_some_and(|first| !first.is_lowercase());
-    if !capital && text.lang() == Lang::En && text.tokens()[token].plain {
-        return false;
-    }
     let adjective = || {
         let folded = text.folded(token);
         let russian = !folded.is_ascii() && adjective_bases(folded).next().is_some();
         russian || adjective::begins(text, token)
     };
-    text.tokens()[token].kind == TokenKind::Word && (capital || adjective())
+    kind == TokenKind::Word && (capital || adjective())
 }
 
 /// English and Russian words only look as if they had Turkic suffixes.
@@ -91,10 +97,10 @@ fn takes_suffixes(lang: Lang) -> bool {
 }
 
 /// The search for the names of a text.
-struct Search<'a, 't> {
-    gazetteer: &'a Gazetteer,
+struct Search<'a, 't, 'm, 'g> {
+    gazetteer: &'g Gazetteer,
     text: &'a Analysed<'t>,
-    names: Names<'a>,
+    names: Names<'a, 'm, 'g>,
     /// The token at which names begin now.
     start: usize,
     /// The token at which the sentence ends.
@@ -102,14 +108,14 @@ struct Search<'a, 't> {
     spots: Vec<Spot<'a>>,
 }
 
-impl<'a> Search<'a, '_> {
+impl<'a, 'g: 'a> Search<'a, '_, '_, 'g> {
     /// Finds the names that begin at a token: the longest first, of one length that in the best form alone.
     fn names_at(&mut self, start: usize) {
         self.start = start;
         let first = self.spots.len();
         let small = self.text.word(start).starts_with(char::is_lowercase);
         if !small {
-            self.exact(self.gazetteer.walk(), start);
+            self.exact(None, start);
         }
         if let Some((end, name)) = adjective::at(self.gazetteer, self.text, start) {
             self.called(end - 1, Form::Adjective, std::iter::once(name.into()));
@@ -125,25 +131,31 @@ impl<'a> Search<'a, '_> {
         }
     }
 
-    /// Follows the words as they are, and ends a name at a word less its ending.
-    fn exact(&mut self, walk: Walk<'a>, token: usize) {
+    /// Follows the words as they are from behind those that were walked, and ends a name at a word less its
+    /// ending.
+    fn exact(&mut self, walked: Option<Walk<'g>>, token: usize) {
         let Some(word) = self.word(token) else { return };
         if takes_suffixes(self.text.lang()) {
+            let walk = walked.unwrap_or_else(|| self.gazetteer.walk());
             for walk in text::suffix_stripped(word).filter_map(|stem| walk.step(stem)) {
                 self.found(walk, token, Form::Suffixed);
             }
         }
-        if let Some(walk) = walk.step(word) {
+        let walk = match walked {
+            Some(walk) => walk.step(word),
+            None => self.names.walk(self.text, token),
+        };
+        if let Some(walk) = walk {
             self.found(walk, token, Form::Exact);
             self.abbreviated(walk, token);
             if let Some(next) = self.next(token) {
-                self.exact(walk, next);
+                self.exact(Some(walk), next);
             }
         }
     }
 
     /// Follows the words' stems among the names' stems; small words are adjectives or nothing.
-    fn inflected(&mut self, walk: Walk<'a>, token: usize, small: bool) {
+    fn inflected(&mut self, walk: Walk<'g>, token: usize, small: bool) {
         let Some(word) = self.word(token) else { return };
         if let Some(walk) = walk.step(text::stem(word)).filter(|_| !small) {
             self.found(walk, token, Form::Inflected);
@@ -155,7 +167,7 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Finds the name that a Russian adjective is made of.
-    fn adjective(&mut self, walk: Walk<'a>, token: usize) {
+    fn adjective(&mut self, walk: Walk<'g>, token: usize) {
         let bases = self.word(token).into_iter().flat_map(adjective_bases);
         let mut walks = bases.filter_map(|base| walk.step(base));
         walks.find(|walk| self.found(*walk, token, Form::Adjective));
@@ -178,10 +190,10 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Keeps the abbreviations that stand as they are written, with their dots, behind a comma.
-    fn abbreviated(&mut self, walk: Walk<'a>, token: usize) {
+    fn abbreviated(&mut self, walk: Walk<'g>, token: usize) {
         let start = self.text.tokens()[self.start].span.start;
         let (before, after) = self.text.text().split_at(start);
-        if !walk.ends_name() || !before.trim_end().ends_with(',') {
+        if !before.trim_end().ends_with(',') || !walk.ends_name() {
             return;
         }
         let names = || walk.entries().filter(|name| after.starts_with(name.text));
@@ -197,7 +209,7 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Keeps the names at the end of a walk that the words up to a token may be a form of, if there are any.
-    fn found(&mut self, walk: Walk<'a>, token: usize, form: Form) -> bool {
+    fn found(&mut self, walk: Walk<'g>, token: usize, form: Form) -> bool {
         if !walk.ends_name() {
             return false;
         }
@@ -221,7 +233,7 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Gives a Russian name as written the places besides of which it is another case: "Осаки" of "Осака".
-    fn merge(&mut self, walk: Walk<'a>, token: usize, words: &str) -> bool {
+    fn merge(&mut self, walk: Walk<'g>, token: usize, words: &str) -> bool {
         let is_written = |spot: &&mut Spot<'a>| {
             let here = spot.tokens == (self.start..token + 1);
             here && spot.name.form == Form::Exact
@@ -239,7 +251,7 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Keeps the words up to a token as the names that they meet, if there are any.
-    fn called(&mut self, token: usize, form: Form, met: impl Iterator<Item = Met<'a>>) -> bool {
+    fn called(&mut self, token: usize, form: Form, met: impl Iterator<Item = Met<'g>>) -> bool {
         let (text, tokens) = (self.text, self.start..token + 1);
         let name = self.names.get(text.folded_run(tokens.clone()), form, met);
         let found = name.is_some();
@@ -266,7 +278,13 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let analysed = Analysed::new(text, None);
-        let spots = spots(Gazetteer::bundled(), Cues::bundled(), &analysed);
+        let mut memory = Memory::default();
+        let spots = spots(
+            Gazetteer::bundled(),
+            Cues::bundled(),
+            &analysed,
+            &mut memory,
+        );
         let shown = spots
             .iter()
             .map(|spot| format!("{} {:?}", spot.name.folded, spot.name.form));

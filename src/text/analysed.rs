@@ -1,6 +1,11 @@
 use std::ops::Range;
 
-use super::{Lang, Sentence, Token, fold::fold_into, language, sentence, token};
+use super::{
+    Lang, Sentence, Token,
+    fold::fold_into,
+    language, sentence, token,
+    word_map::{spread, spread_within},
+};
 
 /// A text with its words, sentences and language: one pass, shared by all who read the document.
 ///
@@ -20,6 +25,8 @@ pub struct Analysed<'t> {
     arena: String,
     /// Where each token's folded form ends in the arena; an empty one ends where the one before does.
     ends: Vec<usize>,
+    /// The numbers by which tables of words find the folded forms.
+    numbers: Vec<u32>,
 }
 
 impl<'t> Analysed<'t> {
@@ -33,6 +40,7 @@ impl<'t> Analysed<'t> {
             lang: lang.unwrap_or_default(),
             tokens,
             sentences: vec![],
+            numbers: numbers(arena.as_bytes(), &ends),
             arena,
             ends,
         };
@@ -63,6 +71,12 @@ impl<'t> Analysed<'t> {
     #[must_use]
     pub fn folded(&self, token: usize) -> &str {
         self.folded_run(token..token.saturating_add(1))
+    }
+
+    /// The number by which tables of words find the folded form of a token.
+    pub(super) fn number(&self, token: usize) -> u32 {
+        let none = || spread(&[]);
+        self.numbers.get(token).copied().unwrap_or_else(none)
     }
 
     /// The folded forms of several tokens, one space between them; signs are left out. Empty if not all
@@ -101,7 +115,6 @@ impl<'t> Analysed<'t> {
 
 /// The folded forms of a text's tokens, one space between them, and where each ends.
 fn folded(text: &str, tokens: &[Token]) -> (String, Vec<usize>) {
-    let lower = text.to_ascii_lowercase();
     let mut arena = String::with_capacity(text.len());
     let mut ends = Vec::with_capacity(tokens.len());
     let mut rest = tokens;
@@ -113,14 +126,28 @@ fn folded(text: &str, tokens: &[Token]) -> (String, Vec<usize>) {
             part(&mut arena);
             let base = arena.len();
             ends.extend(now.iter().map(|token| base + token.span.end - span.start));
-            arena.push_str(lower.get(span.start..last).unwrap_or_default());
+            arena.push_str(text.get(span.start..last).unwrap_or_default());
         } else {
             append(span.of(text), &mut arena);
             ends.push(arena.len());
         }
         rest = after;
     }
+    // What was folded has no capitals any more.
+    arena.make_ascii_lowercase();
     (arena, ends)
+}
+
+/// The numbers of the folded forms, see [`spread_within`].
+fn numbers(arena: &[u8], ends: &[usize]) -> Vec<u32> {
+    let mut before = 0;
+    let number = |end: &usize| {
+        // All but the first have a space before them; an empty one ends where the one before does.
+        let start = (before + usize::from(before > 0)).min(*end);
+        before = *end;
+        spread_within(arena, start, *end)
+    };
+    ends.iter().map(number).collect()
 }
 
 /// How many of the first tokens are of ASCII letters and digits, one space between them: they are folded
@@ -207,6 +234,8 @@ mod tests {
             let analysed = Analysed::new(&text, None);
             for token in 0..analysed.tokens().len() {
                 prop_assert_eq!(analysed.folded(token), crate::text::fold(analysed.word(token)));
+                let number = spread(analysed.folded(token).as_bytes());
+                prop_assert_eq!(analysed.number(token), number);
             }
         }
     }

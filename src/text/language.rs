@@ -84,7 +84,7 @@ pub(super) fn told(text: &Analysed<'_>) -> Lang {
     let mut scripts = Scripts::default();
     let tokens = text.tokens().iter();
     for token in tokens.filter(|token| token.kind != TokenKind::Punct) {
-        scripts.count_word(token.span.of(text.text()));
+        scripts.count_word(token.span.of(text.text()), token.plain);
         let left = text.text().len() - token.span.end;
         if scripts.letters() >= LETTERS_MAX || scripts.is_latin_whatever_follows(left) {
             break;
@@ -127,9 +127,10 @@ impl Scripts {
         self.latin > self.cyrillic + self.other + letters
     }
 
-    fn count_word(&mut self, word: &str) {
-        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            self.latin += word.len();
+    fn count_word(&mut self, word: &str, plain: bool) {
+        if plain {
+            let letters = word.bytes().filter(u8::is_ascii_alphabetic);
+            self.latin += letters.count();
         } else {
             let letters = word.chars().filter(|letter| letter.is_alphabetic());
             letters.for_each(|letter| self.count(letter));
@@ -163,7 +164,7 @@ fn latin_language(text: &Analysed<'_>) -> Lang {
         let (folded, word) = (text.folded(token), text.word(token));
         // Folding leaves out apostrophes: a word that has one is longer.
         let marked = word.len() > folded.len() && has_uzbek_letter(word);
-        let frequent = frequent.get(folded);
+        let frequent = frequent.of_token(text, token);
         english += usize::from(frequent == Some(&Lang::En));
         uzbek += usize::from(frequent == Some(&Lang::Uz) || marked);
         // The words that are left could not turn it any more.

@@ -16,6 +16,7 @@ mod stem;
 mod suffix;
 mod token;
 mod transliterate;
+mod word_cache;
 mod word_map;
 
 pub use accent::without_accents;
@@ -28,6 +29,7 @@ pub use stem::stem;
 pub use suffix::{are_suffixes, suffix_stripped};
 pub use token::{Token, TokenKind};
 pub use transliterate::transliterations;
+pub(crate) use word_cache::WordCache;
 pub(crate) use word_map::WordMap;
 
 /// A range of bytes of a text, the end excluded; both ends are between code points.

@@ -1,6 +1,8 @@
 //! Whether a noun stands alone, so that it can refer to a place: no name, adjective or owner beside it.
 
-use crate::text::{Analysed, Lang, TokenKind};
+use std::sync::LazyLock;
+
+use crate::text::{Analysed, Lang, TokenKind, WordMap};
 
 use crate::geoparse::{
     Mention,
@@ -8,14 +10,29 @@ use crate::geoparse::{
     inflection::is_russian_verb,
 };
 
+/// A set of words.
+type Words = WordMap<&'static str, ()>;
+
+fn words(words: &'static str) -> Words {
+    words.split(' ').map(|word| (word, ())).collect()
+}
+
 /// English words after which "the base" is no more told about than before.
-const AFTER_EN: &str = "and or but that which where when while after before since as is was were are be has had \
+static AFTER_EN: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "and or but that which where when while after before since as is was were are be has had \
     have will would could should remains remained ran came went saw took felt fell lost lay stood became \
-    late early today yesterday on during amid because";
+    late early today yesterday on during amid because",
+    )
+});
 
 /// Russian words that may follow such a noun.
-const AFTER_RU: &str = "и а но или где когда который которая которое которого которой было был была были есть \
-    не уже снова вновь также закрыт закрыта закрыто закрыты открыт открыта открыто открыты взят взята взяты убиты";
+static AFTER_RU: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "и а но или где когда который которая которое которого которой было был была были есть \
+    не уже снова вновь также закрыт закрыта закрыто закрыты открыт открыта открыто открыты взят взята взяты убиты",
+    )
+});
 
 /// Words after which an Uzbek noun is one of many.
 const MANY_UZ: &str = "har bir boshqa qoʻshni ikki uch barcha ayrim koʻp koʻplab hamma ҳар бир бошқа қўшни икки уч \
@@ -42,8 +59,8 @@ impl<'a, 't> Position<'a, 't> {
         let free = (start..end).all(|token| !self.is_named(token));
         free && !self.leads_to_name(end)
             && match self.text.lang() {
-                Lang::En => self.is_definite(start) && self.ends(end, is_english_verb, AFTER_EN),
-                Lang::Ru => self.is_governed(start) && self.ends(end, is_russian_verb, AFTER_RU),
+                Lang::En => self.is_definite(start) && self.ends(end, is_english_verb, &AFTER_EN),
+                Lang::Ru => self.is_governed(start) && self.ends(end, is_russian_verb, &AFTER_RU),
                 Lang::Uz | Lang::UzCyrl => self.is_one(start) && self.is_placed(end - 1),
                 Lang::Other => false,
             }
@@ -80,7 +97,7 @@ impl<'a, 't> Position<'a, 't> {
     }
 
     /// Whether what follows a noun neither makes it part of another nor tells which one it is.
-    fn ends(&self, end: usize, is_verb: fn(&str) -> bool, words: &str) -> bool {
+    fn ends(&self, end: usize, is_verb: fn(&str) -> bool, words: &Words) -> bool {
         let Some(next) = self.text.tokens().get(end).map(|token| token.kind) else {
             return true;
         };
@@ -92,7 +109,7 @@ impl<'a, 't> Position<'a, 't> {
             TokenKind::Punct | TokenKind::Number => true,
             TokenKind::Word => {
                 let cue = small.into_iter().any(|cue| cues.has(cue));
-                cue || is_verb(folded) || words.split(' ').any(|word| word == folded)
+                cue || is_verb(folded) || words.of_token(self.text, end).is_some()
             }
         }
     }

@@ -6,8 +6,11 @@ use crate::{
     geoparse::name::{Meant, Name},
 };
 
+/// How many features tell of a place by itself.
+pub(super) const OWN: usize = 21;
+
 /// What a name and its neighbours tell of a place that it may mean.
-pub(super) fn own_values(meant: Meant<'_>, reading: &Reading<'_>) -> [(PlaceFeature, f64); 21] {
+pub(super) fn own_values(meant: Meant<'_>, reading: &Reading<'_>) -> [(PlaceFeature, f64); OWN] {
     use PlaceFeature as F;
     let Meant {
         place,

@@ -199,9 +199,8 @@ impl<'a> Company<'a> {
             let index = weight.place.index();
             let elsewhere = told.map(|told| told.and_then(|told| told.get(&index)).copied());
             let near = self.near(weight, name);
-            weight.nearest = near.nearest;
+            weight.nearest = near.nearest.map(|away| (away.from, away.distance_m));
             weight.neighbour = near.neighbour;
-            let nearness = |(_, distance_m): (PlaceIndex, f64)| (-distance_m / NEARNESS_M).exp();
             let [kind, inside] = elsewhere.map(Option::unwrap_or_default);
             let [country, country_again, region, region_again, district_again] =
                 self.regions(weight.codes, uses);
@@ -211,7 +210,10 @@ impl<'a> Company<'a> {
                 (PlaceFeature::Admin1Company, region),
                 (PlaceFeature::Admin1Again, region_again),
                 (PlaceFeature::Admin2Again, district_again),
-                (PlaceFeature::Nearness, near.nearest.map_or(0.0, nearness)),
+                (
+                    PlaceFeature::Nearness,
+                    near.nearest.map_or(0.0, |away| away.nearness),
+                ),
                 (PlaceFeature::NearAgain, saturated(near.mass)),
                 (PlaceFeature::SameName, kind),
                 (PlaceFeature::SameNameInside, inside),
@@ -268,21 +270,27 @@ impl<'a> Company<'a> {
     }
 
     /// What lies near a candidate of a name that could be an anchor itself.
-    fn near(&self, weight: &Weight<'_>, name: usize) -> Near {
+    fn near(&self, weight: &mut Weight<'_>, name: usize) -> Near {
         let mut near = Near::default();
         let Some(from) = weight.direction else {
             return near;
         };
         let (own, code) = (weight.place.index(), weight.codes[REGION]);
         for anchor in self.anchors.iter().filter(|anchor| anchor.name != name) {
-            let distance_m = from.distance_m(anchor.direction);
-            near.mass += anchor.mass * (-distance_m / NEARNESS_M).exp();
             let index = anchor.place.index();
+            let known = weight.away.iter().find(|away| away.from == index);
+            let away = known.copied().unwrap_or_else(|| {
+                let away = Away::of(anchor, from);
+                weight.away.push(away);
+                away
+            });
+            near.mass += anchor.mass * away.nearness;
             if index == own {
                 continue;
             }
-            if near.nearest.is_none_or(|(_, least_m)| distance_m < least_m) {
-                near.nearest = Some((index, distance_m));
+            let least = |nearest: Away| away.distance_m < nearest.distance_m;
+            if near.nearest.is_none_or(least) {
+                near.nearest = Some(away);
             }
             let same = code != 0 && anchor.region == code;
             near.neighbour = near.neighbour.or(same.then_some(index));
@@ -291,11 +299,31 @@ impl<'a> Company<'a> {
     }
 }
 
+/// How far a place is from one that the text is about: measured once for all rounds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Away {
+    from: PlaceIndex,
+    distance_m: f64,
+    /// 1 at the place itself, 1/e at [`NEARNESS_M`].
+    nearness: f64,
+}
+
+impl Away {
+    fn of(anchor: &Anchor<'_>, place: Direction) -> Self {
+        let distance_m = place.distance_m(anchor.direction);
+        Self {
+            from: anchor.place.index(),
+            distance_m,
+            nearness: (-distance_m / NEARNESS_M).exp(),
+        }
+    }
+}
+
 /// What other names mean near a place.
 #[derive(Default)]
 struct Near {
-    /// The nearest place, and its distance in metres.
-    nearest: Option<(PlaceIndex, f64)>,
+    /// The nearest place.
+    nearest: Option<Away>,
     /// The place in the same first-level region that the text is most about.
     neighbour: Option<PlaceIndex>,
     /// How much belief lies near, the less the farther.
