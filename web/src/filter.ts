@@ -90,7 +90,7 @@ export function fromParams(params: URLSearchParams): Filter {
     from,
     to,
     precision: readSet(params.get("geo_precision"), ["1", "2", "3"]),
-    status: readSet(params.get("status"), ["candidate", "confirmed", "rejected", "merged"]),
+    status: readSet(params.get("status"), ["candidate", "confirmed", "rejected", "merged", "deleted"]),
     located: readSet(params.get("located"), ["true", "false"]).values().next().value ?? "",
     doc: params.get("doc_id") ?? "",
     bbox: readExtent(params.get("bbox")),

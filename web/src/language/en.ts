@@ -138,6 +138,7 @@ export const en = {
     rejectedTitle: "A person has said that it is wrong",
     merged: "Merged",
     mergedTitle: "It is told by another event",
+    deleted: "Deleted",
   },
   units: {
     metres: (value: number) => `${number(value)} m`,

@@ -229,6 +229,7 @@ export const ru: Words = {
     rejectedTitle: "Человек сказал, что это неверно",
     merged: "Объединено",
     mergedTitle: "О нём рассказывает другое событие",
+    deleted: "Удалено",
   },
   units: {
     metres: (value) => `${number(value)} м`,

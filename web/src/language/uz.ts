@@ -239,6 +239,7 @@ export const uz: Words = {
     rejectedTitle: "Odam buni notoʻgʻri degan",
     merged: "Birlashtirilgan",
     mergedTitle: "U haqda boshqa hodisa soʻzlaydi",
+    deleted: "Oʻchirilgan",
   },
   units: {
     metres: (value) => `${number(value)} m`,
