@@ -9,7 +9,7 @@ use std::{
 use super::{notice::while_doing, store::StoreArgs};
 use crate::{
     document::Batch,
-    http::{App, Listeners, Proxies, PublicUrl, Server, TileCache},
+    http::{App, Listeners, Origin, Proxies, PublicUrl, Server, TileCache},
     index::Live,
     ingest::{Pipeline, examples},
     store::{GeoPackage, StoreError},
@@ -41,6 +41,9 @@ pub(super) struct Args {
         value_delimiter = ','
     )]
     trusted_proxy: Vec<IpAddr>,
+    /// A site whose pages may ask and change everything: `https://example.org`; `*` for every site, which may only ask
+    #[arg(long, env = "ZIJ_CORS", value_name = "ORIGIN", value_delimiter = ',')]
+    cors: Vec<Origin>,
     /// Leave a new store empty, without the example reports
     #[arg(long, env = "ZIJ_NO_EXAMPLES")]
     no_examples: bool,
@@ -86,6 +89,7 @@ fn app(args: &Args) -> Result<App, Box<dyn Error>> {
             trusted: args.trusted_proxy.clone(),
         },
         tiles: TileCache::default(),
+        cors: args.cors.clone(),
         listeners: Listeners::default(),
     })
 }

@@ -10,6 +10,7 @@ mod api;
 mod basemap;
 mod coding;
 mod collection;
+mod cors;
 mod counts;
 mod documents;
 mod error;
@@ -39,6 +40,7 @@ mod tiles;
 mod transactions;
 mod web;
 
+pub use cors::{Origin, OriginError};
 pub use public::{Proxies, PublicUrl, PublicUrlError};
 pub use serve::{GRACE_S, ServeError, Server};
 pub use shell::{BODY_BYTES_MAX, REQUEST_TIMEOUT_S};
@@ -71,6 +73,8 @@ pub struct App {
     pub proxies: Proxies,
     /// Tiles that were asked for already.
     pub tiles: TileCache,
+    /// Sites whose pages may ask.
+    pub cors: Vec<Origin>,
     /// Clients that are told of changes.
     pub listeners: Listeners,
 }

@@ -11,12 +11,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tower_http::{
-    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer,
     limit::RequestBodyLimitLayer, timeout::TimeoutLayer, trace::TraceLayer,
 };
 
 use super::{
-    Shared, address,
+    Shared, address, cors,
     error::{PROBLEM_TYPE, Problem},
     tiles,
 };
@@ -62,13 +62,17 @@ pub(super) fn around(routes: Router, app: Shared) -> Router {
             StatusCode::SERVICE_UNAVAILABLE,
             deadline,
         ))
-        .layer(CsrfLayer::new())
+        .layer(cors::guard(&app.cors))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::map_response(say_what_is_wrong))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&app),
             tiles::answer_again,
+        ))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            cors::share,
         ))
         .layer(middleware::from_fn_with_state(app, check_host))
         .layer(TraceLayer::new_for_http())

@@ -1,6 +1,7 @@
 //! The routes, called without a socket.
 
 mod collections;
+mod cors;
 mod counts;
 mod documents;
 mod feed;
@@ -27,7 +28,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use zij::{
     event::{Event, EventType},
-    http::{App, Listeners, Proxies, TileCache, router},
+    http::{App, Listeners, Origin, Proxies, TileCache, router},
     index::Live,
     store::GeoPackage,
 };
@@ -73,6 +74,16 @@ impl Site {
 
     /// The same behind proxies.
     pub(crate) fn behind(proxies: Proxies, events: Vec<Event>) -> Self {
+        Self::of(proxies, vec![], events)
+    }
+
+    /// The same, that pages of some sites may ask.
+    pub(crate) fn shared(cors: &[&str]) -> Self {
+        let origins = cors.iter().map(|it| it.parse().unwrap());
+        Self::of(Proxies::default(), origins.collect(), vec![sample::osh()])
+    }
+
+    fn of(proxies: Proxies, cors: Vec<Origin>, events: Vec<Event>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = GeoPackage::open(folder.path(), sample::clock).unwrap();
         store.add(vec![sample::report()], events, "test").unwrap();
@@ -84,6 +95,7 @@ impl Site {
             any_host: false,
             proxies,
             tiles: TileCache::default(),
+            cors,
             listeners: Listeners::default(),
         };
         Self {
