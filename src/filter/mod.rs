@@ -3,6 +3,7 @@
 //! A [`Filter`] is read once from the [`Params`] of a request. [`Filter::matches`] says what it means,
 //! one event at a time; the index answers the same faster.
 
+mod both;
 mod codes;
 mod expression;
 mod params;
@@ -164,7 +165,11 @@ fn only(boxes: &mut Vec<Bbox>) -> Option<Bbox> {
 }
 
 /// The boxes of `bbox`, separated by semicolons, in the coordinates of `bbox-crs`.
-fn take_boxes(params: &mut Params) -> Result<Vec<Bbox>, ParamError> {
+///
+/// # Errors
+///
+/// When one of the two is given twice or has no meaning.
+pub fn take_boxes(params: &mut Params) -> Result<Vec<Bbox>, ParamError> {
     let crs: Crs = params.take_exact("bbox-crs")?.unwrap_or_default();
     let Some(value) = params.take("bbox")? else {
         return Ok(Vec::new());

@@ -20,6 +20,13 @@ impl Words {
         Self(words.map(|word| format!(" {word}")).collect())
     }
 
+    /// These and the others.
+    #[must_use]
+    pub(super) fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
     /// Whether all of them are in a [`searched_text`].
     #[must_use]
     pub fn are_in(&self, searched: &str) -> bool {

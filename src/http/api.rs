@@ -14,6 +14,7 @@ use super::{
     operations::{OPERATIONS, Operation},
     places, preview,
     request::Query,
+    saved::{self, LAYER},
     transactions::MERGE_PATCH,
 };
 use crate::{
@@ -61,7 +62,9 @@ fn described(operation: &Operation) -> Value {
     let parameters = operation.parameters().map(|name| parameter(path, name));
     let (status, content) = match (path, method) {
         (_, "delete") => ("204", Value::Null),
-        (ITEMS, "post") => ("201", json!({media_type: {"schema": answered(path)}})),
+        (ITEMS, "post") | (LAYER, "put") => {
+            ("201", json!({media_type: {"schema": answered(path)}}))
+        }
         _ => ("200", json!({media_type: {"schema": answered(path)}})),
     };
     let mut response = json!({"description": summary});
@@ -96,6 +99,7 @@ fn body(path: &str, method: &str) -> Option<Value> {
     let schema = |schema: Value| json!({"schema": schema});
     let content = match (path, method) {
         ("/review", "post") => json!({JSON: schema(decision())}),
+        (LAYER, "put") => json!({JSON: schema(saved::schema())}),
         (ITEMS, "post") | (_, "put") => json!({GEOJSON: schema(json!({"type": "object"}))}),
         (_, "patch") => json!({MERGE_PATCH: schema(json!({"type": "object"}))}),
         (_, "post") => INPUTS

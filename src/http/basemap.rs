@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use axum::http::HeaderMap;
 use rust_embed::RustEmbed;
 
@@ -12,6 +14,11 @@ use super::{
 #[derive(RustEmbed)]
 #[folder = "geodata/basemap"]
 struct Layers;
+
+/// The content of a layer's file; nothing if there is none.
+pub(super) fn bytes(file: &str) -> Cow<'static, [u8]> {
+    Layers::get(file).map_or(Cow::Borrowed(b""), |it| it.data)
+}
 
 /// `GET /basemap/{layer}.geojson`
 pub(super) async fn layer(Path([file]): Path<1>, headers: HeaderMap, _: NoQuery) -> Answer {

@@ -2,6 +2,8 @@
 //!
 //! Source: OGC 17-069r4, sections 7.14 and 7.15, <https://docs.ogc.org/is/17-069r4/17-069r4.html>.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -29,34 +31,91 @@ pub(super) const LIMIT_MAX: usize = 10_000;
 pub(super) const SCHEMA: &str = "application/schema+json";
 
 /// A collection that is served.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Collection {
-    pub(super) id: &'static str,
-    pub(super) title: &'static str,
-    pub(super) description: &'static str,
-    /// What one item is called.
-    item: &'static str,
+    pub(super) id: Cow<'static, str>,
+    pub(super) title: Cow<'static, str>,
+    pub(super) description: Cow<'static, str>,
+    /// What its items are.
+    pub(super) of: Items,
+}
+
+/// What the items of a collection are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Items {
+    Events,
+    Places,
+    Areas,
+}
+
+impl Items {
+    /// What one of them is called.
+    fn one(self) -> &'static str {
+        match self {
+            Self::Events => "event",
+            Self::Places => "place",
+            Self::Areas => "area",
+        }
+    }
+}
+
+const fn collection(
+    id: &'static str,
+    title: &'static str,
+    description: &'static str,
+    of: Items,
+) -> Collection {
+    Collection {
+        id: Cow::Borrowed(id),
+        title: Cow::Borrowed(title),
+        description: Cow::Borrowed(description),
+        of,
+    }
 }
 
 /// The events.
-pub(super) const EVENTS: Collection = Collection {
-    id: "events",
-    title: "Events",
-    description: "One event at one place a feature; an event without a place has no geometry",
-    item: "event",
-};
+pub(super) static EVENTS: Collection = collection(
+    "events",
+    "Events",
+    "One event at one place a feature; an event without a place has no geometry",
+    Items::Events,
+);
 
 /// The gazetteer.
-pub(super) const PLACES: Collection = Collection {
-    id: "places",
-    title: "Places",
-    description: "The gazetteer: what a name may mean, each place at its central point, with the radius in metres \
+pub(super) static PLACES: Collection = collection(
+    "places",
+    "Places",
+    "The gazetteer: what a name may mean, each place at its central point, with the radius in metres \
         that holds it",
-    item: "place",
-};
+    Items::Places,
+);
 
-/// All of them, in the order in which they are listed.
-pub(super) const COLLECTIONS: [&Collection; 2] = [&EVENTS, &PLACES];
+/// The countries of the base map.
+pub(super) static COUNTRIES: Collection = collection(
+    "countries",
+    "Countries",
+    "The countries of the base map; outlines of Natural Earth, generalised",
+    Items::Areas,
+);
+
+/// The regions of the base map.
+pub(super) static REGIONS: Collection = collection(
+    "regions",
+    "Regions",
+    "The first-level regions of Central Asia and Afghanistan; outlines of Natural Earth, generalised",
+    Items::Areas,
+);
+
+/// The lakes of the base map.
+pub(super) static LAKES: Collection = collection(
+    "lakes",
+    "Lakes",
+    "The lakes of the base map; outlines of Natural Earth, generalised; most have no name",
+    Items::Areas,
+);
+
+/// Those that are always there, in the order in which they are listed; nobody's layer takes their names.
+pub(super) static COLLECTIONS: [&Collection; 5] = [&EVENTS, &PLACES, &COUNTRIES, &REGIONS, &LAKES];
 
 /// One page of items.
 pub(super) struct Page<'p> {
@@ -75,12 +134,6 @@ pub(super) struct Page<'p> {
 }
 
 impl Collection {
-    /// The collection of an id.
-    pub(super) fn of(id: &str) -> Result<&'static Self, Problem> {
-        let found = COLLECTIONS.into_iter().find(|it| it.id == id);
-        found.ok_or_else(|| Problem::not_found("collection", id))
-    }
-
     /// The address of a resource under the collection, `""` for itself.
     pub(super) fn path(&self, under: &str) -> String {
         format!("/collections/{}{under}", self.id)
@@ -150,7 +203,7 @@ impl Collection {
         own: impl IntoIterator<Item = Value>,
     ) -> Result<Value, Problem> {
         let href = base.link(&self.path(&format!("/items/{}", segment(id))));
-        let title = format!("this {}", self.item);
+        let title = format!("this {}", self.of.one());
         let mut links = vec![
             json!({"rel": "self", "type": GEOJSON, "title": title, "href": href}),
             json!({"rel": "alternate", "type": HTML, "title": format!("{title} for people"), "href": format!("{href}?f=html")}),
@@ -178,7 +231,7 @@ impl Collection {
 
     /// The answer where there is no such item.
     pub(super) fn no_item(&self, id: &str) -> Problem {
-        Problem::not_found(self.item, id)
+        Problem::not_found(self.of.one(), id)
     }
 
     /// A link to the collection itself.
@@ -224,6 +277,12 @@ impl Look {
     /// Whether features are shown as they are.
     pub(super) fn is_plain(&self) -> bool {
         self.crs == Crs::Crs84 && self.properties.is_none()
+    }
+
+    /// Whether a property is to be shown.
+    pub(super) fn shows(&self, name: &str) -> bool {
+        let names = self.properties.as_ref();
+        names.is_none_or(|names| names.iter().any(|it| it == name))
     }
 
     /// A feature with the properties to show, in its own order.

@@ -80,6 +80,11 @@ impl Problem {
         Self::new(StatusCode::PRECONDITION_FAILED, detail)
     }
 
+    /// Something that another thing of the server stands against.
+    pub(super) fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, detail)
+    }
+
     /// A body that cannot be read to its end.
     pub(super) fn of_body(error: &axum::Error, bytes_max: usize) -> Self {
         let is_too_large = iter::successors(error.source(), |error: &&(dyn Error + 'static)| {

@@ -101,12 +101,15 @@ fn write_value(page: &mut String, value: &Value, base: &Base) {
 }
 
 fn write_object(page: &mut String, members: &Map<String, Value>, base: &Base) {
+    let items = collection(members).map(|href| format!("{href}/items"));
     page.push_str("<dl>");
     for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
         let _ = write!(page, "<dt>{}<dd>", escaped(name));
         match (name.as_str(), value) {
             ("links", Value::Array(links)) => write_links(page, links),
-            ("features", Value::Array(features)) => write_features(page, features, base),
+            ("features", Value::Array(features)) => {
+                write_features(page, features, items.as_deref(), base);
+            }
             _ => write_value(page, value, base),
         }
     }
@@ -162,7 +165,7 @@ fn write_links(page: &mut String, links: &[Value]) {
 }
 
 /// A table of the features' first properties, each with a link to the feature itself.
-fn write_features(page: &mut String, features: &[Value], base: &Base) {
+fn write_features(page: &mut String, features: &[Value], items: Option<&str>, base: &Base) {
     let has = |name: &&str| features.iter().any(|it| !it["properties"][*name].is_null());
     let columns: Vec<&str> = COLUMNS.into_iter().filter(has).collect();
     page.push_str("<table><tr><th>id");
@@ -171,20 +174,28 @@ fn write_features(page: &mut String, features: &[Value], base: &Base) {
     }
     page.push_str("<th>coordinates\n");
     for feature in features {
-        write_feature(page, feature, &columns, base);
+        write_feature(page, feature, &columns, items, base);
     }
     page.push_str("</table>\n");
 }
 
-fn write_feature(page: &mut String, feature: &Value, columns: &[&str], base: &Base) {
+/// The address of the collection that a page is of.
+fn collection(members: &Map<String, Value>) -> Option<&str> {
+    let mut links = members.get("links")?.as_array()?.iter();
+    let link = links.find(|link| link["rel"] == "collection")?;
+    link["href"].as_str()
+}
+
+fn write_feature(
+    page: &mut String,
+    feature: &Value,
+    columns: &[&str],
+    items: Option<&str>,
+    base: &Base,
+) {
     let id = feature["id"].as_str().unwrap_or_default();
-    let collection = if feature["properties"]["event_id"].is_null() {
-        "places"
-    } else {
-        "events"
-    };
     let segment = super::address::segment(id);
-    let href = base.link(&format!("/collections/{collection}/items/{segment}"));
+    let href = format!("{}/{segment}", items.unwrap_or_default());
     let _ = write!(
         page,
         "<tr><td><a href=\"{}\">{}</a>",
@@ -196,7 +207,9 @@ fn write_feature(page: &mut String, feature: &Value, columns: &[&str], base: &Ba
         write_value(page, &feature["properties"][*column], base);
     }
     page.push_str("<td>");
-    write_value(page, &feature["geometry"]["coordinates"], base);
+    if feature["geometry"]["type"] == "Point" {
+        write_value(page, &feature["geometry"]["coordinates"], base);
+    }
     page.push('\n');
 }
 

@@ -10,16 +10,16 @@ use super::{
     Shared,
     address::Base,
     answer::{self, asking},
-    collection::{EVENTS, Look, Page, limit},
+    collection::{Collection, EVENTS, Look, Page, limit},
     error::{Answer, Problem},
     html,
     negotiation::{self, GEOJSON, HTML, JSON},
     paging::{self, Cursor, Shown},
     request::{Path, Query, RawQuery},
+    saved::Served,
     transactions,
 };
 use crate::{
-    event::Status,
     filter::{Filter, Key, Order, ParamError, Params},
     index::{Bound, Snapshot},
     layer::{Feature, FeatureWriter, PROPERTIES, write_features},
@@ -166,18 +166,32 @@ pub(super) fn side(row: u32, [before, with]: [usize; 2]) -> Ordering {
 /// `GET /collections/events/items`
 pub(super) async fn items(
     State(app): State<Shared>,
-    Query(mut params): Query,
+    Query(params): Query,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
+    let served = Served::always(&EVENTS);
+    listed(app, served, params, query, headers, base).await
+}
+
+/// The events of a collection that meet what is asked.
+pub(super) async fn listed(
+    app: Shared,
+    served: Served,
+    mut params: Params,
+    query: String,
+    headers: HeaderMap,
+    base: Base,
+) -> Answer {
     let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON, HTML])?;
-    let asked = Asked::take(&mut params)?;
+    let mut asked = Asked::take(&mut params)?;
     params.finish()?;
+    asked.filter = asked.filter.and(served.within);
     let crs = asked.look.crs;
     let now = (app.clock)();
     let page = asking(&app, move |snapshot| {
-        let (tag, page) = asked.page(snapshot, &base, &query, now)?;
+        let (tag, page) = asked.page(snapshot, &served.collection, &base, &query, now)?;
         html::tagged(&headers, &tag, media_type, page, &base)
     });
     Ok(answer::in_crs(page.await?, crs))
@@ -187,6 +201,7 @@ impl Asked {
     fn page(
         &self,
         snapshot: &Snapshot,
+        collection: &Collection,
         base: &Base,
         query: &str,
         now: Timestamp,
@@ -201,12 +216,12 @@ impl Asked {
             returned: shown.items.len(),
             next: shown.last().map(cursor),
             prev: shown.first().map(cursor).map(|it| paging::before(&it)),
-            path: EVENTS.path("/items"),
+            path: collection.path("/items"),
             query,
             now,
         };
         let rows = shown.items.iter().map(|(_, row)| *row);
-        EVENTS.page_of(base, &page, |body| self.write(snapshot, rows, body))
+        collection.page_of(base, &page, |body| self.write(snapshot, rows, body))
     }
 
     fn write(
@@ -235,25 +250,37 @@ impl Asked {
 pub(super) async fn item(
     State(app): State<Shared>,
     Path([id]): Path<1>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON, HTML])?;
+    shown(&app, &Served::always(&EVENTS), &id, params, &headers, &base)
+}
+
+/// One event of a collection.
+pub(super) fn shown(
+    app: &Shared,
+    served: &Served,
+    id: &str,
+    mut params: Params,
+    headers: &HeaderMap,
+    base: &Base,
+) -> Answer {
+    let media_type = negotiation::choose(&mut params, headers, &[GEOJSON, JSON, HTML])?;
     let look = Look::take(&mut params, &PROPERTIES)?;
     params.finish()?;
     let snapshot = app.live.snapshot();
     let standing = snapshot
-        .by_id(&id)
-        .filter(|stored| stored.event.status != Status::Deleted);
-    let stored = standing.ok_or_else(|| EVENTS.no_item(&id))?;
-    let item = EVENTS.event_item(&base, &stored, &look)?;
-    let response = html::document(media_type, &item, &base)?;
+        .by_id(id)
+        .filter(|stored| served.holds(&stored.event));
+    let stored = standing.ok_or_else(|| served.collection.no_item(id))?;
+    let item = served.collection.event_item(base, &stored, &look)?;
+    let response = html::document(media_type, &item, base)?;
     let response = answer::in_crs(response, look.crs);
     if media_type == HTML {
         return Ok(response);
     }
     let body = serde_json::to_vec(&item)?;
-    let tagged = transactions::tagged(response, &headers, stored.revision, &body);
+    let tagged = transactions::tagged(response, headers, stored.revision, &body);
     Ok(tagged)
 }

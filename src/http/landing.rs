@@ -2,24 +2,25 @@
 //!
 //! Source: OGC 17-069r4, sections 7.2 to 7.14, <https://docs.ogc.org/is/17-069r4/17-069r4.html>.
 
-use axum::{extract::State, http::HeaderMap};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use serde_json::{Value, json};
 
 use super::{
     App, Shared,
     address::Base,
     answer::{self, blocking},
-    collection::{COLLECTIONS, Collection, EVENTS, SCHEMA},
+    areas,
+    collection::{Items, SCHEMA},
     error::Answer,
     feed::{self, ATOM},
     html,
     negotiation::{self, GEOJSON, HTML, JSON},
     request::{Path, Query},
+    saved::{self, Served},
     tile_sets::TILE_SETS,
-    web,
+    transactions, web,
 };
 use crate::{
-    filter::Filter,
     gazetteer::Gazetteer,
     index::Facets,
     layer::{Format, degrees},
@@ -69,7 +70,7 @@ const QUERYABLES: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 const TILE_MATRIX_SETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes";
 
 /// The coordinate reference system of every extent.
-const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+pub(super) const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 /// `GET /`: the page for a browser, the landing page of the API for a program.
 pub(super) async fn root(Query(mut params): Query, headers: HeaderMap, base: Base) -> Answer {
@@ -127,7 +128,8 @@ pub(super) async fn collections(
             {"rel": "self", "type": JSON, "title": "this document", "href": here},
             {"rel": "alternate", "type": HTML, "title": "this document for people", "href": format!("{here}?f=html")},
         ]);
-        let described = COLLECTIONS.map(|collection| described(&app, collection, &base));
+        let all = Served::all(&app)?;
+        let described: Vec<Value> = all.iter().map(|it| described(&app, it, &base)).collect();
         let document = json!({
             "title": "Collections",
             "links": links,
@@ -149,23 +151,47 @@ pub(super) async fn collection(
 ) -> Answer {
     let media_type = negotiation::choose(&mut params, &headers, &[JSON, HTML])?;
     params.finish()?;
-    let collection = Collection::of(&id)?;
-    let document = move || html::document(media_type, &described(&app, collection, &base), &base);
+    let document = move || {
+        let served = Served::of(&app, &id)?;
+        let document = described(&app, &served, &base);
+        let response = html::document(media_type, &document, &base)?;
+        match media_type {
+            HTML => Ok(response),
+            _ => of_layer(&served, &document, response, &headers),
+        }
+    };
     blocking(document).await
 }
 
+/// The answer with the tag of the layer's version, if the collection is a layer.
+pub(super) fn of_layer(
+    served: &Served,
+    document: &Value,
+    response: Response,
+    headers: &HeaderMap,
+) -> Answer {
+    let Some(saved) = &served.saved else {
+        return Ok(response);
+    };
+    let body = serde_json::to_vec(document)?;
+    let version = saved.version;
+    Ok(transactions::tagged(response, headers, version, &body))
+}
+
 /// A link to every event in each of our own formats.
-fn downloads(base: &Base) -> impl Iterator<Item = Value> {
+fn downloads(base: &Base, id: &str) -> impl Iterator<Item = Value> {
     let own = Format::ALL.into_iter().filter(|it| it.profile().is_none());
-    own.map(|format| {
+    own.map(move |format| {
         let extension = format.extension();
         let title = format!("all events, {extension}");
-        let href = base.link(&format!("/layers/events.{extension}"));
+        let href = base.link(&format!("/layers/{id}.{extension}"));
         json!({"rel": "enclosure", "type": format.media_type(), "title": title, "href": href})
     })
 }
 
-fn described(app: &App, collection: &Collection, base: &Base) -> Value {
+/// What a collection is, holds, and links to.
+pub(super) fn described(app: &App, served: &Served, base: &Base) -> Value {
+    let collection = &served.collection;
     let link = |rel: &str, kind: &str, title: &str, under: &str| json!({"rel": rel, "type": kind, "title": title, "href": base.link(&collection.path(under))});
     let mut links = vec![
         link("self", JSON, "this document", ""),
@@ -180,14 +206,20 @@ fn described(app: &App, collection: &Collection, base: &Base) -> Value {
         ),
         link(QUERYABLES, SCHEMA, "what can be asked for", "/queryables"),
     ];
-    let extent = if *collection == EVENTS {
-        links.push(link(TILE_SETS, JSON, "the tiles", "/tiles"));
-        links.extend(downloads(base));
-        extent(&Facets::of(&app.live.snapshot(), &Filter::default()))
-    } else {
-        extent_of_places(app.gazetteer)
+    let (extent, count) = match collection.of {
+        Items::Events => {
+            links.push(link(TILE_SETS, JSON, "the tiles", "/tiles"));
+            links.extend(downloads(base, &collection.id));
+            let facets = Facets::of(&app.live.snapshot(), &served.within);
+            (extent(&facets), facets.total)
+        }
+        Items::Places => (
+            extent_of_places(app.gazetteer),
+            app.gazetteer.places().count(),
+        ),
+        Items::Areas => areas::extent(collection),
     };
-    json!({
+    let mut document = json!({
         "id": collection.id,
         "title": collection.title,
         "description": collection.description,
@@ -195,8 +227,13 @@ fn described(app: &App, collection: &Collection, base: &Base) -> Value {
         "crs": Crs::ALL.map(Crs::uri),
         "storageCrs": CRS84,
         "extent": extent,
+        "itemCount": count,
         "links": links,
-    })
+    });
+    if let Some(saved) = &served.saved {
+        saved::describe(saved, &mut document);
+    }
+    document
 }
 
 fn extent_of_places(gazetteer: &Gazetteer) -> Value {

@@ -15,6 +15,7 @@ use super::{
     answer::{self, Client, blocking},
     error::{Answer, Problem},
     request::{Path, Query},
+    saved::Served,
 };
 use crate::{filter::Filter, index::Snapshot, layer::Format};
 
@@ -27,21 +28,20 @@ const CHUNKS_WAITING_MAX: usize = 4;
 /// How many of the filtered events a file cannot hold, because they have no place.
 const LEFT_OUT: HeaderName = HeaderName::from_static("zij-left-out");
 
-/// `GET /layers/events.geojson` and the other [`Format`]s; with `profile` in the columns of another list
+/// `GET /layers/{layer}.geojson` and the other [`Format`]s; with `profile` in the columns of another list
 pub(super) async fn download(
     State(app): State<Shared>,
     Path([file]): Path<1>,
     Query(mut params): Query,
 ) -> Answer {
     let (name, extension) = file.split_once('.').unwrap_or((&file, ""));
-    if name != "events" {
-        return Err(Problem::not_found("layer", name));
-    }
+    let served = Served::of_events(&app, name)?;
     let profile = params.take("profile")?;
     let format =
         Format::of(Some(extension), profile.as_deref()).map_err(Problem::no_such_address)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
+    let filter = filter.and(served.within);
     let client = Client::default();
     let snapshot = client.snapshot(&app);
     let left_out = if format.holds_unlocated() {

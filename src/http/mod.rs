@@ -7,6 +7,7 @@ mod address;
 mod allow;
 mod answer;
 mod api;
+mod areas;
 mod basemap;
 mod coding;
 mod collection;
@@ -30,6 +31,7 @@ mod preview;
 mod public;
 mod request;
 mod review;
+mod saved;
 mod schema;
 mod serve;
 mod shell;
@@ -89,7 +91,12 @@ pub fn router(app: Shared) -> Router {
         .route("/conformance", get(landing::conformance))
         .route("/api", get(api::api))
         .route("/collections", get(landing::collections))
-        .route("/collections/{id}", get(landing::collection))
+        .route(
+            saved::LAYER,
+            get(landing::collection)
+                .put(saved::keep)
+                .delete(saved::remove),
+        )
         .route("/collections/{id}/schema", get(schema::schema))
         .route("/collections/{id}/queryables", get(schema::queryables))
         .route(
@@ -103,10 +110,12 @@ pub fn router(app: Shared) -> Router {
                 .patch(transactions::update)
                 .delete(transactions::delete),
         )
-        .route("/collections/events/tiles", get(tile_sets::tile_sets))
-        .route("/collections/events/tiles/{set}", get(tile_sets::tile_set))
+        .route("/collections/{id}/items", get(saved::items))
+        .route("/collections/{id}/items/{item}", get(saved::item))
+        .route("/collections/{id}/tiles", get(tile_sets::tile_sets))
+        .route("/collections/{id}/tiles/{set}", get(tile_sets::tile_set))
         .route(
-            "/collections/events/tiles/{set}/{zoom}/{row}/{column}",
+            "/collections/{id}/tiles/{set}/{zoom}/{row}/{column}",
             get(tile_sets::tile),
         )
         .route("/tileMatrixSets", get(tile_sets::matrix_sets))
@@ -119,8 +128,8 @@ pub fn router(app: Shared) -> Router {
         .route("/documents/preview", post(preview::preview))
         .route("/documents/{id}", get(events::document))
         .route("/geoparse", post(documents::geoparse))
-        .route("/tiles/events.json", get(tiles::describe))
-        .route("/tiles/events/{z}/{x}/{y}", get(tiles::tile))
+        .route("/tiles/{file}", get(tiles::describe))
+        .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))
         .route("/layers/{file}", get(layers::download))
         .route("/stream", get(stream::stream))
         .route("/feed.atom", get(feed::feed))

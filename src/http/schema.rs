@@ -3,16 +3,19 @@
 //! Source: OGC 19-079r2, section 6.2 (queryables), <https://docs.ogc.org/is/19-079r2/19-079r2.html>; the roles
 //! are those of OGC API - Features, part 5.
 
-use axum::http::HeaderMap;
+use axum::{extract::State, http::HeaderMap};
 use serde_json::{Map, Value, json};
 
 use super::{
+    Shared,
     address::Base,
-    collection::{Collection, EVENTS, SCHEMA},
+    areas,
+    collection::{Collection, Items, SCHEMA},
     error::Answer,
     html,
     negotiation::{self, HTML, JSON},
     request::{Path, Query},
+    saved::Served,
     transactions::READ_ONLY,
 };
 use crate::{
@@ -24,6 +27,7 @@ use crate::{
 
 /// `GET /collections/{id}/schema`
 pub(super) async fn schema(
+    State(app): State<Shared>,
     Path([id]): Path<1>,
     Query(mut params): Query,
     headers: HeaderMap,
@@ -31,20 +35,21 @@ pub(super) async fn schema(
 ) -> Answer {
     let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON, HTML])?;
     params.finish()?;
-    let collection = Collection::of(&id)?;
-    let names: &[&str] = if *collection == EVENTS {
-        &layer::PROPERTIES
-    } else {
-        &PLACE_PROPERTIES
+    let collection = &Served::of(&app, &id)?.collection;
+    let names: &[&str] = match collection.of {
+        Items::Events => &layer::PROPERTIES,
+        Items::Places => &PLACE_PROPERTIES,
+        Items::Areas => &areas::PROPERTIES,
     };
     // The columns of somebody's own list stay with its events.
-    let open = *collection == EVENTS;
+    let open = collection.of == Items::Events;
     let schema = object(collection, &base, "/schema", names, open);
     html::document(media_type, &schema, &base)
 }
 
 /// `GET /collections/{id}/queryables`
 pub(super) async fn queryables(
+    State(app): State<Shared>,
     Path([id]): Path<1>,
     Query(mut params): Query,
     headers: HeaderMap,
@@ -52,11 +57,11 @@ pub(super) async fn queryables(
 ) -> Answer {
     let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON, HTML])?;
     params.finish()?;
-    let collection = Collection::of(&id)?;
-    let names: Vec<&str> = if *collection == EVENTS {
-        PROPERTIES.iter().map(|property| property.name).collect()
-    } else {
-        vec!["kind", "country"]
+    let collection = &Served::of(&app, &id)?.collection;
+    let names: Vec<&str> = match collection.of {
+        Items::Events => PROPERTIES.iter().map(|property| property.name).collect(),
+        Items::Places => vec!["kind", "country"],
+        Items::Areas => vec![],
     };
     let schema = object(collection, &base, "/queryables", &names, false);
     html::document(media_type, &schema, &base)
@@ -64,7 +69,14 @@ pub(super) async fn queryables(
 
 /// The schema of an object with the named properties; an open one may have others too.
 fn object(collection: &Collection, base: &Base, under: &str, names: &[&str], open: bool) -> Value {
-    let geometry = json!({"format": "geometry-point", "x-ogc-role": "primary-geometry", "title": "central point"});
+    let geometry = match collection.of {
+        Items::Areas => {
+            json!({"format": "geometry-polygon-or-multipolygon", "x-ogc-role": "primary-geometry", "title": "outline"})
+        }
+        _ => {
+            json!({"format": "geometry-point", "x-ogc-role": "primary-geometry", "title": "central point"})
+        }
+    };
     let mut all = Map::from_iter([("geometry".to_owned(), geometry)]);
     let described = |name: &&str| ((*name).to_owned(), described(collection, name));
     all.extend(names.iter().map(described));
@@ -81,7 +93,7 @@ fn object(collection: &Collection, base: &Base, under: &str, names: &[&str], ope
 /// The schema of a property.
 pub(super) fn described(collection: &Collection, name: &str) -> Value {
     let mut schema = kind(collection, name);
-    if *collection == EVENTS && READ_ONLY.contains(&name) {
+    if collection.of == Items::Events && READ_ONLY.contains(&name) {
         schema["readOnly"] = true.into();
     }
     schema
@@ -105,7 +117,7 @@ fn kind(collection: &Collection, name: &str) -> Value {
         "event_type" => words(EventType::ALL.iter().map(|it| it.as_str()).collect()),
         "group" | "event_group" => words(Group::ALL.iter().map(|it| it.as_str()).collect()),
         "status" => words(Status::ALL.iter().map(|it| it.as_str()).collect()),
-        "kind" if *collection != EVENTS => {
+        "kind" if collection.of != Items::Events => {
             words(PlaceKind::ALL.iter().map(|it| it.as_str()).collect())
         }
         _ => json!({"type": "string"}),

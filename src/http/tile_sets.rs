@@ -12,10 +12,11 @@ use super::{
     Shared,
     address::Base,
     answer,
-    collection::EVENTS,
+    collection::Collection,
     error::{Answer, Problem},
     negotiation::{self, GEOJSON, JSON},
     request::{Path, Query},
+    saved::Served,
     tiles::{self, Asked},
 };
 use crate::{
@@ -115,20 +116,28 @@ fn matrix(zoom: u8) -> Value {
     })
 }
 
-/// `GET /collections/events/tiles`
-pub(super) async fn tile_sets(Query(mut params): Query, headers: HeaderMap, base: Base) -> Answer {
+/// `GET /collections/{id}/tiles`
+pub(super) async fn tile_sets(
+    State(app): State<Shared>,
+    Path([id]): Path<1>,
+    Query(mut params): Query,
+    headers: HeaderMap,
+    base: Base,
+) -> Answer {
     negotiation::choose(&mut params, &headers, &[JSON])?;
     params.finish()?;
-    let here = base.link(&EVENTS.path("/tiles"));
+    let collection = Served::of_events(&app, &id)?.collection;
+    let here = base.link(&collection.path("/tiles"));
     answer::json(&json!({
         "links": [{"rel": "self", "type": JSON, "title": "this document", "href": here}],
-        "tilesets": [described(&base)],
+        "tilesets": [described(&collection, &base)],
     }))
 }
 
-/// `GET /collections/events/tiles/WebMercatorQuad`
+/// `GET /collections/{id}/tiles/WebMercatorQuad`
 pub(super) async fn tile_set(
-    Path([set]): Path<1>,
+    State(app): State<Shared>,
+    Path([id, set]): Path<2>,
     Query(mut params): Query,
     headers: HeaderMap,
     base: Base,
@@ -136,11 +145,12 @@ pub(super) async fn tile_set(
     negotiation::choose(&mut params, &headers, &[JSON])?;
     params.finish()?;
     check_set(&set)?;
-    answer::json(&described(&base))
+    let served = Served::of_events(&app, &id)?;
+    answer::json(&described(&served.collection, &base))
 }
 
-fn described(base: &Base) -> Value {
-    let here = EVENTS.path(&format!("/tiles/{QUAD}"));
+fn described(collection: &Collection, base: &Base) -> Value {
+    let here = collection.path(&format!("/tiles/{QUAD}"));
     let tiles = |encoding: Encoding| {
         let extension = encoding.extension();
         let href = format!("{here}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}?f={extension}");
@@ -149,11 +159,11 @@ fn described(base: &Base) -> Value {
     let mut links = vec![
         json!({"rel": "self", "type": TILED, "title": "this tile set", "href": base.link(&here)}),
         json!({"rel": SCHEME, "type": TILED, "title": QUAD, "href": base.link(&matrix_path())}),
-        json!({"rel": "alternate", "type": JSON, "title": "TileJSON", "href": base.link("/tiles/events.json")}),
+        json!({"rel": "alternate", "type": JSON, "title": "TileJSON", "href": base.link(&format!("/tiles/{}.json", collection.id))}),
     ];
     links.extend(Encoding::ALL.map(tiles));
     json!({
-        "title": EVENTS.title,
+        "title": collection.title,
         "dataType": "vector",
         "crs": Crs::Epsg3857.uri(),
         "tileMatrixSetURI": QUAD_URI,
@@ -161,10 +171,10 @@ fn described(base: &Base) -> Value {
     })
 }
 
-/// `GET /collections/events/tiles/WebMercatorQuad/{zoom}/{row}/{column}`
+/// `GET /collections/{id}/tiles/WebMercatorQuad/{zoom}/{row}/{column}`
 pub(super) async fn tile(
     State(app): State<Shared>,
-    Path([set, zoom, row, column]): Path<4>,
+    Path([id, set, zoom, row, column]): Path<5>,
     Query(mut params): Query,
     headers: HeaderMap,
 ) -> Answer {
@@ -176,6 +186,7 @@ pub(super) async fn tile(
     let tile = tiles::tile_at(&zoom, &column, &row)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
+    let filter = filter.and(Served::of_events(&app, &id)?.within);
     let asked = Asked {
         tile,
         encoding,

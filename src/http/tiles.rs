@@ -15,6 +15,7 @@ use super::{
     error::{Answer, Problem},
     negotiation::JSON,
     request::{Path, Query, RawQuery},
+    saved::Served,
     tile_cache::{Kept, Key},
 };
 use crate::{
@@ -31,10 +32,10 @@ pub(super) struct Asked {
     pub(super) filter: Filter,
 }
 
-/// `GET /tiles/events/{z}/{x}/{y}.geojson` and `.mvt`
+/// `GET /tiles/{layer}/{z}/{x}/{y}.geojson` and `.mvt`
 pub(super) async fn tile(
     State(app): State<Shared>,
-    Path([zoom, column, row]): Path<3>,
+    Path([layer, zoom, column, row]): Path<4>,
     Query(mut params): Query,
     uri: Uri,
     headers: HeaderMap,
@@ -42,6 +43,7 @@ pub(super) async fn tile(
     let (tile, encoding) = address(&zoom, &column, &row)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
+    let filter = filter.and(Served::of_events(&app, &layer)?.within);
     let asked = Asked {
         tile,
         encoding,
@@ -143,9 +145,10 @@ fn number(axis: &str, text: &str) -> Result<u32, Problem> {
         .ok_or_else(|| Problem::no_such_address(wrong()))
 }
 
-/// `GET /tiles/events.json`: `TileJSON` of the tiles with the same filter, of vector tiles if `f` says nothing else.
+/// `GET /tiles/{layer}.json`: `TileJSON` of the tiles with the same filter, of vector tiles if `f` says nothing else.
 pub(super) async fn describe(
     State(app): State<Shared>,
+    Path([file]): Path<1>,
     Query(mut params): Query,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -157,11 +160,14 @@ pub(super) async fn describe(
     };
     let filter = Filter::take(&mut params)?;
     params.finish()?;
+    let layer = file.strip_suffix(".json");
+    let layer = layer.ok_or_else(|| Problem::not_found("tile set", &file))?;
+    let filter = filter.and(Served::of_events(&app, layer)?.within);
     let facets = asking(&app, move |snapshot| Ok(Facets::of(snapshot, &filter))).await?;
     let extent = facets
         .extent
         .and_then(|[west, south, east, north]| Bbox::new(west, south, east, north).ok());
-    let path = format!("/tiles/events/{{z}}/{{x}}/{{y}}.{}", encoding.extension());
+    let path = format!("/tiles/{layer}/{{z}}/{{x}}/{{y}}.{}", encoding.extension());
     let tiles = base.link_with(&path, &query, "f", None);
     let body = serde_json::to_vec(&tile::describe(&tiles, encoding, extent))?;
     Ok(answer::tagged(&headers, answer::digest(&body), JSON, body))

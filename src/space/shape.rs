@@ -1,4 +1,4 @@
-use geo::{BoundingRect, CoordinatePosition, MapCoords, coordinate_position::CoordPos};
+use geo::{BoundingRect, CoordinatePosition, Intersects, MapCoords, coordinate_position::CoordPos};
 
 use super::{Bbox, Crs, LonLat, SpaceError};
 
@@ -77,6 +77,34 @@ impl Shape {
         Ok(Self {
             edges: edges.transpose()?,
             geometry,
+        })
+    }
+
+    /// Areas, each an outer ring and the rings of its holes, in degrees with the longitude first.
+    ///
+    /// # Errors
+    ///
+    /// When a coordinate is not on the globe.
+    pub fn of_areas(areas: &[Vec<Vec<[f64; 2]>>]) -> Result<Self, SpaceError> {
+        let ring = |ring: &Vec<[f64; 2]>| geo::LineString::from(ring.clone());
+        let area = |rings: &Vec<Vec<[f64; 2]>>| {
+            let mut rings = rings.iter().map(ring);
+            let outer = rings
+                .next()
+                .unwrap_or_else(|| geo::LineString::new(Vec::new()));
+            geo::Polygon::new(outer, rings.collect())
+        };
+        let areas = geo::MultiPolygon(areas.iter().map(area).collect());
+        Self::new(&areas.into(), Crs::Crs84)
+    }
+
+    /// Whether the shape and the box have a point in common.
+    #[must_use]
+    pub fn meets(&self, bbox: Bbox) -> bool {
+        bbox.parts().any(|[west, south, east, north]| {
+            let low = geo::coord! {x: west, y: south};
+            let rect = geo::Rect::new(low, geo::coord! {x: east, y: north});
+            self.geometry.intersects(&rect)
         })
     }
 

@@ -10,6 +10,7 @@ mod add;
 mod cells;
 mod geopackage;
 mod intake;
+mod layers;
 mod merge;
 mod own;
 mod read;
@@ -23,6 +24,7 @@ mod writer;
 
 pub use geopackage::{Clock, FILE_NAME, GeoPackage};
 pub use intake::Taking;
+pub use layers::{Layer, SavedLayer};
 pub use merge::{Merge, Merges};
 pub use own::{Intake, List, Outcome, OwnError, OwnPlaces};
 pub use review::{Decision, Revision};
@@ -133,12 +135,12 @@ pub enum StoreError {
     /// A decision on an event that is not there.
     #[error("event is {0:?}, expected the id of an event in the store")]
     NoEvent(String),
-    /// A change of an event that somebody else has changed in the meantime.
-    #[error("event {id:?} is at revision {found}, expected {expected}: it has been changed since")]
+    /// A change of an event or a layer that somebody else has changed in the meantime.
+    #[error("{id:?} is at revision {found}, expected {expected}: it has been changed since")]
     Stale {
-        /// The event.
+        /// The event or the layer.
         id: String,
-        /// The revision that was to be changed.
+        /// The revision that was to be changed; 0 if there was to be none.
         expected: i64,
         /// The one that it has now.
         found: i64,

@@ -8,14 +8,15 @@ const USER_VERSION: i64 = 10_300;
 
 /// The steps from an empty file to the present schema. Once released a step is never changed: a change
 /// is a further step. The schema version is the number of steps taken.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("schema_1.sql"),
     include_str!("schema_2.sql"),
     include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
 ];
 
 /// The newest schema version that this program knows.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 
 /// The schema version of a file; none if the file has no schema of ours.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<Option<i64>> {

@@ -260,7 +260,7 @@ fn a_store_of_a_newer_program_is_refused() {
         .to_string();
     assert_eq!(
         message.replace(&file.display().to_string(), "FILE"),
-        "FILE has schema 99, expected 3 or older: a newer zij has written it"
+        "FILE has schema 99, expected 4 or older: a newer zij has written it"
     );
 }
 
@@ -363,6 +363,6 @@ fn an_edit_is_undone_to_what_an_older_version_had_kept_of_the_event() {
     let undone = store.decide("osh", Decision::Undo, "test").unwrap();
     assert_eq!(undone.event, osh);
     let error = store.decide_at("osh", Some(1), Decision::Delete, "test");
-    let told = "event \"osh\" is at revision 5, expected 1: it has been changed since";
+    let told = "\"osh\" is at revision 5, expected 1: it has been changed since";
     assert_eq!(error.unwrap_err().to_string(), told);
 }

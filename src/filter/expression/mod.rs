@@ -26,6 +26,7 @@ use super::{Filter, ParamError, Params};
 use crate::{
     event::Event,
     space::{Bbox, Crs},
+    time::Interval,
 };
 use test::Test;
 
@@ -94,6 +95,30 @@ impl Expression {
             tests.push(read.map_err(|error| ParamError::new("filter", &text, error))?);
         }
         Ok((!tests.is_empty()).then_some(Self(Test::All(tests))))
+    }
+
+    /// Met by what lies in the box.
+    pub(super) fn in_box(bbox: Bbox) -> Self {
+        Self(Test::InBox(bbox))
+    }
+
+    /// Met by what has a day in the interval.
+    pub(super) fn within(interval: Interval) -> Self {
+        Self(Test::Meets(interval))
+    }
+
+    /// Met by nothing.
+    pub(super) fn never() -> Self {
+        Self(Test::Known(false))
+    }
+
+    /// Met by what meets each of them; none if there are none.
+    pub(super) fn all(mut expressions: Vec<Self>) -> Option<Self> {
+        if expressions.len() < 2 {
+            return expressions.pop();
+        }
+        let tests = expressions.into_iter().map(|it| it.0);
+        Some(Self(Test::All(tests.collect())))
     }
 
     /// Hands what the filter itself can say of it to the filter; what is left, if anything is.

@@ -9,6 +9,7 @@ use crate::{
     event::Event,
     filter::property::{Property, Value},
     space::{Bbox, LonLat, Relation, Shape},
+    time::Interval,
 };
 
 /// A condition on an event: true, false, or not known.
@@ -29,6 +30,8 @@ pub(super) enum Test {
     /// Within so many metres of a position.
     Around(LonLat, f64),
     Place(Relation, Shape),
+    /// A day of it lies in the interval.
+    Meets(Interval),
     Time(TimeRelation, When, When),
 }
 
@@ -96,6 +99,7 @@ impl Test {
                 Some(center.distance_m(position(event)?) <= *radius_m)
             }
             Self::Place(relation, shape) => Some(shape.relates(*relation, position(event)?)),
+            Self::Meets(interval) => Some(interval.meets(event.date?)),
             Self::Time(relation, one, other) => {
                 Some(relation.holds(one.days(event)?, other.days(event)?))
             }

@@ -24,7 +24,7 @@ pub(in crate::http) const READ_ONLY: [&str; 7] = [
 const VALUE_CHARS_MAX: usize = 80;
 
 /// A member that cannot be taken: which, its value, and what was expected.
-pub(super) fn wrong(member: &str, value: &Value, expected: &str) -> Problem {
+pub(in crate::http) fn wrong(member: &str, value: &Value, expected: &str) -> Problem {
     let written: String = value.to_string().chars().take(VALUE_CHARS_MAX).collect();
     Problem::unprocessable(format!("{member} is {written}, expected {expected}"))
         .with("member", member)

@@ -34,7 +34,7 @@ pub(super) const PATCHES: [&str; 2] = [MERGE_PATCH, JSON];
 const MEMBERS: [&str; 6] = ["type", "id", "geometry", "properties", "links", "bbox"];
 
 /// Refuses a body of another media type.
-pub(super) fn check_type(headers: &HeaderMap, known: &[&str]) -> Result<(), Problem> {
+pub(in crate::http) fn check_type(headers: &HeaderMap, known: &[&str]) -> Result<(), Problem> {
     let given = headers
         .get(header::CONTENT_TYPE)
         .and_then(|it| it.to_str().ok())
@@ -47,13 +47,13 @@ pub(super) fn check_type(headers: &HeaderMap, known: &[&str]) -> Result<(), Prob
 }
 
 /// The body, if it is not too large.
-pub(super) async fn whole(body: Body) -> Result<Bytes, Problem> {
+pub(in crate::http) async fn whole(body: Body) -> Result<Bytes, Problem> {
     let read = to_bytes(body, ITEM_BYTES_MAX).await;
     read.map_err(|error| Problem::of_body(&error, ITEM_BYTES_MAX))
 }
 
 /// The body as JSON.
-pub(super) fn parsed(body: &[u8]) -> Result<Value, Problem> {
+pub(in crate::http) fn parsed(body: &[u8]) -> Result<Value, Problem> {
     let read = serde_json::from_slice(body);
     read.map_err(|error| Problem::malformed(format!("the body is no JSON: {error}")))
 }

@@ -8,7 +8,7 @@
 
 mod check;
 mod edited;
-mod given;
+pub(super) mod given;
 mod tag;
 
 use axum::{
@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-pub(super) use check::READ_ONLY;
+pub(super) use check::{READ_ONLY, wrong};
 pub(super) use given::MERGE_PATCH;
 pub(super) use tag::{Matching, tagged};
 

@@ -1,3 +1,4 @@
+use axum::{body::Body, http::Request};
 use serde_json::json;
 use zij::event::EventType;
 
@@ -250,7 +251,7 @@ async fn a_page_holds_as_many_as_the_greatest_limit_and_no_more() {
 
 #[tokio::test]
 async fn the_description_of_the_api_names_every_parameter_and_no_other() {
-    let site = Site::sample();
+    let site = with_layer().await;
     let api = site.get("/api").await.json();
     for (path, operations) in api["paths"].as_object().unwrap() {
         let Some(parameters) = operations["get"]["parameters"].as_array() else {
@@ -275,9 +276,22 @@ async fn the_description_of_the_api_names_every_parameter_and_no_other() {
     }
 }
 
+/// A server with a layer of every event.
+async fn with_layer() -> Site {
+    let site = Site::sample();
+    let layer = Request::put("/collections/all")
+        .header("content-type", "application/json")
+        .body(Body::from(r#"{"title": "All"}"#));
+    assert_eq!(site.send(layer.unwrap()).await.status, 201);
+    site
+}
+
 /// The path with something that is there in the place of its variables.
 fn filled(path: &str) -> String {
     let values = [
+        ("/collections/{id}", "/collections/all"),
+        ("{collection}", "all"),
+        ("{item}", "ev-k2"),
         ("{id}", "ev-k2"),
         ("{z}", "0"),
         ("{x}", "0"),
@@ -293,7 +307,7 @@ fn filled(path: &str) -> String {
 
 #[tokio::test]
 async fn the_description_of_the_api_names_only_routes_that_are_there() {
-    let site = Site::sample();
+    let site = with_layer().await;
     let api = site.get("/api").await;
     assert_eq!(
         api.header("content-type"),

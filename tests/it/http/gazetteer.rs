@@ -11,7 +11,7 @@ async fn the_gazetteer_is_listed_beside_the_events() {
     let collections = site.get("/collections").await.json();
     let listed = collections["collections"].as_array().unwrap();
     let names: Vec<_> = listed.iter().map(|it| it["id"].as_str().unwrap()).collect();
-    assert_eq!(names, ["events", "places"]);
+    assert_eq!(names, ["events", "places", "countries", "regions", "lakes"]);
     let places = site.get("/collections/places").await.json();
     assert_eq!(places, listed[1]);
     let links = places["links"].as_array().unwrap();

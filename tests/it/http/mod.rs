@@ -1,5 +1,6 @@
 //! The routes, called without a socket.
 
+mod areas;
 mod collections;
 mod cors;
 mod counts;
@@ -11,6 +12,7 @@ mod merging;
 mod places;
 mod preview;
 mod review;
+mod saved;
 mod shell;
 mod tiles;
 mod transactions;
