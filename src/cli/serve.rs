@@ -12,7 +12,7 @@ use crate::{
     http::{App, Listeners, Origin, Proxies, PublicUrl, Server, TileCache},
     index::Live,
     ingest::{Pipeline, examples},
-    store::{GeoPackage, StoreError},
+    store::{Followed, GeoPackage, StoreError},
     time::Timestamp,
 };
 
@@ -73,15 +73,13 @@ async fn serve(args: &Args) -> Result<(), Box<dyn Error>> {
 
 fn app(args: &Args) -> Result<App, Box<dyn Error>> {
     let store = args.store.open()?;
-    let gazetteer = args.store.gazetteer()?;
-    let pipeline = Pipeline::new(gazetteer);
+    let places = Followed::of(args.store.own_places())?;
     if !args.no_examples {
-        load_examples(&store, &pipeline)?;
+        load_examples(&store, &Pipeline::new(places.gazetteer()))?;
     }
     Ok(App {
         live: Live::of(store)?,
-        gazetteer,
-        pipeline,
+        places,
         clock: Timestamp::now,
         any_host: args.allow_public,
         proxies: Proxies {

@@ -188,7 +188,7 @@ pub(super) async fn take(State(app): State<Shared>, mut upload: Upload) -> Answe
             refused: vec![error.refusal(&upload.about.name)],
             ..Batch::default()
         });
-        let report = store.take(&app.pipeline, batch, upload.about.dataset(), WHO)?;
+        let report = store.take(&app.pipeline(), batch, upload.about.dataset(), WHO)?;
         let said = &upload.about.defaults.mapping;
         if let Some(columns) = columns.filter(|_| !said.is_empty() && !report.is_nothing()) {
             store.keep_mapping(&columns, said)?;
@@ -224,7 +224,7 @@ pub(super) async fn geoparse(State(app): State<Shared>, upload: Upload) -> Answe
         let batch = upload
             .read()
             .map_err(|error| Problem::unprocessable(refusal(error)))?;
-        answer::json(&app.pipeline.line(&only_document(batch)?))
+        answer::json(&app.pipeline().line(&only_document(batch)?))
     });
     answer.await
 }

@@ -13,10 +13,12 @@ pub(super) async fn alive(_: NoQuery) -> Answer {
     answer::json(&json!({"status": "alive"}))
 }
 
-/// `GET /readyz`: the store can be read and the index shows its last revision.
+/// `GET /readyz`: the store can be read, the index shows its last revision, and names mean the user's places
+/// as they are now.
 pub(super) async fn ready(State(app): State<Shared>, _: NoQuery) -> Answer {
     let ready = blocking(move || {
         let snapshot = app.live.refresh()?;
+        app.follow_places();
         Ok(json!({"status": "ready", "revision": snapshot.revision(), "events": snapshot.len()}))
     });
     answer::json(&ready.await?)

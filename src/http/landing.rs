@@ -214,8 +214,8 @@ pub(super) fn described(app: &App, served: &Served, base: &Base) -> Value {
             (extent(&facets), facets.total)
         }
         Items::Places => (
-            extent_of_places(app.gazetteer),
-            app.gazetteer.places().count(),
+            extent_of_places(app.gazetteer()),
+            app.gazetteer().places().count(),
         ),
         Items::Areas => areas::extent(collection),
     };

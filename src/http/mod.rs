@@ -56,17 +56,20 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{gazetteer::Gazetteer, index::Live, ingest::Pipeline, store::Clock};
+use crate::{
+    gazetteer::Gazetteer,
+    index::Live,
+    ingest::Pipeline,
+    store::{Clock, Followed},
+};
 
 /// What every handler works with.
 #[derive(Debug)]
 pub struct App {
     /// The store and the snapshot of its events.
     pub live: Live,
-    /// The places that names may mean.
-    pub gazetteer: &'static Gazetteer,
-    /// Turns what is sent into events.
-    pub pipeline: Pipeline<'static>,
+    /// The places that names may mean, own ones too.
+    pub places: Followed,
     /// Tells the present time.
     pub clock: Clock,
     /// Whether requests may name any host, and not only this machine's own names.
@@ -79,6 +82,29 @@ pub struct App {
     pub cors: Vec<Origin>,
     /// Clients that are told of changes.
     pub listeners: Listeners,
+}
+
+impl App {
+    /// The places that names may mean at present.
+    fn gazetteer(&self) -> &'static Gazetteer {
+        self.places.gazetteer()
+    }
+
+    /// Takes over what others have done to the user's places. Where a list cannot be used they stay as they
+    /// were, and the log says why.
+    fn follow_places(&self) {
+        if let Err(error) = self.places.refresh() {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "the user's places stay as they were"
+            );
+        }
+    }
+
+    /// Turns what is sent into events.
+    fn pipeline(&self) -> Pipeline<'static> {
+        Pipeline::new(self.gazetteer())
+    }
 }
 
 /// An [`App`] that all requests share.

@@ -80,11 +80,11 @@ pub(super) async fn items(
     base: Base,
 ) -> Answer {
     let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON, HTML])?;
-    let asked = Asked::take(&mut params, app.gazetteer)?;
+    let asked = Asked::take(&mut params, app.gazetteer())?;
     params.finish()?;
     let (now, crs) = ((app.clock)(), asked.look.crs);
     let done = move || {
-        let (tag, page) = asked.page(app.gazetteer, &base, &query, now)?;
+        let (tag, page) = asked.page(app.gazetteer(), &base, &query, now)?;
         html::tagged(&headers, &tag, media_type, page, &base)
     };
     Ok(answer::in_crs(blocking(done).await?, crs))
@@ -101,9 +101,9 @@ pub(super) async fn item(
     let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON, HTML])?;
     let look = Look::take(&mut params, &PLACE_PROPERTIES)?;
     params.finish()?;
-    let place = app.gazetteer.by_id(&id);
+    let place = app.gazetteer().by_id(&id);
     let place = place.ok_or_else(|| PLACES.no_item(&id))?;
-    let feature = look.shown(Feature::of_place(app.gazetteer, place));
+    let feature = look.shown(Feature::of_place(app.gazetteer(), place));
     let item = PLACES.item(&base, &id, feature, [])?;
     html::document(media_type, &item, &base).map(|it| answer::in_crs(it, look.crs))
 }

@@ -64,10 +64,10 @@ impl Asked {
 
 /// `GET /geocode`: the places that a name may mean, best first, also while it is being typed.
 pub(super) async fn candidates(State(app): State<Shared>, Query(mut params): Query) -> Answer {
-    let asked = Asked::take(&mut params, app.gazetteer)?;
+    let asked = Asked::take(&mut params, app.gazetteer())?;
     params.finish()?;
     let found = blocking(move || {
-        let candidates = asked.answered(app.gazetteer);
+        let candidates = asked.answered(app.gazetteer());
         Ok(json!({"query": asked.name, "candidates": candidates}))
     });
     answer::json(&found.await?)
@@ -79,7 +79,7 @@ pub(super) async fn nearest(State(app): State<Shared>, Query(mut params): Query)
     let at = position(&mut params)?.ok_or_else(|| missing("lon", "degrees east"))?;
     params.finish()?;
     let found = blocking(move || {
-        let places = geocode::reverse(app.gazetteer, at, limit);
+        let places = geocode::reverse(app.gazetteer(), at, limit);
         Ok(json!({"lon": at.lon(), "lat": at.lat(), "places": places}))
     });
     answer::json(&found.await?)

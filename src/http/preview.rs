@@ -88,7 +88,7 @@ pub(super) async fn preview(State(app): State<Shared>, asked: Asked) -> Answer {
             Err(error) => (Batch::default(), Some(error.to_string())),
         };
         let shown = shown(
-            &app.pipeline,
+            &app.pipeline(),
             first.rows,
             batch,
             upload.about.dataset(),

@@ -161,7 +161,7 @@ fn moved(app: &Shared, wanted: &Wanted) -> Result<Decision, Problem> {
         )));
     }
     let raw = written_name(app, &wanted.id)?;
-    let location = geocode::pinned(app.gazetteer, position, metres, raw.as_deref());
+    let location = geocode::pinned(app.gazetteer(), position, metres, raw.as_deref());
     Ok(Decision::Choose(Box::new(location)))
 }
 
@@ -180,12 +180,12 @@ fn written_name(app: &Shared, id: &str) -> Result<Option<String>, Problem> {
 /// The place of the gazetteer as the event's place, as sure as a person is.
 fn chosen(app: &Shared, id: &str, place: &str) -> Result<Decision, Problem> {
     let raw = written_name(app, id)?;
-    let index = app.gazetteer.by_id(place).ok_or_else(|| {
+    let index = app.gazetteer().by_id(place).ok_or_else(|| {
         Problem::unprocessable(format!(
             "place_id is {place:?}, expected the id of a place in the gazetteer"
         ))
     })?;
-    let location = geocode::location(app.gazetteer, index, raw.as_deref(), 1.0);
+    let location = geocode::location(app.gazetteer(), index, raw.as_deref(), 1.0);
     Ok(Decision::Choose(Box::new(location)))
 }
 

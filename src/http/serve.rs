@@ -118,14 +118,20 @@ async fn refresh(app: Shared) {
     loop {
         ticks.tick().await;
         let app = Arc::clone(&app);
-        let done = tokio::task::spawn_blocking(move || app.live.refresh().map(drop)).await;
-        if let Ok(Err(error)) = done {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "the store cannot be followed"
-            );
-        }
+        // Nobody need know how it ended: what failed has been said.
+        let _ = tokio::task::spawn_blocking(move || follow(&app)).await;
     }
+}
+
+/// Takes over what other processes have written into the store and into the user's places.
+fn follow(app: &Shared) {
+    if let Err(error) = app.live.refresh() {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "the store cannot be followed"
+        );
+    }
+    app.follow_places();
 }
 
 /// Waits for a signal to end; the handlers are set when this returns.

@@ -26,7 +26,7 @@ pub use geopackage::{Clock, FILE_NAME, GeoPackage};
 pub use intake::Taking;
 pub use layers::{Layer, SavedLayer};
 pub use merge::{Merge, Merges};
-pub use own::{Intake, List, Outcome, OwnError, OwnPlaces};
+pub use own::{Followed, Intake, List, Outcome, OwnError, OwnPlaces};
 pub use review::{Decision, Revision};
 
 use std::{

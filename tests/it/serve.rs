@@ -1,6 +1,7 @@
 use std::{fs, net::TcpListener, process::Command};
 
 use rusqlite::Connection;
+use serde_json::json;
 use zij::{
     event::Status,
     store::{FILE_NAME, GeoPackage},
@@ -134,6 +135,44 @@ fn the_server_shows_what_another_process_adds() {
         .unwrap();
     assert_eq!(server.send("GET /readyz", "", "").0, 200);
     assert_eq!(events_of(&server), 1);
+}
+
+/// The best place that a running server knows of a name.
+fn best(server: &Running, name: &str) -> serde_json::Value {
+    assert_eq!(server.send("GET /readyz", "", "").0, 200);
+    let (status, body) = server.send(&format!("GET /geocode?complete=false&q={name}"), "", "");
+    assert_eq!(status, 200, "{body}");
+    let answer: serde_json::Value = serde_json::from_str(&body).unwrap();
+    answer["candidates"][0]["id"].clone()
+}
+
+#[test]
+fn a_running_server_knows_own_places_as_they_come_change_and_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Running::start_with(folder.path(), &["--no-examples"]);
+    let gazetteer = |args: &[&str]| {
+        let mut command = zij(&["gazetteer"]);
+        command.args(args).arg("--store").arg(folder.path());
+        assert!(command.output().unwrap().status.success(), "{args:?}");
+    };
+    assert_eq!(best(&server, "Yangilagerqo'rg'on"), json!(null));
+    gazetteer(&["add", "Yangilagerqo'rg'on", "--at", "69.24,41.35"]);
+    let id = "own:yangilagerqorgon@69.2400,41.3500";
+    assert_eq!(best(&server, "Yangilagerqo'rg'on"), json!(id));
+    let text = "A fire broke out in Yangilagerqo'rg'on on 12 October 2018.";
+    let (_, line) = server.send("POST /geoparse", "text/plain", text);
+    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(line["mentions"][0]["place"]["id"], json!(id));
+    let list = folder.path().join("more.csv");
+    fs::write(&list, "name,lon,lat\nOqtepasoy,66,40\n").unwrap();
+    gazetteer(&["import", list.to_str().unwrap()]);
+    assert_eq!(
+        best(&server, "Oqtepasoy"),
+        json!("own:oqtepasoy@66.0000,40.0000")
+    );
+    gazetteer(&["remove", "more"]);
+    assert_eq!(best(&server, "Oqtepasoy"), json!(null));
+    assert_eq!(best(&server, "Yangilagerqo'rg'on"), json!(id));
 }
 
 #[track_caller]

@@ -132,7 +132,7 @@ impl<'a> Edited<'a> {
         let position = given.position.filter(|_| matches!(place, Place::Given));
         let record = own_record(properties, position).map_err(|refusal| refused(&refusal))?;
         let is_named = record.place_name.is_some() || record.place_raw.is_some();
-        let (mut events, refusals) = self.app.pipeline.events(vec![record], DATASET);
+        let (mut events, refusals) = self.app.pipeline().events(vec![record], DATASET);
         let event = match refusals.first() {
             Some(refusal) => return Err(refused(refusal)),
             None => events.pop(),
@@ -189,7 +189,7 @@ impl<'a> Edited<'a> {
         let raw = self.before.and(given.says("location_raw"));
         let raw = raw.and_then(Value::as_str);
         geocode::pinned(
-            self.app.gazetteer,
+            self.app.gazetteer(),
             position,
             metres.filter(|it| *it > 0).unwrap_or(UNCERTAINTY_M),
             raw,

@@ -5,6 +5,7 @@
 //! one and put in its place, so that whoever has mapped the old one into memory keeps it.
 
 mod compiled;
+mod followed;
 mod intake;
 mod list;
 
@@ -17,11 +18,15 @@ use std::{
 
 use crate::gazetteer::{BlobError, Gazetteer, Standing, TableError};
 
+pub use followed::Followed;
 pub use intake::{Intake, Outcome};
 pub use list::List;
 
 /// The folder of the user's places in the store's folder.
 const FOLDER_NAME: &str = "gazetteer";
+
+/// The file that whoever changes the lists keeps locked.
+const LOCK_NAME: &str = "lock";
 
 /// The standings that a user's list may have, from the lowest layer to the highest.
 const STANDINGS: [Standing; 2] = [Standing::Reference, Standing::Own];
@@ -124,7 +129,7 @@ impl OwnPlaces {
     fn lock(&self) -> Result<File, OwnError> {
         let failed = |source| OwnError::file("lock", &self.folder, source);
         std::fs::create_dir_all(&self.folder).map_err(failed)?;
-        let lock = File::create(self.folder.join("lock")).map_err(failed)?;
+        let lock = File::create(self.folder.join(LOCK_NAME)).map_err(failed)?;
         lock.lock().map_err(failed)?;
         Ok(lock)
     }

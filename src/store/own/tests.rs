@@ -129,3 +129,26 @@ fn a_list_has_a_name_that_a_file_can_have() {
     }
     assert!(own.list(Standing::Own, &"ў".repeat(64)).is_ok());
 }
+
+#[test]
+fn whoever_follows_the_lists_sees_them_change_and_keeps_what_it_has_where_one_is_broken() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = OwnPlaces::beside(folder.path());
+    let followed = Followed::of(own.clone()).unwrap();
+    let has = |id: &str| followed.gazetteer().by_id(id).is_some();
+    assert_eq!((followed.refresh().unwrap(), has("own:1")), (false, false));
+    let first = place("own:1", "Qoratepa Yangi", 66.0);
+    take(&own, Standing::Own, "mine", &[first]);
+    assert!(!has("own:1"), "nothing changes before it is asked");
+    assert_eq!((followed.refresh().unwrap(), has("own:1")), (true, true));
+    assert!(!followed.refresh().unwrap());
+    let intake = own.intake(Standing::Own, "mine").unwrap();
+    std::fs::write(own.folder.join("own/broken.tsv"), "no list\n").unwrap();
+    assert!(!followed.refresh().unwrap(), "somebody is at it");
+    drop(intake);
+    assert!(matches!(followed.refresh(), Err(OwnError::Table { .. })));
+    assert_eq!((followed.refresh().unwrap(), has("own:1")), (false, true));
+    std::fs::remove_file(own.folder.join("own/broken.tsv")).unwrap();
+    own.remove("mine").unwrap();
+    assert_eq!((followed.refresh().unwrap(), has("own:1")), (true, false));
+}

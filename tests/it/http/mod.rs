@@ -32,7 +32,7 @@ use zij::{
     event::{Event, EventType},
     http::{App, Listeners, Origin, Proxies, TileCache, router},
     index::Live,
-    store::GeoPackage,
+    store::{Followed, GeoPackage},
 };
 
 use crate::sample;
@@ -91,8 +91,7 @@ impl Site {
         store.add(vec![sample::report()], events, "test").unwrap();
         let app = App {
             live: Live::of(store).unwrap(),
-            gazetteer: zij::gazetteer::Gazetteer::bundled(),
-            pipeline: zij::ingest::Pipeline::new(zij::gazetteer::Gazetteer::bundled()),
+            places: Followed::fixed(zij::gazetteer::Gazetteer::bundled()),
             clock: sample::clock,
             any_host: false,
             proxies,
