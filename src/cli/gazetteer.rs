@@ -2,6 +2,7 @@
 
 mod add;
 mod import;
+mod input;
 mod report;
 
 use std::{error::Error, io::Write, process::ExitCode};

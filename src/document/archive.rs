@@ -62,7 +62,7 @@ pub(super) fn read_zip(
 
 type Zip<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
-fn broken(error: zip::result::ZipError) -> ReadError {
+pub(super) fn broken(error: zip::result::ZipError) -> ReadError {
     match error {
         zip::result::ZipError::Io(error) => error.into(),
         other => ReadError::Broken {
@@ -106,7 +106,7 @@ fn read_entry(
 }
 
 /// Files that programs put beside others: those of macOS, and those whose name begins with a dot.
-fn is_hidden(name: &str) -> bool {
+pub(super) fn is_hidden(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     name.starts_with("__MACOSX/") || last.starts_with('.')
 }
@@ -195,9 +195,10 @@ pub(super) fn read_gzip(
 }
 
 /// Passes bytes on until all that may be unpacked has been.
-struct Bounded<R> {
-    input: R,
-    left: Rc<Cell<u64>>,
+pub(super) struct Bounded<R> {
+    pub(super) input: R,
+    /// How many bytes may still be unpacked.
+    pub(super) left: Rc<Cell<u64>>,
 }
 
 impl<R: Read> Read for Bounded<R> {

@@ -45,6 +45,7 @@ mod sink;
 mod table;
 mod tags;
 mod text;
+mod zipped;
 
 use std::{io::BufRead, ops::ControlFlow};
 
@@ -59,6 +60,7 @@ pub use mapping::{Columns, Mapping, MappingError};
 pub use preview::{FirstRow, FirstRows};
 pub use profile::Profile;
 pub use refusal::{Origin, Refusal};
+pub use zipped::{Zipped, is_zip};
 
 use sink::Sink;
 

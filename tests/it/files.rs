@@ -91,7 +91,8 @@ fn a_message_is_a_report_of_its_day_with_what_is_attached() {
     );
 }
 
-fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+/// A ZIP archive of files.
+pub(crate) fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();

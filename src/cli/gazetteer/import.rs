@@ -1,25 +1,24 @@
-use std::{
-    error::Error,
-    fs::File,
-    io::{self, BufReader, Read, Write},
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{error::Error, io::Write, path::PathBuf, process::ExitCode};
 
-use super::{add::kind, report::Report, standing};
+use super::{
+    add::kind,
+    input::{Input, inputs},
+    report::Report,
+    standing,
+};
 use crate::{
     cli::{exit_code, notice::while_doing, store::StoreArgs},
     document::Refusal,
     gazetteer::{Gazetteer, PlaceKind, Standing},
-    ingest::{ListDefaults, PlaceFormat, PlaceItem, PlacesError, read_places},
+    ingest::{ListDefaults, PlaceFormat, PlaceItem, read_places},
     store::{Intake, OwnPlaces},
 };
 
 /// What is told to `zij gazetteer import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Country dumps of `GeoNames` (`UZ.txt`), `alternateNamesV2.txt`, CSV with a header, `GeoJSON`; `-` is
-    /// standard input
+    /// Country dumps of `GeoNames` (`UZ.txt`), `alternateNamesV2.txt`, CSV with a header, `GeoJSON`, ZIP archives
+    /// of them as `GeoNames` delivers them (`UZ.zip`); `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// own places win over the bundled ones; reference places only cover more. CSV and `GeoJSON` are own if
@@ -42,29 +41,15 @@ pub(super) struct Args {
     store: StoreArgs,
 }
 
-/// A file that has been opened.
-struct Opened {
-    input: Box<dyn Read>,
-    name: String,
-    format: PlaceFormat,
-}
-
 pub(super) fn run(
     args: &Args,
     out: &mut impl Write,
     words: &mut impl Write,
 ) -> Result<ExitCode, Box<dyn Error>> {
     let places = args.store.own_places();
-    let mut files = args
-        .files
-        .iter()
-        .map(|path| open(path))
-        .collect::<Result<Vec<_>, _>>()?;
-    // Names are joined to the places that the other files bring.
-    files.sort_by_key(|file| file.format == PlaceFormat::AlternateNames);
     let (mut done, mut refused) = (0, 0);
-    for file in files {
-        let report = while_doing("reading places", || take(args, &places, file))?;
+    for input in inputs(&args.files)? {
+        let report = while_doing("reading places", || take(args, &places, input))?;
         done += usize::from(!report.is_nothing());
         refused += report.refused.len();
         if args.json {
@@ -77,9 +62,9 @@ pub(super) fn run(
     Ok(exit_code(done, refused))
 }
 
-fn take(args: &Args, places: &OwnPlaces, file: Opened) -> Result<Report, Box<dyn Error>> {
+fn take(args: &Args, places: &OwnPlaces, input: Input) -> Result<Report, Box<dyn Error>> {
     let is_dump = matches!(
-        file.format,
+        input.format,
         PlaceFormat::GeoNames | PlaceFormat::AlternateNames
     );
     let default = if is_dump {
@@ -88,26 +73,22 @@ fn take(args: &Args, places: &OwnPlaces, file: Opened) -> Result<Report, Box<dyn
         Standing::Own
     };
     let standing = args.standing.unwrap_or(default);
-    let label = args.name.clone().unwrap_or_else(|| label(&file.name));
+    let label = args.name.clone().unwrap_or_else(|| label(&input.name));
     let known = places.open()?;
     let mut intake = places.intake(standing, &label)?;
-    let mut report = Report::new(&file.name, &label, standing);
+    let mut report = Report::new(&input.name, &label, standing);
+    let (name, format) = (input.name.clone(), input.format);
     let defaults = ListDefaults {
         label: &label,
-        source: args.source.as_deref().unwrap_or(&file.name),
+        source: args.source.as_deref().unwrap_or(&name),
         kind: args.kind,
     };
     let mut each = |item| take_item(item, &mut intake, known, &mut report);
-    let read = read_places(
-        BufReader::new(file.input),
-        &file.name,
-        file.format,
-        &defaults,
-        known,
-        &mut each,
-    );
     // What came before the place where reading stopped has been counted, but is not kept.
-    read?;
+    input.read(|lines| {
+        let read = read_places(lines, &name, format, &defaults, known, &mut each);
+        read.map_err(Box::from)
+    })?;
     intake.finish(places)?;
     Ok(report)
 }
@@ -131,41 +112,6 @@ fn take_item(item: PlaceItem, intake: &mut Intake, known: &Gazetteer, report: &m
             reason,
         }),
     }
-}
-
-fn open(path: &Path) -> Result<Opened, PlacesError> {
-    let is_input = path == Path::new("-");
-    let file_name = path.file_name().filter(|_| !is_input);
-    let name = file_name.map_or_else(
-        || "input".to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    );
-    let (format, input) = headed(path, is_input).map_err(|source| PlacesError::Read {
-        source_name: path.display().to_string(),
-        source,
-    })?;
-    let format = format.ok_or_else(|| PlacesError::Format(path.display().to_string()))?;
-    Ok(Opened {
-        input,
-        name,
-        format,
-    })
-}
-
-/// The format that the first bytes tell, and the input with them put back.
-fn headed(path: &Path, is_input: bool) -> io::Result<(Option<PlaceFormat>, Box<dyn Read>)> {
-    let mut input: Box<dyn Read> = if is_input {
-        Box::new(io::stdin())
-    } else {
-        Box::new(File::open(path)?)
-    };
-    let mut head = vec![];
-    input
-        .by_ref()
-        .take(PlaceFormat::HEAD_BYTES as u64)
-        .read_to_end(&mut head)?;
-    let format = PlaceFormat::of(&head);
-    Ok((format, Box::new(io::Cursor::new(head).chain(input))))
 }
 
 /// A list's name made of a file's.

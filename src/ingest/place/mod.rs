@@ -62,7 +62,7 @@ pub enum PlacesError {
     /// Neither of the formats.
     #[error(
         "{0} is no list of places, expected a GeoNames dump of 19 columns, alternateNamesV2.txt, a table \
-         with a header (name, lon, lat), or GeoJSON; unpack an archive first"
+         with a header (name, lon, lat), GeoJSON, or a file that is a ZIP archive of them"
     )]
     Format(String),
     /// A table without what every place needs.

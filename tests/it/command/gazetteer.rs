@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::Desk;
+use crate::files::packed;
 
 const BASES: &str = "Name;Longitude;Latitude;Kind;Country;name_ru;names;uncertainty_m;remarks\r\n\
     Karshi-Khanabad Air Base;65,93;38,84;air base;UZ;База К2;en:K2|Stronghold Freedom;300;seen\r\n\
@@ -149,6 +150,38 @@ const NAMES: &str = "1\t99000001\tru\tОктепа Новая\t1\t\t\t\t\t\n\
     5\t99000001\tru\tСтарый Кишлак\t\t\t\t1\t\t\n";
 
 #[test]
+fn a_dump_is_read_as_geonames_packs_it() {
+    let desk = Desk::new();
+    let readme = ("readme.txt", "Readme for GeoNames, extract\n".as_bytes());
+    let codes = b"ISO 639-3\tISO 639-2\tISO 639-1\tLanguage Name\n";
+    desk.file("UZ.zip", packed(&[readme, ("UZ.txt", DUMP.as_bytes())]));
+    let names = ("alternateNamesV2.txt", NAMES.as_bytes());
+    desk.file(
+        "names.zip",
+        packed(&[("iso-languagecodes.txt", codes), names]),
+    );
+    let said = desk.run(&["gazetteer", "import", "names.zip", "UZ.zip"], "");
+    let places = "1 new + 1 taken as places known below + 0 changed + 0 as before + 1 left out + 2 refused; \
+                  reference list UZ";
+    let names = "3 new + 0 taken as places known below + 0 changed + 0 as before + 2 left out + 0 refused; \
+                 reference list alternateNamesV2";
+    assert_eq!((said.code, counts(&said.words)), (1, vec![places, names]));
+    assert_eq!(best(&desk, "Октепа Новая").0, "geonames:99000001");
+    check_refused(
+        "a.zip",
+        packed(&[readme]),
+        2,
+        "zij: a.zip is no list of places, expected a GeoNames dump of 19 columns, alternateNamesV2.txt, a table with a header (name, lon, lat), GeoJSON, or a file that is a ZIP archive of them",
+    );
+    check_refused(
+        "a.zip",
+        b"PK\x03\x04 and no more",
+        2,
+        "zij: a.zip: a damaged ZIP archive: invalid Zip archive: Could not find EOCD",
+    );
+}
+
+#[test]
 fn a_dump_of_geonames_covers_more_and_changes_no_bundled_place() {
     let desk = Desk::new();
     let before = best(&desk, "Xonobod");
@@ -261,7 +294,7 @@ fn a_list_that_is_none_is_refused_with_what_was_expected() {
         "a.txt",
         "Just words.",
         2,
-        "zij: a.txt is no list of places, expected a GeoNames dump of 19 columns, alternateNamesV2.txt, a table with a header (name, lon, lat), or GeoJSON; unpack an archive first",
+        "zij: a.txt is no list of places, expected a GeoNames dump of 19 columns, alternateNamesV2.txt, a table with a header (name, lon, lat), GeoJSON, or a file that is a ZIP archive of them",
     );
     check_refused(
         "a.geojson",
