@@ -10,6 +10,7 @@ from .scripts import fold, only_russian_letters
 
 LANGUAGES = ("en", "ru", "uz", "kk", "ky", "tg", "tk", "fa", "ps")
 DEFAULT_RADIUS_M = 50_000
+RUSSIAN_ADJECTIVE = re.compile(r"^([А-ЯЁ][А-Яа-яё-]{2,})ск(?:ая|ий) (?:область|Область|провинция|велаят|вилоят)$")
 ENGLISH_TYPES = {"Oblast": ("Region",), "Krai": ("Territory",), "Kray": ("Krai", "Territory")}
 
 
@@ -75,6 +76,8 @@ def _add_names(gazetteer: Gazetteer, sources: Sources, place: Place, row: list[s
     for alias in row[5].split("|"):
         gazetteer.name(place.id, "ru" if only_russian_letters(alias) and place.country == "RU" else "und", alias)
     _add_english_types(gazetteer, place)
+    if place.country in CENTRAL_ASIA:
+        _add_russian_bases(gazetteer, place)
     polygon = sources.region_polygons().get(int(row[3]))
     if polygon and place.country not in CENTRAL_ASIA and _agrees(polygon["properties"].get("name_en"), place.name):
         for key, lang in (("name_en", "en"), ("name_ru", "ru")):
@@ -87,6 +90,13 @@ def _add_english_types(gazetteer: Gazetteer, place: Place) -> None:
         core, _, kind = name.replace("’", "").rpartition(" ")
         for other in ENGLISH_TYPES.get(kind, ()) if core else ():
             gazetteer.name(place.id, "en", f"{core} {other}", "generated")
+
+
+def _add_russian_bases(gazetteer: Gazetteer, place: Place) -> None:
+    """What the adjective of "Костанайская область" is made of: in a list it stands without the noun."""
+    for lang, name in sorted(gazetteer.names.get(place.id, {})):
+        if lang == "ru" and (adjective := RUSSIAN_ADJECTIVE.match(name)):
+            gazetteer.name(place.id, "ru", adjective[1], "generated")
 
 
 def _agrees(polygon_name: str | None, name: str) -> bool:

@@ -74,7 +74,10 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
             .iter()
             .chain(others.into_iter().map(|(_, gold)| gold))
             .collect();
-        let models = Models::of(gazetteer, &lessons, prior.as_ref());
+        let mut models = Models::of(gazetteer, &lessons, prior.as_ref());
+        if held.iter().any(|(_, gold)| gold.has_events) {
+            models.fit_events(gazetteer, &lessons);
+        }
         for (_, gold) in held {
             report.score(gazetteer, &models, gold);
         }
@@ -90,7 +93,7 @@ struct Models {
 }
 
 impl Models {
-    /// The bundled ones, or those that lessons make of a prior, or of the bundled prior.
+    /// The bundled ones; those of names as lessons make them of a prior, or of the bundled prior.
     fn of(gazetteer: &Gazetteer, lessons: &[&Gold], prior: Option<&Prior>) -> Self {
         let is_bundled = lessons.is_empty() && prior.is_none();
         let names = || {
@@ -103,11 +106,14 @@ impl Models {
             } else {
                 Cow::Owned(names())
             },
-            events: if lessons.is_empty() {
-                Cow::Borrowed(extract::Models::bundled())
-            } else {
-                Cow::Owned(train::events(gazetteer, lessons))
-            },
+            events: Cow::Borrowed(extract::Models::bundled()),
+        }
+    }
+
+    /// Fits the models of events to lessons, if there are any.
+    fn fit_events(&mut self, gazetteer: &Gazetteer, lessons: &[&Gold]) {
+        if !lessons.is_empty() {
+            self.events = Cow::Owned(train::events(gazetteer, lessons));
         }
     }
 }

@@ -81,8 +81,8 @@ const SHORT_LETTERS_MAX: usize = 3;
 /// The longest name in bytes that in capitals is taken for an acronym.
 const ACRONYM_BYTES_MAX: usize = 4;
 
-/// Lets through the names that are more likely than not, the longest at each word, none overlapping.
-pub(super) fn accept(judged: Vec<Judged<'_>>) -> Vec<Found<'_>> {
+/// Lets through the names that are likely enough, the longest at each word, none overlapping.
+pub(super) fn accept(judged: Vec<Judged<'_>>, threshold: f64) -> Vec<Found<'_>> {
     let mut accepted: Vec<Found<'_>> = Vec::new();
     for Judged {
         spot,
@@ -94,7 +94,7 @@ pub(super) fn accept(judged: Vec<Judged<'_>>) -> Vec<Found<'_>> {
         let before = accepted.last();
         let free = before.is_none_or(|last| last.spot.tokens.end <= spot.tokens.start);
         let probability = logistic(score);
-        if free && probability >= 0.5 {
+        if free && probability >= threshold {
             accepted.push(Found {
                 spot,
                 context,

@@ -6,17 +6,23 @@ use crate::text;
 /// of "Ош", "Бои" is not of "Боу".
 const WHOLE_MIN: usize = 4;
 
-/// How many letters of a noun another case keeps at least, unless its ending is a single letter.
-const DECLINED_MIN: usize = 3;
+/// What a name ends with that takes no further ending, folded.
+const VOWELS: [char; 10] = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й'];
 
 /// The longest ending of a case in letters: "ского" aside, which belongs to the adjective.
 const ENDING_MAX: usize = 3;
 
-/// How many letters an adjective shares at least with a name that it does not hold whole.
+/// How many letters an adjective shares at least with a name that it does not hold whole; one less with the
+/// last of several words: "кара-суйский" of "Кара-Суу".
 const MADE_OF_MIN: usize = 3;
 
-/// The most letters that an adjective drops of its name or puts between the name and "ск".
+/// The most letters that an adjective drops of its name.
 const LINK_MAX: usize = 2;
+
+/// What an adjective may put between the rest of its name and "ск": "навоийский", "сурхандарьинский".
+const LINK_LETTERS: [&str; 14] = [
+    "й", "и", "н", "ин", "ен", "ан", "ян", "ов", "ев", "е", "ь", "ий", "ей", "а",
+];
 
 /// What an adjective may put between its name and "ск": "каршинский", "кашгаровский".
 const LINKS: [&str; 2] = ["ин", "ов"];
@@ -26,7 +32,8 @@ pub(super) fn is_case(name: &str, words: &str) -> bool {
     let one_word = !name.contains(' ');
     name.split(' ').zip(words.split(' ')).all(|(name, word)| {
         let (common, last, ending) = parted(name, word);
-        let short = one_word && common < WHOLE_MIN && !declines(last, ending);
+        let by_the_book = name == word || declines(name, last, ending);
+        let short = one_word && common < WHOLE_MIN && !by_the_book;
         let longest = last.chars().count().max(ending.chars().count());
         !short && !is_surname(last, ending) && longest <= ENDING_MAX
     })
@@ -34,25 +41,19 @@ pub(super) fn is_case(name: &str, words: &str) -> bool {
 
 /// Whether folded words are another case of a folded noun by the book.
 pub(super) fn is_declined(name: &str, words: &str) -> bool {
-    let (common, last, ending) = parted(name, words);
-    // "Боом" is not of "Бо".
-    if common < DECLINED_MIN && ending.chars().nth(1).is_some() {
-        return false;
-    }
-    let masculine = matches!(ending, "а" | "у" | "ом" | "ем" | "е");
-    match last {
-        "" => masculine,
-        _ => declines(last, ending),
-    }
+    let (_, last, ending) = parted(name, words);
+    declines(name, last, ending)
 }
 
 /// Whether the last of folded words is an adjective of the last word of a folded name: "ошские" of "Ош".
 pub(super) fn is_adjective(name: &str, words: &str) -> bool {
+    let made_of_min = MADE_OF_MIN - usize::from(name.contains(' '));
     let [name, word] = [name, words].map(|words| words.rsplit(' ').next().unwrap_or_default());
     let stem = text::stem(word);
     let (common, last, link) = parted(name, stem.strip_suffix("ск").unwrap_or(stem));
-    let longest = last.chars().count().max(link.chars().count());
-    longest == 0 || common >= MADE_OF_MIN && longest <= LINK_MAX
+    let linked = link.is_empty() || LINK_LETTERS.contains(&link);
+    let dropped = last.chars().count();
+    dropped == 0 && link.is_empty() || common >= made_of_min && dropped <= LINK_MAX && linked
 }
 
 /// The stems of the names that a folded Russian adjective may be made of: "ошские", "навоийский" of "Навои",
@@ -82,13 +83,14 @@ fn parted<'w>(one: &'w str, other: &'w str) -> (usize, &'w str, &'w str) {
     (letters, &one[bytes..], &other[bytes..])
 }
 
-/// Whether a short name that ends so may end otherwise in another case: "Рига" and "Риге".
-fn declines(name: &str, word: &str) -> bool {
-    match name {
-        "" => true,
-        "а" => matches!(word, "ы" | "и" | "е" | "у" | "ой" | "ою"),
-        "я" => matches!(word, "и" | "е" | "ю" | "ей" | "ею"),
-        "ь" | "й" => matches!(word, "я" | "и" | "е" | "ю" | "ем" | "ью"),
+/// Whether a name may end otherwise than it does in another case: "Рига" and "Риге", "Ош" and "Ошем". What
+/// ends with a vowel only changes it: "Боом" is not of "Бо", nor "Индии" of "Инд".
+fn declines(name: &str, last: &str, ending: &str) -> bool {
+    match last {
+        "" => matches!(ending, "а" | "у" | "ом" | "ем" | "е") && !name.ends_with(VOWELS),
+        "а" => matches!(ending, "ы" | "и" | "е" | "у" | "ой" | "ою"),
+        "я" => matches!(ending, "и" | "е" | "ю" | "ей" | "ею"),
+        "ь" | "й" => matches!(ending, "я" | "и" | "е" | "ю" | "ем" | "ью"),
         _ => false,
     }
 }
@@ -116,6 +118,10 @@ mod tests {
     fn cases_of_a_name_differ_from_it_by_endings_only() {
         let pairs = [
             ("ош", "оше"),
+            ("ош", "ошом"),
+            ("бо", "боом"),
+            ("инд", "индии"),
+            ("инд", "инд"),
             ("рига", "риге"),
             ("боу", "бои"),
             ("алма ата", "алма атой"),
@@ -126,7 +132,9 @@ mod tests {
             ("карачи", "карачами"),
         ];
         let cases = pairs.map(|(name, words)| is_case(name, words));
-        let expected = [true, true, false, true, true, true, false, false, true];
+        let expected = [
+            true, true, false, false, true, true, false, true, true, true, false, false, true,
+        ];
         assert_eq!(cases, expected);
     }
 
@@ -155,9 +163,14 @@ mod tests {
             ("джалал абад", "джалал абадского"),
             ("брест", "брежневских"),
             ("ош", "омских"),
+            ("сар", "сарахский"),
+            ("кара суу", "кара суйского"),
         ];
         let adjectives = pairs.map(|(name, words)| is_adjective(name, words));
-        assert_eq!(adjectives, [true, true, true, true, true, false, false]);
+        assert_eq!(
+            adjectives,
+            [true, true, true, true, true, false, false, false, true,]
+        );
     }
 
     #[test]

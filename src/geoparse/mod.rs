@@ -40,6 +40,7 @@ use accept::Judged;
 use context::Context;
 use cues::Cues;
 use memory::Shelf;
+use models::Threshold;
 use resolve::Resolved;
 use role::Placed;
 use spot::Spot;
@@ -65,7 +66,7 @@ pub struct Mention {
     pub role: Role,
     /// How sure it is that the words name the place given, 0 to 1.
     pub confidence: f64,
-    /// Which place; none when the candidates are too close to call.
+    /// Which place; none when it cannot be told in which region it is.
     pub place: Option<PlaceIndex>,
     /// What was weighed, best first.
     pub candidates: Arc<[Weighed]>,
@@ -111,11 +112,10 @@ impl<'g> Geoparser<'g> {
     /// The place names of a text, in the order of the text.
     #[must_use]
     pub fn parse(&self, text: &Analysed<'_>) -> Vec<Mention> {
-        let found = accept::accept(self.judged(text));
+        let found = self.accepted(self.judged(text));
         let peoples = demonym::demonyms(self.gazetteer, text, &found);
         let countries = demonym::countries(self.gazetteer, &peoples);
-        let model = &self.models.place;
-        let mut resolved = resolve::resolve(model, text, &found, &countries);
+        let mut resolved = resolve::resolve(self.models, text, &found, &countries);
         short_name::settle(self.gazetteer, self.cues, text, &found, &mut resolved);
         let placed = Placed {
             gazetteer: self.gazetteer,
@@ -131,6 +131,11 @@ impl<'g> Geoparser<'g> {
         mentions.extend(peoples);
         mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
         mentions
+    }
+
+    /// The names that recognition is sure enough of.
+    fn accepted<'a>(&self, judged: Vec<Judged<'a>>) -> Vec<Found<'a>> {
+        accept::accept(judged, self.models.threshold.weight(Threshold::Name))
     }
 
     /// Every name in a text with the judgement of recognition.

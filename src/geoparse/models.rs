@@ -4,12 +4,20 @@ use std::{collections::HashMap, fmt::Write, sync::LazyLock};
 
 use super::{
     accept::NameFeature,
-    linear::{Features, Linear},
+    linear::{Features, Linear, features},
     resolve::PlaceFeature,
     role::RoleFeature,
 };
 
-/// The weights of recognition, role and resolution.
+features! {
+    /// How much belief it takes to say something at all; below, the geoparser abstains.
+    Threshold {
+        Name "name",
+        Place "place",
+    }
+}
+
+/// The weights of recognition, role and resolution, and the beliefs that they take.
 #[derive(Debug, Clone)]
 pub struct Models {
     /// Whether a run of words names a place.
@@ -18,6 +26,8 @@ pub struct Models {
     pub(super) role: Linear<RoleFeature>,
     /// Which place is meant.
     pub(super) place: Linear<PlaceFeature>,
+    /// From which belief on a name is one and a place is given.
+    pub(super) threshold: Linear<Threshold>,
 }
 
 /// Weights to begin with, and how firmly each is held: the inverse of the variance of a Gaussian around it.
@@ -94,6 +104,11 @@ impl Models {
         rows(&mut table, "name", columns.map(|models| &models.name));
         rows(&mut table, "place", columns.map(|models| &models.place));
         rows(&mut table, "role", columns.map(|models| &models.role));
+        rows(
+            &mut table,
+            "threshold",
+            columns.map(|models| &models.threshold),
+        );
         table
     }
 
@@ -104,6 +119,7 @@ impl Models {
             name: Linear::of(&weights, "name"),
             role: Linear::of(&weights, "role"),
             place: Linear::of(&weights, "place"),
+            threshold: Linear::of(&weights, "threshold"),
         }
     }
 
@@ -113,6 +129,7 @@ impl Models {
             name: self.name.map(change),
             role: self.role.map(change),
             place: self.place.map(change),
+            threshold: self.threshold.map(change),
         }
     }
 }
@@ -150,6 +167,7 @@ mod tests {
         let mut expected: Vec<String> = named("name", NameFeature::NAMES)
             .chain(named("place", PlaceFeature::NAMES))
             .chain(named("role", RoleFeature::NAMES))
+            .chain(named("threshold", Threshold::NAMES))
             .collect();
         let row = |line: &str| {
             let ((model, name), _) = row(line, Column::Weight).unwrap_or_else(|| panic!("{line}"));

@@ -25,6 +25,7 @@ use self::{
 use super::{
     Found,
     linear::{Linear, features, share_out},
+    models::{Models, Threshold},
     name::Name,
 };
 pub use why::Reason;
@@ -76,9 +77,6 @@ features! {
     }
 }
 
-/// The belief below which the best candidate is not taken: a place less likely than all others together is
-/// no place to show.
-const SHARE_MIN: f64 = 0.5;
 /// Places this near one another, in metres, are one for the belief that the name means a place there.
 const SAME_M: f64 = 20_000.0;
 /// More degrees than so many metres can be along a meridian.
@@ -159,9 +157,9 @@ struct Reading<'a> {
     name: &'a Name<'a>,
     /// What words beside the name tell.
     beside: Beside,
-    /// The name that stands before, a comma or a bracket between.
+    /// The name that stands before, a comma, a bracket or "in" between.
     before: Option<&'a Name<'a>>,
-    /// The name that follows behind a comma or a bracket.
+    /// The name that follows behind a comma, a bracket or "in".
     next: Option<&'a Name<'a>>,
     /// How often the text has it.
     uses: f64,
@@ -224,12 +222,12 @@ impl<'a> Weight<'a> {
 /// Resolves every name of a document: first by itself, then in the company of the others and of the
 /// countries whose peoples the document speaks of.
 pub(super) fn resolve(
-    model: &Linear<PlaceFeature>,
+    models: &Models,
     text: &Analysed<'_>,
     found: &[Found<'_>],
     peoples: &[&str],
 ) -> Vec<Resolved> {
-    let ranker = Ranker { model };
+    let ranker = Ranker::of(models);
     let (readings, of) = ranker.weighed(text, found, peoples);
     let resolved = readings.iter().map(|reading| ranker.resolved(reading));
     let resolved: Vec<Resolved> = resolved.collect();
@@ -241,21 +239,42 @@ pub(super) type Seen = (PlaceIndex, Vec<(PlaceFeature, f64)>);
 
 /// What resolution sees of every candidate of every name.
 pub(super) fn weighed(
-    model: &Linear<PlaceFeature>,
+    models: &Models,
     text: &Analysed<'_>,
     found: &[Found<'_>],
     peoples: &[&str],
 ) -> Vec<Vec<Seen>> {
-    let (readings, of) = Ranker { model }.weighed(text, found, peoples);
+    let (readings, of) = Ranker::of(models).weighed(text, found, peoples);
     let seen = |weight: &Weight<'_>| (weight.place.index(), weight.values().collect());
     of.into_iter()
         .map(|at| readings[at].places.iter().map(seen).collect())
         .collect()
 }
 
+/// Whether words say that a place lies in the next: "Khanabad in Kunduz", "Jalalabad, the capital of Nangarhar".
+fn is_inside_words(gap: &str) -> bool {
+    const SEATS: [&str; 8] = [
+        "the capital of",
+        "capital of",
+        "a town in",
+        "a city in",
+        "a village in",
+        "столица",
+        "столице",
+        "столицу",
+    ];
+    let words = gap.strip_prefix(',').map_or(gap, str::trim_start);
+    matches!(words, "in" | "в" | "во") || SEATS.contains(&words)
+}
+
 /// Whether only a comma or a bracket parts two names: "Vorukh, Isfara".
 pub(super) fn follows(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool {
     matches!(gap(text, first, second), "," | "(" | "/")
+}
+
+/// Whether the second of two names may tell where the first is: "Vorukh, Isfara", "Khanabad in Kunduz".
+fn tells_where(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool {
+    follows(text, first, second) || is_inside_words(gap(text, first, second))
 }
 
 /// Whether only "and" or a comma joins two names.
@@ -280,10 +299,12 @@ fn readings<'a>(text: &Analysed<'_>, found: &'a [Found<'a>]) -> (Vec<Reading<'a>
     let mut known = HashMap::default();
     let mut of = Vec::with_capacity(found.len());
     for ((at, one), beside) in found.iter().enumerate().zip(besides(text, found)) {
-        let next = found.get(at + 1).filter(|next| follows(text, one, next));
+        let next = found
+            .get(at + 1)
+            .filter(|next| tells_where(text, one, next));
         let next = next.map(|next| &*next.spot.name);
         let before = at.checked_sub(1).map(|before| &found[before]);
-        let before = before.filter(|before| follows(text, before, one));
+        let before = before.filter(|before| tells_where(text, before, one));
         let before = before.map(|before| &*before.spot.name);
         let name = &*one.spot.name;
         let [last, following] = [before, next].map(|name| name.map(|name| name.number));
@@ -308,6 +329,17 @@ fn readings<'a>(text: &Analysed<'_>, found: &'a [Found<'a>]) -> (Vec<Reading<'a>
 
 struct Ranker<'a> {
     model: &'a Linear<PlaceFeature>,
+    /// The belief from which on a place is given.
+    threshold: f64,
+}
+
+impl<'a> Ranker<'a> {
+    fn of(models: &'a Models) -> Self {
+        Self {
+            model: &models.place,
+            threshold: models.threshold.weight(Threshold::Place),
+        }
+    }
 }
 
 impl Ranker<'_> {
@@ -367,7 +399,10 @@ impl Ranker<'_> {
     fn resolved(&self, reading: &Reading<'_>) -> Resolved {
         let best = reading.places.first();
         let probability = best.map_or(0.0, |best| belief_at(best, &reading.places));
-        let sure = best.filter(|_| probability >= SHARE_MIN);
+        let sure = best.filter(|best| {
+            let around = probability.max(belief_in_region(best, &reading.places));
+            around >= self.threshold
+        });
         let kept = reading.places.iter().take(KEPT_MAX);
         let kept = kept.map(|weight| Weighed {
             place: weight.place.index(),
@@ -392,6 +427,14 @@ fn belief_at(best: &Weight<'_>, places: &[Weight<'_>]) -> f64 {
     };
     let there = places.iter().filter(is_there);
     there.map(|weight| weight.share).sum()
+}
+
+/// The share of all that lies in the first-level region of a place, or is that region.
+fn belief_in_region(best: &Weight<'_>, places: &[Weight<'_>]) -> f64 {
+    let region = company::region_of(best.codes);
+    let is_there = |weight: &&Weight<'_>| company::region_of(weight.codes) == region;
+    let there = places.iter().filter(is_there).map(|weight| weight.share);
+    region.map_or(0.0, |_| there.sum())
 }
 
 /// Sorts places by their scores, the best first.

@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     Found, Geoparser, Role,
-    accept::{self, Judged},
+    accept::Judged,
     demonym,
     linear::{Features, Linear},
     models::{Models, Prior},
@@ -56,6 +56,7 @@ pub fn train(gazetteer: &Gazetteer, lessons: &[Lesson<'_>], prior: &Prior) -> Mo
             name: fitted(&choices.names, &weights.name, &holds.name),
             place: fitted(&choices.places, &weights.place, &holds.place),
             role: fitted(&choices.roles, &weights.role, &holds.role),
+            threshold: weights.threshold.clone(),
         };
     }
     models
@@ -71,6 +72,7 @@ pub fn prior(gazetteer: &Gazetteer, lessons: &[Lesson<'_>]) -> Prior {
         name: held(&choices.names, &weights.name),
         place: held(&choices.places, &weights.place),
         role: held(&choices.roles, &weights.role),
+        threshold: by_hand.holds.threshold,
     };
     Prior { weights, holds }.rounded()
 }
@@ -108,7 +110,7 @@ impl Choices {
                 .iter()
                 .filter_map(|judged| lesson.name_choice(judged)),
         );
-        let found = accept::accept(judged);
+        let found = parser.accepted(judged);
         self.see_found(parser, lesson, &found);
     }
 
@@ -120,7 +122,7 @@ impl Choices {
         let text = &lesson.text;
         let peoples = demonym::demonyms(gazetteer, text, found);
         let countries = demonym::countries(gazetteer, &peoples);
-        let resolved = resolve::resolve(&models.place, text, found, &countries);
+        let resolved = resolve::resolve(models, text, found, &countries);
         let placed = Placed {
             gazetteer,
             text,
@@ -128,7 +130,7 @@ impl Choices {
             resolved: &resolved,
         };
         let roles = role::roles(&models.role, &placed);
-        let weighed = resolve::weighed(&models.place, text, found, &countries);
+        let weighed = resolve::weighed(models, text, found, &countries);
         for (at, (found, weighed)) in found.iter().zip(weighed).enumerate() {
             let Some(answer) = lesson.answer(found.spot.span) else {
                 continue;

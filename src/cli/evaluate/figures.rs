@@ -14,7 +14,7 @@ const NUMBER: usize = 0;
 
 /// What is told of place names, by language and by sort of place. Of a sort of place, precision counts
 /// what was taken for one, everything else what gold says is one.
-const NAMES: [Figure; 17] = [
+const NAMES: [Figure; 20] = [
     ("toponyms", NUMBER, |c| c.get("gold")),
     ("recognition precision, exact", SHARE, |c| {
         c.share("found_exact", "found")
@@ -49,6 +49,15 @@ const NAMES: [Figure; 17] = [
     }),
     ("found places within 161 km", SHARE, |c| {
         c.share("all_within_161", "placed")
+    }),
+    ("found places left open", SHARE, |c| {
+        1.0 - c.share("told", "placed")
+    }),
+    ("places not left open within 20 km", SHARE, |c| {
+        c.share("all_within_20", "told")
+    }),
+    ("places not left open within 161 km", SHARE, |c| {
+        c.share("all_within_161", "told")
     }),
     ("all gold places found within 20 km", SHARE, |c| {
         c.share("all_within_20", "located")

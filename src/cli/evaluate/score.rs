@@ -142,6 +142,7 @@ impl<'a> Scorer<'a> {
         };
         let [near, far] = [NEAR_M, FAR_M].map(|limit_m| distance_m <= limit_m);
         self.add(class, "placed", 1.0);
+        self.add(class, "told", f64::from(mention.place.is_some()));
         self.add(class, "all_within_20", f64::from(near));
         self.add(class, "all_within_161", f64::from(far));
         self.bin(class, mention.confidence, near);

@@ -23,6 +23,11 @@ pub(super) const FEATURES: usize = 9;
 pub(super) const LEVELS: usize = 3;
 const REGION: usize = 1;
 
+/// The number of the first-level region among the codes of a place, if it has one.
+pub(super) fn region_of(codes: [u32; LEVELS]) -> Option<u32> {
+    Some(codes[REGION]).filter(|code| *code != 0)
+}
+
 /// The codes of countries and regions as numbers, which are compared and added to faster; 0 is no code.
 #[derive(Default)]
 pub(super) struct Codes<'a>(HashMap<&'a str, u32>);
