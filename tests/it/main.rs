@@ -15,6 +15,7 @@ mod gold;
 mod http;
 mod index;
 mod named_cases;
+mod other_languages;
 mod pages;
 mod process;
 mod sample;
