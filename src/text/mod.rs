@@ -11,6 +11,7 @@ mod analysed;
 mod code_points;
 mod fold;
 mod language;
+mod plain;
 mod sentence;
 mod stem;
 mod suffix;

@@ -1,6 +1,7 @@
 use super::{
     Span,
     fold::{acronym_len, begins_word, continues_word, is_apostrophe, is_letter},
+    plain::plain_len,
 };
 
 /// What a token is.
@@ -103,36 +104,6 @@ fn token(text: &str, at: usize, first: char, before: Option<&Token>) -> Token {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric()),
     }
-}
-
-/// How many ASCII letters and digits a text begins with, eight bytes at a time.
-fn plain_len(text: &[u8]) -> usize {
-    let (eights, rest) = text.as_chunks::<8>();
-    let mut len = 0;
-    for eight in eights {
-        let others = !plain_bytes(u64::from_le_bytes(*eight)) & HIGH_BITS;
-        if others != 0 {
-            return len + (others.trailing_zeros() / u8::BITS) as usize;
-        }
-        len += eight.len();
-    }
-    let run = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
-    len + run.unwrap_or(rest.len())
-}
-
-/// The highest bit of each of eight bytes, and the lowest.
-const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
-const LOW_BITS: u64 = HIGH_BITS >> 7;
-
-/// The highest bit of those of eight bytes that are ASCII letters or digits; other bits mean nothing.
-fn plain_bytes(eight: u64) -> u64 {
-    let seven_bits = eight & !HIGH_BITS;
-    // With this added, a byte of seven bits has its highest bit set if it is no less than the letter.
-    let from = |bytes: u64, letter: u8| bytes + LOW_BITS * u64::from(0x80 - letter);
-    let small = seven_bits | (LOW_BITS * 0x20);
-    let letters = from(small, b'a') & !from(small, b'z' + 1);
-    let digits = from(seven_bits, b'0') & !from(seven_bits, b'9' + 1);
-    (letters | digits) & !eight
 }
 
 /// The word or number that begins at a byte if it is nothing but ASCII letters and digits, which most of a
@@ -359,23 +330,6 @@ mod tests {
         assert_eq!(tokens(&"'".repeat(1_000_000)).len(), 1_000_000);
         assert_eq!(tokens(&"ў".repeat(1_000_000)).len(), 1);
         assert_eq!(tokens(&"a'".repeat(500_000)).len(), 2);
-    }
-
-    #[test]
-    fn letters_and_digits_are_told_eight_at_a_time() {
-        for byte in 0..=u8::MAX {
-            for at in 0..20 {
-                let mut text = *b"aZ09mMzA5x7Yq8Bb2cdE";
-                text[at] = byte;
-                let expected = if byte.is_ascii_alphanumeric() {
-                    text.len()
-                } else {
-                    at
-                };
-                assert_eq!(plain_len(&text), expected, "{byte} at {at}");
-            }
-        }
-        assert_eq!(plain_len(b""), 0);
     }
 
     proptest! {
