@@ -41,6 +41,9 @@ const MEMBERS: [&str; 9] = [
     "url",
 ];
 
+/// Some programs begin UTF-8 with it.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// What the client says of its input.
 pub(super) struct About {
     pub(super) name: String,
@@ -125,11 +128,28 @@ impl Upload {
     ) -> Result<Self, Problem> {
         let about = About::take(&mut params)?;
         params.finish()?;
-        Ok(Self {
+        let upload = Self {
             about,
             media_type: media_type(request.headers())?.map(str::to_owned),
             body: Bytes::from_request(request, state).await?,
-        })
+        };
+        upload.check_json()?;
+        Ok(upload)
+    }
+
+    /// Refuses what is said to be JSON but is neither an object nor a list: it would be taken for a report.
+    fn check_json(&self) -> Result<(), Problem> {
+        let media_type = self.media_type.as_deref().unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let begin = self.body.trim_ascii_start();
+        let begin = begin.strip_prefix(BYTE_ORDER_MARK).unwrap_or(begin);
+        if essence.eq_ignore_ascii_case(JSON)
+            && begin.first().is_some_and(|first| !b"{[".contains(first))
+        {
+            let detail = "Content-Type is application/json, but the body begins with neither { nor [, expected an object or a list";
+            return Err(Problem::unprocessable(detail));
+        }
+        Ok(())
     }
 
     /// What the input is, told from its media type, name and content.
@@ -163,6 +183,13 @@ impl Upload {
         else {
             return Ok(());
         };
+        let mut told = members.iter();
+        if let Some((name, _)) =
+            told.find(|(name, value)| *name != "text" && !value.is_string() && !value.is_null())
+        {
+            let detail = format!("member {name:?} of the report is no text, expected one");
+            return Err(Problem::unprocessable(detail));
+        }
         let mut names = members.keys();
         let Some(unknown) = names.find(|name| !MEMBERS.contains(&name.as_str())) else {
             return Ok(());

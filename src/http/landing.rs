@@ -10,20 +10,21 @@ use super::{
     address::Base,
     answer::{self, blocking},
     areas,
-    collection::{Items, SCHEMA},
+    collection::{EVENTS, Items, SCHEMA},
     error::Answer,
     feed::{self, ATOM},
     html,
     negotiation::{self, GEOJSON, HTML, JSON},
     request::{Path, Query},
     saved::{self, Served},
+    styles::{MAPLIBRE, QGIS, STYLE},
     tile_sets::TILE_SETS,
     transactions, web,
 };
 use crate::{
     gazetteer::Gazetteer,
     index::Facets,
-    layer::{Format, degrees},
+    layer::{Format, QGIS_LAYER, degrees},
     space::{Bbox, Crs},
 };
 
@@ -74,10 +75,10 @@ pub(super) const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 /// `GET /`: the page for a browser, the landing page of the API for a program.
 pub(super) async fn root(Query(mut params): Query, headers: HeaderMap, base: Base) -> Answer {
-    let chosen = negotiation::choose(&mut params, &headers, &[HTML, JSON])?;
+    let chosen = negotiation::choose(&mut params, &headers, &[JSON, HTML])?;
     if chosen == HTML {
         // The page keeps its own state in the address; its parameters are not ours to refuse.
-        return web::page(&headers).map(answer::varying);
+        return web::page(&headers, web::MAP).map(answer::varying);
     }
     params.finish()?;
     html::document(JSON, &landing(&base), &base)
@@ -92,6 +93,7 @@ fn landing(base: &Base) -> Value {
             link("self", JSON, "this document", "/?f=json"),
             link("alternate", HTML, "the map", "/"),
             link("service-desc", OPENAPI, "how to ask", "/api"),
+            link("service-doc", HTML, "try it", "/api.html"),
             link("conformance", JSON, "the standards that are kept", "/conformance"),
             link("data", JSON, "the collections", "/collections"),
             link("data", HTML, "the collections for people", "/collections?f=html"),
@@ -189,6 +191,15 @@ fn downloads(base: &Base, id: &str) -> impl Iterator<Item = Value> {
     })
 }
 
+/// Links to the styles of the events.
+fn styles(base: &Base) -> [Value; 2] {
+    let style = |kind: &str, title: &str, path: &str| json!({"rel": "stylesheet", "type": kind, "title": title, "href": base.link(path)});
+    [
+        style(STYLE, "a style for MapLibre", MAPLIBRE),
+        style(QGIS_LAYER, "a layer for QGIS", QGIS),
+    ]
+}
+
 /// What a collection is, holds, and links to.
 pub(super) fn described(app: &App, served: &Served, base: &Base) -> Value {
     let collection = &served.collection;
@@ -209,6 +220,9 @@ pub(super) fn described(app: &App, served: &Served, base: &Base) -> Value {
     let (extent, count) = match collection.of {
         Items::Events => {
             links.push(link(TILE_SETS, JSON, "the tiles", "/tiles"));
+            if collection.id == EVENTS.id {
+                links.extend(styles(base));
+            }
             links.extend(downloads(base, &collection.id));
             let facets = Facets::of(&app.live.snapshot(), &served.within);
             (extent(&facets), facets.total)

@@ -6,9 +6,11 @@
 mod address;
 mod allow;
 mod answer;
+mod answers;
 mod api;
 mod areas;
 mod basemap;
+mod bodies;
 mod coding;
 mod collection;
 mod cors;
@@ -25,17 +27,21 @@ mod layers;
 mod negotiation;
 mod operations;
 mod paging;
+mod parameters;
 mod place_items;
 mod places;
 mod preview;
 mod public;
 mod request;
 mod review;
+mod samples;
 mod saved;
 mod schema;
 mod serve;
+mod shapes;
 mod shell;
 mod stream;
+mod styles;
 mod tile_cache;
 mod tile_sets;
 mod tiles;
@@ -156,6 +162,8 @@ pub fn router(app: Shared) -> Router {
         .route("/geoparse", post(documents::geoparse))
         .route("/tiles/{file}", get(tiles::describe))
         .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))
+        .route(styles::MAPLIBRE, get(styles::maplibre))
+        .route(styles::QGIS, get(styles::qgis))
         .route("/layers/{file}", get(layers::download))
         .route("/stream", get(stream::stream))
         .route("/feed.atom", get(feed::feed))

@@ -87,7 +87,8 @@ fn range(text: &str) -> (&str, f64) {
 }
 
 /// The quality of the most specific range that the media type falls into; 0 if it falls into none.
-fn quality(ranges: &[(&str, f64)], kind: &str) -> f64 {
+fn quality(ranges: &[(&str, f64)], offer: &str) -> f64 {
+    let kind = offer.split(';').next().unwrap_or(offer);
     let group = kind.split_once('/').map_or("", |(group, _)| group);
     let specific = |wanted: &dyn Fn(&str) -> bool| {
         ranges
@@ -128,5 +129,14 @@ mod tests {
         check("f=html", "application/json", HTML);
         check("f=json", "text/html", JSON);
         check("f=xml", "text/html", "nothing");
+    }
+
+    #[test]
+    fn a_version_of_the_media_type_is_no_other_media_type() {
+        let offer = "application/vnd.oai.openapi+json;version=3.0";
+        for accept in [offer, "application/vnd.oai.openapi+json"] {
+            let headers = HeaderMap::from_iter([(header::ACCEPT, accept.parse().unwrap())]);
+            assert_eq!(accepted(&headers, &[offer]).ok(), Some(offer), "{accept}");
+        }
     }
 }

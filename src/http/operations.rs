@@ -4,20 +4,36 @@ use super::{
     collection::SCHEMA,
     feed::{ATOM, PATH},
     landing::OPENAPI,
-    negotiation::{GEOJSON, JSON},
+    negotiation::{GEOJSON, HTML, JSON},
     saved::LAYER,
     stream::EVENT_STREAM,
+    styles::{MAPLIBRE, QGIS, STYLE},
     transactions::ITEM,
 };
-use crate::filter::PROPERTIES;
+use crate::{filter::PROPERTIES, layer::QGIS_LAYER};
 
 /// The media type of a vector tile.
-const MVT: &str = "application/vnd.mapbox-vector-tile";
+pub(super) const MVT: &str = "application/vnd.mapbox-vector-tile";
+
+/// What is answered as JSON only.
+const JUST_JSON: &[&str] = &[JSON];
+
+/// What is answered as JSON, or as a page for people.
+const PAGES: &[&str] = &[JSON, HTML];
+
+/// The same of features.
+const FEATURES: &[&str] = &[GEOJSON, JSON, HTML];
+
+/// The same of what properties are.
+const SCHEMAS: &[&str] = &[SCHEMA, JSON, HTML];
+
+/// The same of the description of the API.
+const DOCUMENTS: &[&str] = &[OPENAPI, JSON, HTML];
 
 /// One method of a path.
 pub(super) struct Operation {
     pub(super) path: &'static str,
-    /// `get` or `post`.
+    /// `get`, `post`, `put`, `patch` or `delete`.
     pub(super) method: &'static str,
     /// What it is for.
     pub(super) summary: &'static str,
@@ -25,8 +41,8 @@ pub(super) struct Operation {
     own: &'static [&'static str],
     /// Whether it takes those of [`FILTER`] too.
     is_filtered: bool,
-    /// The media type of its answer.
-    pub(super) media_type: &'static str,
+    /// The media types of its answer, the one that is sent unasked first.
+    pub(super) answers: &'static [&'static str],
 }
 
 impl Operation {
@@ -46,7 +62,7 @@ const fn get(
     path: &'static str,
     summary: &'static str,
     own: &'static [&'static str],
-    media_type: &'static str,
+    answers: &'static [&'static str],
 ) -> Operation {
     Operation {
         path,
@@ -54,7 +70,7 @@ const fn get(
         summary,
         own,
         is_filtered: false,
-        media_type,
+        answers,
     }
 }
 
@@ -62,12 +78,12 @@ const fn filtered(
     path: &'static str,
     summary: &'static str,
     own: &'static [&'static str],
-    media_type: &'static str,
+    answers: &'static [&'static str],
 ) -> Operation {
     let is_filtered = true;
     Operation {
         is_filtered,
-        ..get(path, summary, own, media_type)
+        ..get(path, summary, own, answers)
     }
 }
 
@@ -75,9 +91,9 @@ const fn post(
     path: &'static str,
     summary: &'static str,
     own: &'static [&'static str],
-    media_type: &'static str,
+    answers: &'static [&'static str],
 ) -> Operation {
-    by("post", path, summary, own, media_type)
+    by("post", path, summary, own, answers)
 }
 
 const fn by(
@@ -85,90 +101,90 @@ const fn by(
     path: &'static str,
     summary: &'static str,
     own: &'static [&'static str],
-    media_type: &'static str,
+    answers: &'static [&'static str],
 ) -> Operation {
     Operation {
         method,
-        ..get(path, summary, own, media_type)
+        ..get(path, summary, own, answers)
     }
 }
 
 /// All of them, in the order in which a reader meets them.
 pub(super) const OPERATIONS: &[Operation] = &[
-    get("/", "landing page", &["f"], JSON),
-    get("/conformance", "standards that are kept", &["f"], JSON),
-    get("/api", "this description", &["f"], OPENAPI),
-    get("/collections", "collections", &["f"], JSON),
+    get("/", "landing page", &["f"], PAGES),
+    get("/conformance", "standards that are kept", &["f"], PAGES),
+    get("/api", "this description", &["f"], DOCUMENTS),
+    get("/collections", "collections", &["f"], PAGES),
     get(
         "/collections/events",
         "the collection of events",
         &["f"],
-        JSON,
+        PAGES,
     ),
     get(
         "/collections/events/schema",
         "the properties of an event",
         &["f"],
-        SCHEMA,
+        SCHEMAS,
     ),
     get(
         "/collections/events/queryables",
         "what events can be asked for by",
         &["f"],
-        SCHEMA,
+        SCHEMAS,
     ),
     filtered(
         "/collections/events/items",
         "events, the latest first",
         &["limit", "cursor", "sortby", "properties", "crs", "f"],
-        GEOJSON,
+        FEATURES,
     ),
     post(
         "/collections/events/items",
         "a new event: 201, with its address in Location",
         &[],
-        GEOJSON,
+        &[GEOJSON],
     ),
     get(
         ITEM,
         "one event",
         &["id", "properties", "crs", "f"],
-        GEOJSON,
+        FEATURES,
     ),
     by(
         "put",
         ITEM,
         "the event replaced; with If-Match only if it is as the client has seen it",
         &["id"],
-        GEOJSON,
+        &[GEOJSON],
     ),
     by(
         "patch",
         ITEM,
         "the event with some of its members changed, as a JSON merge patch",
         &["id"],
-        GEOJSON,
+        &[GEOJSON],
     ),
-    by("delete", ITEM, "the event taken out", &["id"], GEOJSON),
+    by("delete", ITEM, "the event taken out", &["id"], &[]),
     by(
         "put",
         LAYER,
         "a layer kept or replaced: a filter as a collection of its own",
         &["id"],
-        JSON,
+        JUST_JSON,
     ),
     by(
         "delete",
         LAYER,
         "a layer taken out; its events stay",
         &["id"],
-        JSON,
+        &[],
     ),
     get(
         LAYER,
         "a layer, or a collection of the base map",
         &["id", "f"],
-        JSON,
+        PAGES,
     ),
     filtered(
         "/collections/{collection}/items",
@@ -182,13 +198,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "crs",
             "f",
         ],
-        GEOJSON,
+        FEATURES,
     ),
     get(
         "/collections/{collection}/items/{item}",
         "one event of a layer, or one area",
         &["collection", "item", "properties", "crs", "f"],
-        GEOJSON,
+        FEATURES,
     ),
     get(
         "/collections/countries/items",
@@ -202,25 +218,25 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "crs",
             "f",
         ],
-        GEOJSON,
+        FEATURES,
     ),
     get(
         "/collections/places",
         "the collection of places: the gazetteer",
         &["f"],
-        JSON,
+        PAGES,
     ),
     get(
         "/collections/places/schema",
         "the properties of a place",
         &["f"],
-        SCHEMA,
+        SCHEMAS,
     ),
     get(
         "/collections/places/queryables",
         "what places can be asked for by",
         &["f"],
-        SCHEMA,
+        SCHEMAS,
     ),
     get(
         "/collections/places/items",
@@ -236,21 +252,26 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "crs",
             "f",
         ],
-        GEOJSON,
+        FEATURES,
     ),
     get(
         "/collections/places/items/{id}",
         "one place",
         &["id", "properties", "crs", "f"],
-        GEOJSON,
+        FEATURES,
     ),
     get(
         "/events/{id}",
         "one event with its evidence and history",
         &["id"],
-        JSON,
+        JUST_JSON,
     ),
-    post("/documents", "take a report or an event list", &ABOUT, JSON),
+    post(
+        "/documents",
+        "take a report or an event list",
+        &ABOUT,
+        JUST_JSON,
+    ),
     post(
         "/documents/preview",
         "how the columns of a table are read and what its first rows would become; nothing is taken",
@@ -263,147 +284,159 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "source_url",
             "columns",
         ],
-        JSON,
+        JUST_JSON,
     ),
     get(
         "/documents/{id}",
         "one document with its mentions and events",
         &["id"],
-        JSON,
+        JUST_JSON,
     ),
-    get("/tileMatrixSets", "the grids of tiles", &["f"], JSON),
+    get("/tileMatrixSets", "the grids of tiles", &["f"], JUST_JSON),
     get(
         "/tileMatrixSets/{set}",
         "one grid of tiles",
         &["set", "f"],
-        JSON,
+        JUST_JSON,
     ),
     get(
         "/collections/events/tiles",
         "the sets of event tiles",
         &["f"],
-        JSON,
+        JUST_JSON,
     ),
     get(
         "/collections/events/tiles/{set}",
         "one set of event tiles",
         &["set", "f"],
-        JSON,
+        JUST_JSON,
     ),
     filtered(
         "/collections/events/tiles/{set}/{z}/{y}/{x}",
         "the events of one tile",
         &["set", "z", "x", "y", "f"],
-        MVT,
+        &[MVT, GEOJSON, JSON],
     ),
     filtered(
         "/tiles/events.json",
         "where the tiles are (TileJSON 3)",
         &["f"],
-        JSON,
+        JUST_JSON,
     ),
     filtered(
         "/tiles/events/{z}/{x}/{y}.geojson",
         "the events of one tile",
         &["z", "x", "y"],
-        GEOJSON,
+        &[GEOJSON],
     ),
     filtered(
         "/tiles/events/{z}/{x}/{y}.mvt",
         "the events of one tile as a vector tile",
         &["z", "x", "y"],
-        "application/vnd.mapbox-vector-tile",
+        &[MVT],
+    ),
+    filtered(
+        MAPLIBRE,
+        "a MapLibre style of the vector tiles",
+        &[],
+        &[STYLE],
+    ),
+    get(
+        QGIS,
+        "a layer definition of QGIS that reads the events from here",
+        &[],
+        &[QGIS_LAYER],
     ),
     filtered(
         "/layers/events.geojson",
         "download as GeoJSON",
         &["profile"],
-        GEOJSON,
+        &[GEOJSON],
     ),
     filtered(
         "/layers/events.geojsonl",
         "download as lines of GeoJSON",
         &["profile"],
-        "application/x-ndjson",
+        &["application/x-ndjson"],
     ),
     filtered(
         "/layers/events.csv",
         "download as a table; profile=acled or ucdp for their columns",
         &["profile"],
-        "text/csv",
+        &["text/csv"],
     ),
     filtered(
         "/layers/events.geojsons",
         "download as a GeoJSON text sequence",
         &["profile"],
-        "application/geo+json-seq",
+        &["application/geo+json-seq"],
     ),
     filtered(
         "/layers/events.xlsx",
         "download as a spreadsheet",
         &["profile"],
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
     ),
     filtered(
         "/layers/events.gpkg",
         "download as a GeoPackage with a spatial index",
         &["profile"],
-        "application/geopackage+sqlite3",
+        &["application/geopackage+sqlite3"],
     ),
     filtered(
         "/layers/events.fgb",
         "download as FlatGeobuf with its index; events that have a place",
         &["profile"],
-        "application/flatgeobuf",
+        &["application/flatgeobuf"],
     ),
     filtered(
         "/layers/events.kml",
         "download as KML; events that have a place",
         &["profile"],
-        "application/vnd.google-earth.kml+xml",
+        &["application/vnd.google-earth.kml+xml"],
     ),
     filtered(
         "/layers/events.gpx",
         "download as GPX; events that have a place",
         &["profile"],
-        "application/gpx+xml",
+        &["application/gpx+xml"],
     ),
     filtered(
         "/layers/events.json",
         "download for TimeMap",
         &["profile"],
-        JSON,
+        JUST_JSON,
     ),
     filtered(
         "/layers/events.jsonl",
         "download as PLOVER",
         &["profile"],
-        "application/x-ndjson",
+        &["application/x-ndjson"],
     ),
     filtered(
         PATH,
         "the newest changes as an Atom feed, with a next link",
         &["limit", "cursor"],
-        ATOM,
+        &[ATOM],
     ),
     filtered(
         "/stream",
         "each new or changed event as it comes, as server-sent events; resumes by Last-Event-ID",
         &["after"],
-        EVENT_STREAM,
+        &[EVENT_STREAM],
     ),
     filtered(
         "/facets",
         "counts by type, precision, status and source",
         &[],
-        JSON,
+        JUST_JSON,
     ),
-    filtered("/histogram", "counts by time", &["by"], JSON),
+    filtered("/histogram", "counts by time", &["by"], JUST_JSON),
     get(
         "/basemap/{layer}.geojson",
         "one layer of the base map",
         &["layer"],
-        GEOJSON,
+        &[GEOJSON],
     ),
     get(
         "/geocode",
@@ -411,34 +444,34 @@ pub(super) const OPERATIONS: &[Operation] = &[
         &[
             "q", "complete", "limit", "country", "admin1", "bbox", "lon", "lat", "lang",
         ],
-        JSON,
+        JUST_JSON,
     ),
     get(
         "/reverse",
         "the places nearest to a position",
         &["lon", "lat", "limit"],
-        JSON,
+        JUST_JSON,
     ),
     post(
         "/geoparse",
         "the mentions and events of a text, without storing it",
         &ABOUT,
-        JSON,
+        JUST_JSON,
     ),
     filtered(
         "/review",
         "what needs a person, the most doubtful first",
         &["limit", "cursor"],
-        GEOJSON,
+        &[GEOJSON],
     ),
     post(
         "/review",
         "confirm, reject, choose another place, move, say that there is no place, merge, undo",
         &[],
-        GEOJSON,
+        &[GEOJSON],
     ),
-    get("/healthz", "whether the process answers", &[], JSON),
-    get("/readyz", "whether the store can be read", &[], JSON),
+    get("/healthz", "whether the process answers", &[], JUST_JSON),
+    get("/readyz", "whether the store can be read", &[], JUST_JSON),
 ];
 
 /// What a client says of an input.

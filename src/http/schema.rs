@@ -78,8 +78,7 @@ fn object(collection: &Collection, base: &Base, under: &str, names: &[&str], ope
         }
     };
     let mut all = Map::from_iter([("geometry".to_owned(), geometry)]);
-    let described = |name: &&str| ((*name).to_owned(), described(collection, name));
-    all.extend(names.iter().map(described));
+    all.extend(properties(collection, names));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": base.link(&collection.path(under)),
@@ -88,6 +87,12 @@ fn object(collection: &Collection, base: &Base, under: &str, names: &[&str], ope
         "properties": all,
         "additionalProperties": open,
     })
+}
+
+/// The schemas of the named properties of a collection's items.
+pub(super) fn properties(collection: &Collection, names: &[&str]) -> Map<String, Value> {
+    let described = |name: &&str| ((*name).to_owned(), described(collection, name));
+    names.iter().map(described).collect()
 }
 
 /// The schema of a property.

@@ -1,4 +1,4 @@
-//! The page that the binary carries: its HTML, and the files beside it that are named by their content.
+//! The pages that the binary carries: their HTML, and the files beside it that are named by their content.
 
 use axum::{
     Router,
@@ -21,14 +21,26 @@ struct Dist;
 /// An asset's name changes with its content, so that a copy of it is good for ever.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// The routes of the page's files; `/` itself is shared with the API and calls [`page`].
+/// The page of the map.
+pub(super) const MAP: &str = "index.html";
+
+/// The page on which the API can be tried.
+pub(super) const API: &str = "api.html";
+
+/// The routes of the pages' files; `/` itself is shared with the API and calls [`page`].
 pub(super) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{name}", get(asset))
+    Router::new()
+        .route("/api.html", get(api))
+        .route("/assets/{name}", get(asset))
 }
 
-/// The page's HTML, or 304 for a client that holds it.
-pub(super) fn page(headers: &HeaderMap) -> Answer {
-    let html = Dist::get("index.html").ok_or_else(|| Problem::not_found("page", "/"))?;
+async fn api(headers: HeaderMap, _: NoQuery) -> Answer {
+    page(&headers, API)
+}
+
+/// A page's HTML, or 304 for a client that holds it.
+pub(super) fn page(headers: &HeaderMap, name: &str) -> Answer {
+    let html = Dist::get(name).ok_or_else(|| Problem::not_found("page", name))?;
     let tag = answer::digest(&html.metadata.sha256_hash());
     Ok(answer::tagged(
         headers,
@@ -83,30 +95,36 @@ mod tests {
 
     #[test]
     fn the_page_is_sent_once_and_then_only_checked() {
-        let first = page(&HeaderMap::new()).unwrap();
+        let first = page(&HeaderMap::new(), MAP).unwrap();
         assert_eq!(first.status(), StatusCode::OK);
         assert_eq!(header(&first, "content-type"), "text/html; charset=utf-8");
         assert_eq!(header(&first, "cache-control"), "no-cache");
         let etag = header(&first, "etag");
         assert_eq!(
-            page(&holding(etag)).unwrap().status(),
+            page(&holding(etag), MAP).unwrap().status(),
             StatusCode::NOT_MODIFIED
         );
         assert_eq!(
-            page(&holding(&format!("\"other\", {etag}")))
+            page(&holding(&format!("\"other\", {etag}")), MAP)
                 .unwrap()
                 .status(),
             StatusCode::NOT_MODIFIED
         );
         assert_eq!(
-            page(&holding("\"other\"")).unwrap().status(),
+            page(&holding("\"other\""), MAP).unwrap().status(),
             StatusCode::OK
         );
     }
 
     #[tokio::test]
-    async fn every_file_that_the_page_names_is_there_for_good() {
-        let html = page(&HeaderMap::new())
+    async fn every_file_that_a_page_names_is_there_for_good() {
+        for name in [MAP, API] {
+            check_files(name).await;
+        }
+    }
+
+    async fn check_files(page_name: &str) {
+        let html = page(&HeaderMap::new(), page_name)
             .unwrap()
             .into_body()
             .collect()

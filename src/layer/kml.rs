@@ -79,14 +79,15 @@ fn style(xml: &mut Writer<impl Write>, group: Group) -> io::Result<()> {
         .with_attribute(("id", group.as_str()));
     style.write_inner_content(|xml| {
         let icon = xml.create_element("IconStyle");
-        icon.write_inner_content(|xml| element(xml, "color", &opaque(colour(group))))?;
+        icon.write_inner_content(|xml| element(xml, "color", &opaque(group_colour(group))))?;
         Ok(())
     })?;
     Ok(())
 }
 
-/// The colours of the map's page, as red, green and blue.
-fn colour(group: Group) -> [u8; 3] {
+/// The colour of a group on the map's page, as red, green and blue.
+#[must_use]
+pub fn group_colour(group: Group) -> [u8; 3] {
     match group {
         Group::Conflict => [0xD5, 0x5E, 0x00],
         Group::Contention => [0xE6, 0x9F, 0x00],
@@ -187,7 +188,7 @@ mod tests {
     fn groups_have_the_colours_that_the_page_gives_them() {
         let page = include_str!("../../web/src/taxonomy.ts");
         for group in Group::ALL {
-            let [red, green, blue] = colour(group);
+            let [red, green, blue] = group_colour(group);
             let told = format!(
                 "id: \"{}\",\n    colour: \"#{red:02X}{green:02X}{blue:02X}\"",
                 group.as_str()

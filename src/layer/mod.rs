@@ -13,6 +13,7 @@ mod kml;
 mod known;
 mod place;
 mod plover;
+mod qgis;
 mod table;
 mod timemap;
 mod ucdp;
@@ -23,7 +24,9 @@ mod xml;
 pub use atom::AtomFeed;
 pub use feature::{Feature, PROPERTIES, Properties, Shown, edtf};
 pub use json::FeatureWriter;
+pub use kml::group_colour;
 pub use place::{PLACE_PROPERTIES, PlaceProperties};
+pub use qgis::{QGIS_LAYER, write_qgis_layer};
 pub use write::{Format, write_features};
 
 /// Rounds degrees to the six decimals that every coordinate is written with: 11 cm at the equator.

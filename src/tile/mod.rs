@@ -5,10 +5,12 @@ mod cells;
 mod describe;
 mod encoding;
 mod sign;
+mod style;
 mod vector;
 
 pub use describe::describe;
 pub use encoding::Encoding;
+pub use style::style;
 
 use std::io::{self, Write};
 

@@ -21,7 +21,7 @@ async fn the_root_is_a_page_for_browsers_and_a_landing_page_for_programs() {
         .await
         .json();
     assert_eq!(
-        landing["links"][4],
+        landing["links"][5],
         json!({
             "rel": "data", "type": "application/json", "title": "the collections", "href": "http://127.0.0.1:8080/collections"
         })
@@ -35,7 +35,7 @@ async fn the_root_is_a_page_for_browsers_and_a_landing_page_for_programs() {
     check_problem(
         &site.get_with("/", ("accept", "image/png")).await,
         406,
-        "Accept names none of text/html, application/json",
+        "Accept names none of application/json, text/html",
     );
 }
 
