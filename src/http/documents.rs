@@ -41,6 +41,9 @@ const MEMBERS: [&str; 9] = [
     "url",
 ];
 
+/// Those that tell of the report itself.
+const ABOUT_REPORT: [&str; 6] = ["title", "published", "lang", "source", "source_url", "url"];
+
 /// Some programs begin UTF-8 with it.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -174,22 +177,31 @@ impl Upload {
         Ok(Some(columns))
     }
 
+    /// The members of a report as JSON; none of anything else.
+    fn members(&self) -> Option<Map<String, Value>> {
+        let is_json = matches!(self.format(), Ok(Format::JsonLines | Format::GeoJson));
+        let members = is_json.then(|| serde_json::from_slice::<Map<String, Value>>(&self.body));
+        members?.ok().filter(|members| members.contains_key("text"))
+    }
+
+    /// Refuses a report as JSON that says of itself what is no text: it would be ignored in silence.
+    fn check_texts(&self) -> Result<(), Problem> {
+        let members = self.members().unwrap_or_default();
+        let is_text = |value: &Value| value.is_string() || value.is_null();
+        let wrong = |name: &&str| members.get(*name).is_some_and(|value| !is_text(value));
+        match ABOUT_REPORT.iter().copied().find(wrong) {
+            Some(name) => Err(Problem::unprocessable(format!(
+                "member {name:?} of the report is {}, expected a text",
+                members[name]
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// Refuses a report as JSON with members that nobody reads: they would be ignored in silence.
     fn check_members(&self) -> Result<(), Problem> {
-        let json = matches!(self.format(), Ok(Format::JsonLines | Format::GeoJson));
-        let members = json.then(|| serde_json::from_slice::<Map<String, Value>>(&self.body));
-        let Some(Ok(members)) =
-            members.filter(|of| of.as_ref().is_ok_and(|of| of.contains_key("text")))
-        else {
-            return Ok(());
-        };
-        let mut told = members.iter();
-        if let Some((name, _)) =
-            told.find(|(name, value)| *name != "text" && !value.is_string() && !value.is_null())
-        {
-            let detail = format!("member {name:?} of the report is no text, expected one");
-            return Err(Problem::unprocessable(detail));
-        }
+        self.check_texts()?;
+        let members = self.members().unwrap_or_default();
         let mut names = members.keys();
         let Some(unknown) = names.find(|name| !MEMBERS.contains(&name.as_str())) else {
             return Ok(());
@@ -209,6 +221,7 @@ impl Upload {
 /// `POST /documents`: 201 if something was taken, 200 if all of it was there already.
 pub(super) async fn take(State(app): State<Shared>, mut upload: Upload) -> Answer {
     let report = blocking(move || {
+        upload.check_texts()?;
         let store = app.live.store();
         let columns = upload.know_columns(store)?;
         let batch = upload.read().unwrap_or_else(|error| Batch {
