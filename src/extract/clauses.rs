@@ -44,6 +44,8 @@ pub(super) enum Kind {
     Away,
     /// Points at the place told before.
     There,
+    /// Stands for somebody or something told of before: `they`.
+    Pronoun,
     /// Names the other side: `with`, `против`.
     With,
     /// Names who did it: `by`.
@@ -96,6 +98,7 @@ impl FromStr for Kind {
             "to" => Self::To,
             "from" => Self::From,
             "there" => Self::There,
+            "pronoun" => Self::Pronoun,
             "with" => Self::With,
             "by" => Self::By,
             "definite" => Self::Definite,

@@ -40,7 +40,6 @@ pub(super) fn continued(
         }
         kept.push(draft);
     }
-    kept.retain(Draft::is_borne_out);
     for (at, reading) in readings.iter().enumerate() {
         for harm in [Harm::Dead, Harm::Injured] {
             count(&mut kept, sentences, at, reading, harm);

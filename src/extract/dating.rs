@@ -33,13 +33,23 @@ pub(super) fn dates(
         .filter(|(away, _)| *away <= REACH_WORDS)
         .min();
     let Some((_, nearest)) = nearest else {
-        return Vec::new();
+        let heading = anchors.heading.filter(|_| reading.times.is_empty());
+        return heading.into_iter().collect();
     };
     let told = listed(reading, nearest).into_iter();
     together(
         told.filter_map(|at| day(reading, at, anchors, tense))
             .collect(),
     )
+}
+
+/// The time that a sentence of nothing else tells: the heading of what follows.
+pub(super) fn heading(reading: &Reading<'_>, anchors: Anchors) -> Option<DateSpan> {
+    let first = reading.times.first()?;
+    let dated = |at: usize| reading.times.iter().any(|time| time.words.contains(&at));
+    (0..reading.words.len())
+        .all(dated)
+        .then(|| resolve(first, anchors, Tense::Past))?
 }
 
 /// How far, counted in words, a time stands from an event; that of a dateline is as far as a time may be.

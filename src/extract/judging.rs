@@ -24,10 +24,13 @@ use crate::{
     geoparse::linear::{Linear, shares},
 };
 
-/// How likely, at least, a sentence tells of an event that is taken to tell of one, and how likely what is
-/// left of it tells of another.
-const LIKELY: f64 = 0.5;
-const LIKELY_MORE: f64 = 0.95;
+/// How likely, at least, a sentence tells of an event that is weighed as one, with its place, and how likely
+/// what is left of it tells of another.
+const LIKELY: f64 = 0.3;
+const LIKELY_MORE: f64 = 0.9;
+
+/// How likely what is called by its place has happened, at least.
+const CALLED: f64 = 0.5;
 
 /// A sentence in which candidates are judged, with what was told before it.
 pub(super) struct Bench<'b, 't> {
@@ -80,7 +83,7 @@ impl Bench<'_, '_> {
             same.into_iter().all(|other| other.score <= one.score)
         };
         let trigger = |one: &&Scored<'_>| Trigger {
-            weight: LIKELY,
+            weight: CALLED,
             ..one.option.clone()
         };
         called.iter().filter(best).map(trigger).collect()
@@ -158,7 +161,7 @@ fn likeliest(left: &[Scored<'_>], least: f64) -> Option<(usize, Trigger)> {
         .filter(|one| one.option.event_type == event_type)
         .max_by(|a, b| a.score.total_cmp(&b.score))?;
     let trigger = Trigger {
-        weight: likely,
+        weight: of_group(group),
         ..best.option.clone()
     };
     Some((best.candidate, trigger))

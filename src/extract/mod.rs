@@ -127,6 +127,9 @@ pub fn extract_by(
     drafts.into_iter().map(|draft| draft.event).collect()
 }
 
+/// How likely what a sentence tells must be to say more of what the next ones tell.
+const TOLD_WEIGHT: f64 = 0.5;
+
 /// Chooses from what may tell of events what does, sentence by sentence.
 fn judge(models: &Models, readings: &mut [Reading<'_>]) {
     let mut told = Told::default();
@@ -137,7 +140,10 @@ fn judge(models: &Models, readings: &mut [Reading<'_>]) {
             told: &told,
         };
         let triggers = bench.triggers(&models.event);
-        for trigger in &triggers {
+        let sure = triggers
+            .iter()
+            .filter(|trigger| trigger.weight >= TOLD_WEIGHT);
+        for trigger in sure {
             told.add(at, trigger.event_type);
         }
         reading.triggers = triggers;

@@ -158,10 +158,20 @@ impl<'t> Scene<'_, 't> {
             .map(|one| model.score(one.values.iter().copied()))
             .collect();
         let shares = shares(&scores);
-        let best = (0..weighed.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]));
-        let chosen = best.and_then(|best| Some((weighed[best].site?, shares[best])));
-        let Some((site, evidence)) = chosen else {
-            return Default::default();
+        let told = |at: &usize| self.told_with(&weighed, &shares, *at);
+        let best = (0..weighed.len()).max_by(|a, b| {
+            let places = told(a).total_cmp(&told(b));
+            places.then_with(|| shares[*a].total_cmp(&shares[*b]))
+        });
+        let evidence = best.as_ref().map_or(0.0, told);
+        let Some(site) = best.and_then(|best| weighed[best].site) else {
+            return (
+                Placement {
+                    mentions: Vec::new(),
+                    evidence,
+                },
+                Vec::new(),
+            );
         };
         let sites = self.around(site);
         let mentions = sites
@@ -174,6 +184,15 @@ impl<'t> Scene<'_, 't> {
             },
             sites,
         )
+    }
+
+    /// The share of all mentions that mean the same place as one.
+    fn told_with(&self, weighed: &[Weighed], shares: &[f64], at: usize) -> f64 {
+        let place = |at: usize| weighed[at].site.and_then(|site| self.place(site));
+        let same =
+            |other: &usize| *other == at || (place(at).is_some() && place(*other) == place(at));
+        let all = (0..weighed.len()).filter(same);
+        all.map(|other| shares[other]).sum()
     }
 
     /// A chosen mention as exact as the words beside it tell, with those told side by side with it.

@@ -205,6 +205,25 @@ fn the_end_of_a_term_is_no_event_to_come() {
 }
 
 #[test]
+fn what_a_timetable_tells_is_planned_and_a_heading_dates_what_follows() {
+    check(
+        "2018-10-12",
+        "The foreign minister arrives in {Osh} on Monday.",
+        &["official_visit \"minister arrives\" 2018-10-15 at Osh planned, foreign minister"],
+    );
+    check(
+        "2018-10-12",
+        "5 October. Protesters blocked the road in {Osh}.",
+        &["protest \"Protesters blocked\" 2018-10-05 at Osh, Protesters"],
+    );
+    check(
+        "2018-10-12",
+        "5 октября. В {Оше=Osh} протестующие перекрыли дорогу.",
+        &["protest \"протестующие перекрыли\" 2018-10-05 at Оше, протестующие"],
+    );
+}
+
+#[test]
 fn a_sentence_without_a_place_goes_on_where_the_one_before_was() {
     check(
         "2022-01-06",
@@ -248,7 +267,7 @@ fn russian_and_uzbek_reports_are_read_in_both_scripts() {
     check(
         "2021-05-01",
         "28 апреля 2021 года в {Баткене=Batken} произошла перестрелка, погибли пятеро военных.",
-        &["battle \"погибли пятеро военных\" 2021-04-28 at Баткене, 5 dead"],
+        &["battle \"перестрелка\" 2021-04-28 at Баткене, 5 dead"],
     );
     check(
         "2018-10-12",
@@ -286,7 +305,7 @@ fn deaths_are_counted_and_none_is_not_zero() {
     check(
         "2023-02-06",
         "An earthquake struck {Khorog} on 5 February, damaging 30 houses.",
-        &["natural_disaster \"earthquake struck\" 2023-02-05 at Khorog"],
+        &["natural_disaster \"damaging 30 houses\" 2023-02-05 at Khorog"],
     );
 }
 

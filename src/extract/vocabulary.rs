@@ -41,7 +41,7 @@ fn parse(text: &str) -> Result<Vec<Entry>, TableError> {
 /// date as `yyyymmdd`.
 pub(super) fn class(class: &str, word: &Word<'_>) -> Option<i32> {
     match class {
-        "day" => day(&word.folded),
+        "day" => day(&word.folded).or_else(|| named("day", word)),
         "year" => number(&word.folded)
             .filter(|_| word.folded.len() == 4)
             .filter(|year| (1900..=2100).contains(year)),

@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 /// A figure may not fall below its floor: language, figure, floor.
-const FLOORS: [(&str, &str, f64); 19] = [
+const FLOORS: [(&str, &str, f64); 22] = [
     ("all", "recognition F1, exact", 0.94),
     ("en", "recognition F1, exact", 0.94),
     ("ru", "recognition F1, exact", 0.94),
@@ -23,8 +23,11 @@ const FLOORS: [(&str, &str, f64); 19] = [
     ("ru", "role right", 0.90),
     ("uz", "role right", 0.92),
     ("all", "demonym F1", 0.93),
-    ("all", "events F1", 0.42),
-    ("all", "event dates right", 0.80),
+    ("all", "events F1", 0.43),
+    ("all", "events F1, wherever", 0.59),
+    ("en", "event dates right", 0.85),
+    ("ru", "event dates right", 0.87),
+    ("uz", "event dates right", 0.87),
 ];
 
 /// A figure may not rise above its ceiling.

@@ -3,7 +3,7 @@
 use super::{
     Scene, Site,
     belonging::is_heading,
-    feature::{PlaceFeature, Values, governs, log, truth},
+    feature::{PlaceFeature, Values, governs, log, opening, truth},
     governor::governor,
     nest::holds,
 };
@@ -19,7 +19,39 @@ const THERE_WORDS: u32 = 8;
 /// A sentence of no more words than these that names a place is a heading.
 const HEADING_WORDS: usize = 3;
 
+/// Within how many words of its sentence a place opens it.
+const START_WORDS: usize = 2;
+
 pub(super) fn earlier(scene: &Scene<'_, '_>, trigger: &Trigger, site: Site) -> Values {
+    let mut values = named_before(scene, trigger, site);
+    values.extend(stands_before(scene, site));
+    values
+}
+
+/// Where the place stands among what was told before, and how the event's sentence goes on with it.
+fn stands_before(scene: &Scene<'_, '_>, site: Site) -> Values {
+    use PlaceFeature as F;
+    let back = scene.at - site.sentence;
+    let paragraph = |at: usize| scene.sentences[at].paragraph;
+    let same = paragraph(site.sentence) == paragraph(scene.at);
+    let mut between = site.sentence + 1..scene.at;
+    let nearest = !between.any(|at| !scene.readings[at].places.is_empty());
+    let start = scene.readings[site.sentence].places[site.at].words.start;
+    let opening = opening(scene).map(|(_, earlier, value)| (earlier, value));
+    let stands = [
+        (F::EarlierNext, truth(back == 1)),
+        (F::EarlierNextInParagraph, truth(back == 1 && same)),
+        (F::EarlierTwo, truth(back == 2)),
+        (F::EarlierThree, truth(back == 3)),
+        (F::EarlierNearest, truth(nearest)),
+        (F::EarlierFirst, truth(site.at == 0)),
+        (F::EarlierStart, truth(start <= START_WORDS)),
+    ];
+    stands.into_iter().chain(opening).collect()
+}
+
+/// What the place is and how its own sentence names it.
+fn named_before(scene: &Scene<'_, '_>, trigger: &Trigger, site: Site) -> Values {
     use PlaceFeature as F;
     let reading = &scene.readings[site.sentence];
     let place = &reading.places[site.at];

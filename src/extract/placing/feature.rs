@@ -3,7 +3,7 @@
 use super::{Scene, Site, earlier::earlier, here::here};
 use crate::{
     event::{EventType, Group},
-    extract::{reading::Reading, trigger::Trigger},
+    extract::{clauses::Kind, reading::Reading, trigger::Trigger},
     geoparse::linear::features,
 };
 
@@ -83,6 +83,18 @@ features! {
         EarlierDiplomacy "earlier_diplomacy",
         EarlierPosture "earlier_posture",
         EarlierFinest "earlier_finest",
+        EarlierNext "earlier_next",
+        EarlierNextInParagraph "earlier_next_in_paragraph",
+        EarlierTwo "earlier_two",
+        EarlierThree "earlier_three",
+        EarlierNearest "earlier_nearest",
+        EarlierFirst "earlier_first",
+        EarlierStart "earlier_start",
+        EarlierPronoun "earlier_pronoun",
+        EarlierDefinite "earlier_definite",
+        EarlierShort "earlier_short",
+        EarlierParagraph "earlier_paragraph",
+        EarlierAfterPlaces "earlier_after_places",
         LastEvent "last_event",
         Focus "focus",
         None "none",
@@ -102,6 +114,11 @@ features! {
         NoneArms "none_arms",
         NonePosture "none_posture",
         NoneConflict "none_conflict",
+        NonePronoun "none_pronoun",
+        NoneDefinite "none_definite",
+        NoneShort "none_short",
+        NoneParagraph "none_paragraph",
+        NoneAfterPlaces "none_after_places",
     }
 }
 
@@ -110,10 +127,15 @@ pub(super) type Values = Vec<(PlaceFeature, f64)>;
 /// How far, counted in words, a government may stand from what it does.
 const ACTING_WORDS: u32 = 8;
 
+/// In how many first words something known may stand, and how many words a short sentence has at most.
+const OPENING_WORDS: usize = 3;
+const SHORT_WORDS: usize = 6;
+
 /// What speaks for no place at all.
 pub(super) fn of_none(scene: &Scene<'_, '_>, trigger: &Trigger) -> Values {
     use PlaceFeature as F;
     let group = trigger.event_type.group();
+    let opening = opening(scene).map(|(none, _, value)| (none, value));
     [
         (F::None, 1.0),
         (F::NoneDiplomacy, truth(group == Group::Diplomacy)),
@@ -134,7 +156,33 @@ pub(super) fn of_none(scene: &Scene<'_, '_>, trigger: &Trigger) -> Values {
     ]
     .into_iter()
     .chain(none_of_type(trigger.event_type).map(|feature| (feature, 1.0)))
+    .chain(opening)
     .collect()
+}
+
+/// Whether an event's sentence goes on with what was told before, as its beginning shows: what speaks for no
+/// place, and what for one told of before.
+pub(super) fn opening(scene: &Scene<'_, '_>) -> [(PlaceFeature, PlaceFeature, f64); 5] {
+    use PlaceFeature as F;
+    let reading = scene.reading();
+    let paragraph = |at: usize| scene.sentences[at].paragraph;
+    let before = scene.at.checked_sub(1);
+    let pronoun = reading.clauses.is(0, Kind::Pronoun);
+    let definite = (0..OPENING_WORDS).any(|at| reading.clauses.is(at, Kind::Definite));
+    let short = reading.words.len() <= SHORT_WORDS;
+    let begins = before.is_none_or(|before| paragraph(before) != paragraph(scene.at));
+    let after_places = before.is_some_and(|before| !scene.readings[before].places.is_empty());
+    [
+        (F::NonePronoun, F::EarlierPronoun, truth(pronoun)),
+        (F::NoneDefinite, F::EarlierDefinite, truth(definite)),
+        (F::NoneShort, F::EarlierShort, truth(short)),
+        (F::NoneParagraph, F::EarlierParagraph, truth(begins)),
+        (
+            F::NoneAfterPlaces,
+            F::EarlierAfterPlaces,
+            truth(after_places),
+        ),
+    ]
 }
 
 /// The types that happen nowhere more or less often than others of their groups.

@@ -97,6 +97,7 @@ mod tests {
         let anchors = Anchors {
             published: Date::new(2018, 10, 12).ok(),
             before: Date::new(2018, 10, 5).ok().map(DateSpan::day),
+            heading: None,
             year: None,
         };
         let days = expressions(lang, &words).into_iter().map(|time| {
@@ -122,6 +123,8 @@ mod tests {
         past("last October", "2017-10 (4)");
         past("in April of this year", "2018-04 (4)");
         past("in May", "2018-05 (4)");
+        past("on the 9th, on the 29th", "2018-10-09 (1), 2018-09-29 (1)");
+        past("on the 9th floor", "");
         past("on Friday", "2018-10-12 (1)");
         past("last Friday", "2018-10-05 (1)");
         past("yesterday", "2018-10-11 (1)");
@@ -166,6 +169,8 @@ mod tests {
         let ru = |text, expected| check(text, Lang::Ru, Tense::Past, expected);
         ru("12 октября 2018 года", "2018-10-12 (1)");
         ru("12.10.2018", "2018-10-12 (1)");
+        ru("восемнадцатого сентября", "2018-09-18 (1)");
+        ru("двадцать шестого сентября", "");
         ru("в марте 2018 года", "2018-03 (4)");
         ru("в 1999 году", "1999 (5)");
         ru("в октябре прошлого года", "2017-10 (4)");
@@ -201,6 +206,7 @@ mod tests {
         let anchors = Anchors {
             published: None,
             before: None,
+            heading: None,
             year: None,
         };
         let days = expressions(Lang::En, &words)

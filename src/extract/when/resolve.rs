@@ -17,6 +17,8 @@ pub(in crate::extract) struct Anchors {
     pub(in crate::extract) published: Option<Date>,
     /// The time told last before.
     pub(in crate::extract) before: Option<DateSpan>,
+    /// The time that stands as a heading before what is told: `6 June. In Beijing ...`.
+    pub(in crate::extract) heading: Option<DateSpan>,
     /// The year of which the paragraph tells, where that is long past.
     pub(in crate::extract) year: Option<i16>,
 }
@@ -102,6 +104,9 @@ fn named(
         Parts::first(expression, first_year),
         Parts::last(expression, last_year),
     );
+    if let (None, None, Some(day)) = (last_year, to.month, to.day) {
+        return day_of_month(day, published?, tense);
+    }
     if last_year.is_some() || to.month.is_none() {
         return join(from.span()?, to.span()?);
     }
@@ -169,6 +174,23 @@ fn nearest(from: Parts, to: Parts, published: Date, tense: Tense) -> Option<Date
             Tense::Future => span.last() >= published,
         };
         fits.then_some(span)
+    })
+}
+
+/// The day of a month that is not named: of that of the publication, or of the one before or after it.
+fn day_of_month(day: i8, published: Date, tense: Tense) -> Option<DateSpan> {
+    let months = match tense {
+        Tense::Past => [0, -1],
+        Tense::Future => [0, 1],
+    };
+    months.into_iter().find_map(|months| {
+        let month = after(published.first_of_month(), Shift::new().months(months))?;
+        let day = Date::new(month.year(), month.month(), day).ok()?;
+        let fits = match tense {
+            Tense::Past => day <= published,
+            Tense::Future => day >= published,
+        };
+        fits.then_some(DateSpan::day(day))
     })
 }
 
