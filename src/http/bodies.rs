@@ -96,7 +96,7 @@ fn report() -> Value {
         "properties": {
             "text": {"type": "string", "minLength": 1},
             "title": {"type": "string", "nullable": true},
-            "published": {"type": "string", "format": "date", "nullable": true},
+            "published": {"type": "string", "nullable": true, "description": "a day, YYYY-MM-DD"},
             "lang": {"type": "string", "nullable": true},
             "source": {"type": "string", "nullable": true},
             "source_url": {"type": "string", "nullable": true},
