@@ -36,9 +36,8 @@ pub(super) fn responses(operation: &Operation) -> Value {
 /// The statuses of an operation that is done.
 fn done_by(operation: &Operation) -> &'static [&'static str] {
     match (operation.path, operation.method) {
-        ("/documents", "post") => &["200", "201"],
         (EVENT_ITEMS, "post") => &["201"],
-        (LAYER, "put") => &["200", "201"],
+        ("/documents", "post") | (LAYER, "put") => &["200", "201"],
         (_, "delete") => &["204"],
         _ => &["200"],
     }
