@@ -29,7 +29,7 @@ pub(super) fn parameter(operation: &Operation, name: &str, samples: &Samples) ->
         "style": if in_path { "simple" } else { "form" },
         "explode": false,
     });
-    if let Some(example) = samples.of(path, name) {
+    if let Some(example) = samples.of(operation, name) {
         parameter["example"] = example;
     }
     if let Some(description) = description(path, name) {

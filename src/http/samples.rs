@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::{operations::Operation, saved::LAYER};
 use crate::index::Snapshot;
 
 /// What the examples are about.
@@ -15,7 +16,14 @@ pub(super) struct Samples {
 const EVENTS_MAX: usize = 1_000;
 
 /// Examples that any server can answer, also all of them at once, as a page to try the API fills them in: by path (`""` for all others) and parameter.
-const FIXED: [(&str, &str, &str); 11] = [
+const FIXED: [(&str, &str, &str); 14] = [
+    ("/collections/{collection}/items", "collection", "events"),
+    (
+        "/collections/{collection}/items/{item}",
+        "collection",
+        "countries",
+    ),
+    ("/collections/{collection}/items/{item}", "item", "UZ"),
     ("/collections/places/items/{id}", "id", "geonames:1527534"),
     ("/collections/places/items", "q", "Osh"),
     ("/geocode", "q", "Khanabad"),
@@ -49,8 +57,11 @@ impl Samples {
     }
 
     /// The example of a parameter.
-    pub(super) fn of(&self, path: &str, name: &str) -> Option<Value> {
+    pub(super) fn of(&self, operation: &Operation, name: &str) -> Option<Value> {
+        let path = operation.path;
         match (path, name) {
+            (LAYER, "id") if operation.method == "get" => Some(json!("countries")),
+            (LAYER, "id") => Some(json!("protests")),
             ("/documents/{id}", "id") => self.document.clone().map(Value::from),
             ("/collections/events/items/{id}" | "/events/{id}", "id") => {
                 self.event.clone().map(Value::from)

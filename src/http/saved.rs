@@ -152,7 +152,11 @@ pub(super) fn describe(saved: &SavedLayer, document: &mut Value) {
         .filter
         .iter()
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())));
-    document["description"] = layer.description.as_deref().into();
+    if let Some(description) = &layer.description {
+        document["description"] = description.as_str().into();
+    } else if let Some(members) = document.as_object_mut() {
+        members.remove("description");
+    }
     document["filter"] = Value::Object(filter.collect());
     document["style"] = json!({"colour": layer.colour, "icon": layer.icon});
     document["created_at"] = saved.created_at.to_string().into();

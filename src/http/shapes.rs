@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 use super::{
     collection::{EVENTS, PLACES},
     operations::Operation,
-    preview, schema,
+    preview,
+    saved::LAYER,
+    schema,
     styles::MAPLIBRE,
 };
 use crate::layer::{PLACE_PROPERTIES, PROPERTIES};
@@ -43,15 +45,15 @@ fn of_collections(operation: &Operation) -> Value {
     let collection = || {
         let members = json!({
             "id": text(), "title": text(), "description": text(), "itemType": text(), "crs": list(text()),
-            "storageCrs": text(), "extent": open(), "links": links(),
+            "storageCrs": text(), "extent": open(), "itemCount": whole(), "filter": open(), "style": open(), "links": links(),
         });
         object(&["id", "links", "itemType", "crs"], members)
     };
     let path = operation.path;
-    let feature = if path.contains("places") {
-        place()
-    } else {
-        event()
+    let feature = match path {
+        _ if path.contains("places") => place(),
+        _ if path.contains("{collection}") || path.contains("countries") => any_feature(),
+        _ => event(),
     };
     match path {
         "/collections" => object(
@@ -65,7 +67,7 @@ fn of_collections(operation: &Operation) -> Value {
         _ if path.ends_with("/items") && operation.method == "get" => feature_collection(&feature),
         "/review" if operation.method == "get" => feature_collection(&feature),
         _ if path.contains("/tiles") => of_tiles(path),
-        "/collections/events" | "/collections/places" => collection(),
+        "/collections/events" | "/collections/places" | LAYER => collection(),
         _ => feature,
     }
 }
