@@ -45,6 +45,11 @@ impl Area {
         self.parts.iter().flatten()
     }
 
+    /// The boxes of cells that hold every position of the area.
+    pub(super) fn outer(&self) -> impl Iterator<Item = Edges> {
+        self.parts().map(|part| part.outer)
+    }
+
     /// Adds the numbers, from `first` on, of those cells that may hold a position of the area. At most
     /// [`BLOCK_EVENTS`] of them are looked at.
     pub(super) fn near(&self, cells: &[[u32; 2]], first: u32, met: &mut Vec<u32>) {

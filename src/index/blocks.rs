@@ -1,5 +1,10 @@
 use std::ops::Range;
 
+use rstar::{
+    AABB, RTree,
+    primitives::{GeomWithData, Rectangle},
+};
+
 use super::{
     area::{Area, Edges, Side},
     column::Column,
@@ -8,6 +13,13 @@ use super::{
 
 /// How many blocks, or runs of blocks, are counted together.
 const FAN_OUT: usize = 16;
+
+/// The level of the runs that the R-tree holds, where there are so many: 256 blocks each. Below it bounds are compared
+/// in turn, which is cheaper for neighbours on the curve than a tree down to the blocks, and takes less memory.
+const TREE_LEVEL: usize = 2;
+
+/// A run of blocks within its bounds.
+type Leaf = GeomWithData<Rectangle<[f64; 2]>, usize>;
 
 /// What is known of blocks of neighbours on the curve, of runs of so many blocks, of runs of those, and so on, so
 /// that a box finds its blocks, and any stretch of them is counted with a few additions.
@@ -18,6 +30,8 @@ pub(super) struct Blocks {
     pub(super) counts: Column<Packed>,
     /// The runs of [`FAN_OUT`] blocks, then of as many of those, and so on.
     runs: Vec<Level>,
+    /// The runs of [`Blocks::tree_level`].
+    tree: RTree<Leaf>,
 }
 
 #[derive(Debug)]
@@ -40,6 +54,7 @@ impl Blocks {
             edges,
             counts,
             runs: Vec::new(),
+            tree: RTree::new(),
         };
         let mut length = blocks.len();
         while length > FAN_OUT {
@@ -57,6 +72,9 @@ impl Blocks {
                 tallies,
             });
         }
+        let bounds = blocks.edges(blocks.tree_level()).iter().enumerate();
+        let leaves = bounds.map(|(run, edges)| Leaf::new(Rectangle::from_aabb(aabb(*edges)), run));
+        blocks.tree = RTree::bulk_load(leaves.collect());
         blocks
     }
 
@@ -80,9 +98,24 @@ impl Blocks {
         wanted: &Range<usize>,
         found: &mut impl FnMut(Range<usize>, bool),
     ) {
-        let level = self.runs.len();
-        let all = 0..self.edges(level).len();
-        self.descend(area, wanted, level, all, found);
+        for run in self.touching(area) {
+            self.descend(area, wanted, self.tree_level(), run..run + 1, found);
+        }
+    }
+
+    /// The level of the runs that the tree holds.
+    fn tree_level(&self) -> usize {
+        self.runs.len().min(TREE_LEVEL)
+    }
+
+    /// The runs of the tree that touch the area, ascending.
+    fn touching(&self, area: &Area) -> Vec<usize> {
+        let boxes = area.outer().map(aabb);
+        let found = boxes.flat_map(|it| self.tree.locate_in_envelope_intersecting(it));
+        let mut runs: Vec<usize> = found.map(|leaf| leaf.data).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        runs
     }
 
     fn descend(
@@ -137,4 +170,9 @@ impl Blocks {
             into.join_packed(counts, *edges);
         }
     }
+}
+
+fn aabb(edges: Edges) -> AABB<[f64; 2]> {
+    let [west, north, east, south] = edges.map(f64::from);
+    AABB::from_corners([west, north], [east, south])
 }

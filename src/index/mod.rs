@@ -1,11 +1,11 @@
 //! Answers filters without the store: an immutable [`Snapshot`] of the store's events, exchanged as a whole
 //! when they change, so that a reader never waits.
 //!
-//! An [`Index`] holds what filters look at in columns along a Z-order curve over the Web Mercator
-//! square, so that a tile is one stretch of them. Of each block of 64 neighbours, of 16 blocks, of 16 of those and so
-//! on the bounds are known, so that a box finds its blocks as in an R-tree, and what lies inside it as a whole is
-//! taken as a range, without a look at its positions. The same events are listed by months for filters that are narrow in time, and counted ahead by blocks for
-//! tiles that show nothing but counts.
+//! An [`Index`] holds what filters look at in columns along a Z-order curve over the Web Mercator square, so that a
+//! tile is one stretch of them. Of each block of 64 neighbours, of 16 blocks and of 16 of those the bounds are known,
+//! and an R-tree holds the largest of them: a box finds its blocks there, and what lies inside it as a whole is taken
+//! as a range, without a look at its positions. The same events are listed by months for filters that are narrow in
+//! time, and counted ahead by blocks for tiles that show nothing but counts.
 //!
 //! The events themselves lie in records beside the columns, in a file that is mapped into memory, so that the
 //! next start reads none of them and only those that are shown take room. A snapshot is one such base and a few
