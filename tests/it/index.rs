@@ -46,6 +46,39 @@ fn ids(snapshot: &Snapshot, query: &str) -> Vec<String> {
         .collect()
 }
 
+/// So many that the R-tree holds several runs of blocks.
+const MANY: i32 = 20_000;
+
+#[test]
+fn boxes_of_many_events_hold_what_a_plain_scan_finds() {
+    let at = |number: i32| {
+        let (lon, lat) = (
+            number * 7919 % 36_000 - 18_000,
+            number * 104_729 % 17_000 - 8_500,
+        );
+        (f64::from(lon) / 100.0, f64::from(lat) / 100.0)
+    };
+    let event = |number| {
+        let (lon, lat) = at(number);
+        let id = number.to_string();
+        sample::event(&id, EventType::Protest, Some(("somewhere", lon, lat)), None)
+    };
+    let snapshot = Snapshot::of((0..MANY).map(|number| stored(1, event(number))).collect());
+    for bbox in [
+        "60,37,75,45",
+        "170,-60,-170,60",
+        "-180,-90,180,90",
+        "-1,-1,1,1",
+        "72.3,40.7,72.4,40.8",
+    ] {
+        let filter = filter(&format!("bbox={bbox}"));
+        let holds = |number: &i32| filter.matches(&event(*number));
+        let expected = (0..MANY).filter(holds).count();
+        assert_eq!(snapshot.count(&filter), expected, "{bbox}");
+        assert_eq!(snapshot.rows(&filter).len(), expected, "{bbox}");
+    }
+}
+
 fn towns() -> Snapshot {
     let at = |name, lon, lat| Some((name, lon, lat));
     let events = [
