@@ -43,14 +43,17 @@ pub(super) async fn tile(
     let (tile, encoding) = address(&zoom, &column, &row)?;
     let filter = Filter::take(&mut params)?;
     params.finish()?;
-    let filter = filter.and(Served::of_events(&app, &layer)?.within);
+    let served = Served::of_events(&app, &layer)?;
     let asked = Asked {
         tile,
         encoding,
-        filter,
+        filter: filter.and(served.within),
     };
     let (key, kept) = kept(&app, asked, &headers).await?;
-    app.tiles.remember(written(&uri), &key, kept.clone());
+    // What a layer holds may change while the events stay as they are.
+    if served.saved.is_none() {
+        app.tiles.remember(written(&uri), &key, kept.clone());
+    }
     Ok(kept.response(&headers, encoding, key.coding))
 }
 

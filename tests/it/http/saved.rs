@@ -160,6 +160,21 @@ async fn a_layer_narrows_everything_that_is_asked_of_it() {
 }
 
 #[tokio::test]
+async fn a_tile_of_a_layer_shows_what_the_layer_is_now() {
+    let site = Site::sample();
+    let tile = "/tiles/unrest/0/0/0.geojson";
+    put(&site, PATH, &unrest()).await;
+    let held = [site.ids(tile).await, site.ids(tile).await];
+    assert_eq!(held[0].len(), 2, "{held:?}");
+    assert_eq!(held[0], held[1]);
+    let narrower = json!({"title": "x", "filter": {"ids": "osh"}});
+    put(&site, PATH, &narrower).await;
+    assert_eq!(site.ids(tile).await, ["osh"]);
+    send(&site, Method::DELETE, PATH, &[], &Value::Null).await;
+    assert_eq!(site.get(tile).await.status, 404);
+}
+
+#[tokio::test]
 async fn two_times_and_two_states_are_both_asked() {
     let site = Site::sample();
     let filter = json!({"title": "x", "filter": {"datetime": "2010-06-01/2010-06-10", "status": "candidate,confirmed"}});
