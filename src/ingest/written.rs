@@ -6,7 +6,10 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::line::{CandidateLine, Line, MentionLine, PlaceLine};
-use crate::geoparse::Reason;
+use crate::{
+    geoparse::Reason,
+    text::{is_plain_json, push_json_string},
+};
 
 impl Line<'_> {
     /// Appends the line as JSON, without a line break.
@@ -16,8 +19,8 @@ impl Line<'_> {
     /// None for any line that a document gives: JSON has a form for all that it can hold.
     pub fn write_to(&self, json: &mut Vec<u8>) -> serde_json::Result<()> {
         let mut json = Json { bytes: json };
-        json.text("{\"doc_id\":", self.doc_id)?;
-        json.text(",\"lang\":", self.lang)?;
+        json.text("{\"doc_id\":", self.doc_id);
+        json.text(",\"lang\":", self.lang);
         json.value(",\"published\":", &self.published)?;
         json.list(",\"mentions\":", &self.mentions, Json::mention)?;
         if !self.references.is_empty() {
@@ -40,7 +43,7 @@ impl Json<'_> {
     fn mention(&mut self, mention: &MentionLine<'_>) -> serde_json::Result<()> {
         self.value("{\"start\":", &mention.start)?;
         self.value(",\"end\":", &mention.end)?;
-        self.text(",\"text\":", mention.text)?;
+        self.text(",\"text\":", mention.text);
         self.value(",\"role\":", &mention.role)?;
         self.value(",\"confidence\":", &mention.confidence)?;
         match &mention.place {
@@ -66,11 +69,11 @@ impl Json<'_> {
 
     /// The members of a place, the object left open.
     fn place(&mut self, place: &PlaceLine<'_>) -> serde_json::Result<()> {
-        self.text("{\"id\":", place.id)?;
-        self.text(",\"name\":", place.name)?;
-        self.text(",\"kind\":", place.kind)?;
-        self.text(",\"country\":", place.country)?;
-        self.text(",\"admin1\":", place.admin1)?;
+        self.text("{\"id\":", place.id);
+        self.text(",\"name\":", place.name);
+        self.text(",\"kind\":", place.kind);
+        self.text(",\"country\":", place.country);
+        self.text(",\"admin1\":", place.admin1);
         self.value(",\"lon\":", &place.lon)?;
         self.value(",\"lat\":", &place.lat)?;
         self.value(",\"uncertainty_m\":", &place.uncertainty_m)
@@ -80,7 +83,7 @@ impl Json<'_> {
         self.raw("\"");
         let start = self.bytes.len();
         write!(self.bytes, "{reason}").map_err(serde_json::Error::io)?;
-        if is_plain(&self.bytes[start..]) {
+        if is_plain_json(&self.bytes[start..]) {
             self.raw("\"");
             return Ok(());
         }
@@ -108,14 +111,9 @@ impl Json<'_> {
     }
 
     /// A string behind what stands before it.
-    fn text(&mut self, before: &str, text: &str) -> serde_json::Result<()> {
-        if !is_plain(text.as_bytes()) {
-            return self.value(before, text);
-        }
-        for part in [before, "\"", text, "\""] {
-            self.raw(part);
-        }
-        Ok(())
+    fn text(&mut self, before: &str, text: &str) {
+        self.raw(before);
+        push_json_string(self.bytes, text);
     }
 
     fn value(&mut self, before: &str, value: &(impl Serialize + ?Sized)) -> serde_json::Result<()> {
@@ -126,13 +124,6 @@ impl Json<'_> {
     fn raw(&mut self, json: &str) {
         self.bytes.extend_from_slice(json.as_bytes());
     }
-}
-
-/// Whether a string stands in JSON as it is.
-fn is_plain(text: &[u8]) -> bool {
-    let escaped = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
-    // Without a way out, eight letters and more are looked at in one step.
-    !text.iter().fold(false, |any, byte| any | escaped(byte))
 }
 
 #[cfg(test)]

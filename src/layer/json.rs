@@ -14,6 +14,7 @@ use crate::{
     event::{Range, alpha3, country_name},
     index::{Record, day_of},
     space::LonLat,
+    text::push_json_string,
     time::Timestamp,
 };
 
@@ -220,7 +221,7 @@ impl<'de> Visitor<'de> for Columns<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         while let Some((name, value)) = members.next_entry::<Cow<'de, str>, &'de RawValue>()? {
             self.0.push(b',');
-            Json(self.0).string(&extra_name(&name));
+            push_json_string(self.0, &extra_name(&name));
             self.0.push(b':');
             self.0.extend_from_slice(value.get().as_bytes());
         }
@@ -251,25 +252,15 @@ impl Json<'_> {
     fn text(&mut self, key: &str, text: Option<&str>) {
         self.raw(key);
         match text {
-            Some(text) => self.string(text),
+            Some(text) => push_json_string(self.0, text),
             None => self.raw("null"),
         }
     }
 
-    fn string(&mut self, text: &str) {
-        let is_escaped = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-        // Without a branch, so that several bytes are looked at at once.
-        if text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
-            self.value(text);
-        } else {
-            self.quoted(text);
-        }
-    }
-
-    /// What is seldom written, or is hard to write.
-    fn value(&mut self, value: impl serde::Serialize) {
+    /// A number that is seldom written, or is hard to write.
+    fn value(&mut self, value: f64) {
         serde_json::to_writer(&mut *self.0, &value)
-            .expect("texts and numbers have a JSON form, and memory grows");
+            .expect("numbers have a JSON form, and memory grows");
     }
 
     fn number(&mut self, key: &str, number: Option<u32>) {
