@@ -50,6 +50,15 @@ pub(super) fn tagged(
     response
 }
 
+/// Says that something has been made, and where it is.
+pub(super) fn created(mut response: Response, href: &str) -> Response {
+    *response.status_mut() = StatusCode::CREATED;
+    if let Ok(href) = HeaderValue::from_str(href) {
+        response.headers_mut().insert(header::LOCATION, href);
+    }
+    response
+}
+
 /// Tells caches that the answer depends on what the client takes.
 pub(super) fn varying(mut response: Response) -> Response {
     let accept = HeaderValue::from_static("accept");

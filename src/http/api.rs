@@ -22,12 +22,11 @@ use super::{
 /// `GET /api`
 pub(super) async fn api(
     State(app): State<Shared>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[OPENAPI, JSON, HTML])?;
-    params.finish()?;
+    let media_type = negotiation::choose_alone(params, &headers, &[OPENAPI, JSON, HTML])?;
     if media_type == HTML {
         return web::page(&headers, web::API).map(answer::varying);
     }

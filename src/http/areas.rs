@@ -1,6 +1,6 @@
 //! Countries, regions and lakes of the base map as items of OGC API - Features collections.
 
-use std::{cmp::Ordering, sync::LazyLock};
+use std::sync::LazyLock;
 
 use axum::http::HeaderMap;
 use serde::Deserialize;
@@ -13,8 +13,7 @@ use super::{
     basemap,
     collection::{COUNTRIES, Collection, LAKES, Look, Page, REGIONS, limit},
     error::{Answer, Problem},
-    html,
-    landing::CRS84,
+    html, landing,
     negotiation::{self, GEOJSON, HTML, JSON},
     paging::{self, Cursor},
 };
@@ -141,11 +140,7 @@ pub(super) fn extent(collection: &Collection) -> (Value, usize) {
     let areas = areas(collection);
     let boxes = areas.iter().filter_map(|area| area.shape.bbox());
     let bbox = Bbox::around(boxes.flat_map(Bbox::corners).flatten());
-    let extent = bbox.map_or_else(
-        || json!({}),
-        |bbox| json!({"spatial": {"bbox": [bbox.edges().map(degrees)], "crs": CRS84}}),
-    );
-    (extent, areas.len())
+    (landing::extent_in_space(bbox), areas.len())
 }
 
 struct Asked {
@@ -178,8 +173,7 @@ impl Asked {
         };
         let areas: Vec<&Area> = areas(collection).iter().filter(meets).collect();
         let cursor = self.cursor.as_ref();
-        let side = |area: &&Area| cursor.map_or(Ordering::Equal, |it| area.id.cmp(&it.item));
-        let shown = paging::page(&areas, self.limit, cursor.map(|it| it.is_backwards), side);
+        let shown = paging::page_by_id(&areas, self.limit, cursor, |area| area.id.as_str());
         let page = Page {
             matched: areas.len(),
             returned: shown.items.len(),
@@ -218,13 +212,11 @@ pub(super) async fn listed(
 pub(super) fn shown(
     collection: &Collection,
     id: &str,
-    mut params: Params,
+    params: Params,
     headers: &HeaderMap,
     base: &Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, headers, &[GEOJSON, JSON, HTML])?;
-    let look = Look::take(&mut params, &PROPERTIES)?;
-    params.finish()?;
+    let (media_type, look) = Look::of_item(params, headers, &PROPERTIES)?;
     let area = areas(collection).iter().find(|area| area.id == id);
     let area = area.ok_or_else(|| collection.no_item(id))?;
     let item = collection.item(base, id, area.feature(&look), [])?;

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use axum::http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use super::{
     address::{Base, segment},
     answer,
     error::Problem,
-    negotiation::{GEOJSON, HTML, JSON},
+    negotiation::{self, GEOJSON, HTML, JSON},
 };
 use crate::{
     filter::{ParamError, Params},
@@ -272,6 +273,18 @@ impl Look {
             crs,
             properties: Some(names),
         })
+    }
+
+    /// The media type of one item's answer, `GeoJSON` first, and what to see of it.
+    pub(super) fn of_item(
+        mut params: Params,
+        headers: &HeaderMap,
+        known: &[&str],
+    ) -> Result<(&'static str, Self), Problem> {
+        let media_type = negotiation::choose(&mut params, headers, &[GEOJSON, JSON, HTML])?;
+        let look = Self::take(&mut params, known)?;
+        params.finish()?;
+        Ok((media_type, look))
     }
 
     /// Whether features are shown as they are.

@@ -6,7 +6,9 @@ use std::fmt::Write;
 use axum::{http::HeaderMap, response::Response};
 use serde_json::{Map, Value};
 
-use super::{address::Base, answer, error::Answer, negotiation::HTML, request::NoQuery};
+use super::{
+    address::Base, answer, error::Answer, negotiation::HTML, request::NoQuery, transactions,
+};
 
 /// The style of the pages.
 const STYLE: &str = include_str!("page.css");
@@ -43,6 +45,22 @@ pub(super) fn document(media_type: &'static str, document: &Value, base: &Base) 
         media_type,
         serde_json::to_vec(document)?,
     )))
+}
+
+/// The same of a document with a version, told by the tag of all answers but the pages for people.
+pub(super) fn versioned(
+    headers: &HeaderMap,
+    media_type: &'static str,
+    document: &Value,
+    version: i64,
+    base: &Base,
+) -> Answer {
+    if media_type == HTML {
+        return Ok(page(document, base));
+    }
+    let body = serde_json::to_vec(document)?;
+    let tagged = transactions::tagged(headers, media_type, version, body);
+    Ok(answer::varying(tagged))
 }
 
 /// The same of a document that has been written already; its tag tells the two apart.

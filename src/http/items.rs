@@ -17,7 +17,6 @@ use super::{
     paging::{self, Cursor, Shown},
     request::{Path, Query, RawQuery},
     saved::Served,
-    transactions,
 };
 use crate::{
     filter::{Filter, Key, Order, ParamError, Params},
@@ -262,25 +261,17 @@ pub(super) fn shown(
     app: &Shared,
     served: &Served,
     id: &str,
-    mut params: Params,
+    params: Params,
     headers: &HeaderMap,
     base: &Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, headers, &[GEOJSON, JSON, HTML])?;
-    let look = Look::take(&mut params, &PROPERTIES)?;
-    params.finish()?;
+    let (media_type, look) = Look::of_item(params, headers, &PROPERTIES)?;
     let snapshot = app.live.snapshot();
     let standing = snapshot
         .by_id(id)
         .filter(|stored| served.holds(&stored.event));
     let stored = standing.ok_or_else(|| served.collection.no_item(id))?;
     let item = served.collection.event_item(base, &stored, &look)?;
-    let response = html::document(media_type, &item, base)?;
-    let response = answer::in_crs(response, look.crs);
-    if media_type == HTML {
-        return Ok(response);
-    }
-    let body = serde_json::to_vec(&item)?;
-    let tagged = transactions::tagged(response, headers, stored.revision, &body);
-    Ok(tagged)
+    let response = html::versioned(headers, media_type, &item, stored.revision, base)?;
+    Ok(answer::in_crs(response, look.crs))
 }

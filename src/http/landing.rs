@@ -2,7 +2,7 @@
 //!
 //! Source: OGC 17-069r4, sections 7.2 to 7.14, <https://docs.ogc.org/is/17-069r4/17-069r4.html>.
 
-use axum::{extract::State, http::HeaderMap, response::Response};
+use axum::{extract::State, http::HeaderMap};
 use serde_json::{Value, json};
 
 use super::{
@@ -19,7 +19,7 @@ use super::{
     saved::{self, Served},
     styles::{MAPLIBRE, QGIS, STYLE},
     tile_sets::TILE_SETS,
-    transactions, web,
+    web,
 };
 use crate::{
     gazetteer::Gazetteer,
@@ -105,25 +105,19 @@ fn landing(base: &Base) -> Value {
 }
 
 /// `GET /conformance`
-pub(super) async fn conformance(
-    Query(mut params): Query,
-    headers: HeaderMap,
-    base: Base,
-) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[JSON, HTML])?;
-    params.finish()?;
+pub(super) async fn conformance(Query(params): Query, headers: HeaderMap, base: Base) -> Answer {
+    let media_type = negotiation::choose_alone(params, &headers, &[JSON, HTML])?;
     html::document(media_type, &json!({"conformsTo": CONFORMS_TO}), &base)
 }
 
 /// `GET /collections`
 pub(super) async fn collections(
     State(app): State<Shared>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[JSON, HTML])?;
-    params.finish()?;
+    let media_type = negotiation::choose_alone(params, &headers, &[JSON, HTML])?;
     let document = move || {
         let here = base.link("/collections");
         let links = json!([
@@ -147,37 +141,20 @@ pub(super) async fn collections(
 pub(super) async fn collection(
     State(app): State<Shared>,
     Path([id]): Path<1>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[JSON, HTML])?;
-    params.finish()?;
+    let media_type = negotiation::choose_alone(params, &headers, &[JSON, HTML])?;
     let document = move || {
         let served = Served::of(&app, &id)?;
         let document = described(&app, &served, &base);
-        let response = html::document(media_type, &document, &base)?;
-        match media_type {
-            HTML => Ok(response),
-            _ => of_layer(&served, &document, response, &headers),
+        match &served.saved {
+            Some(saved) => html::versioned(&headers, media_type, &document, saved.version, &base),
+            None => html::document(media_type, &document, &base),
         }
     };
     blocking(document).await
-}
-
-/// The answer with the tag of the layer's version, if the collection is a layer.
-pub(super) fn of_layer(
-    served: &Served,
-    document: &Value,
-    response: Response,
-    headers: &HeaderMap,
-) -> Answer {
-    let Some(saved) = &served.saved else {
-        return Ok(response);
-    };
-    let body = serde_json::to_vec(document)?;
-    let version = saved.version;
-    Ok(transactions::tagged(response, headers, version, &body))
 }
 
 /// A link to every event in each of our own formats.
@@ -252,7 +229,12 @@ pub(super) fn described(app: &App, served: &Served, base: &Base) -> Value {
 
 fn extent_of_places(gazetteer: &Gazetteer) -> Value {
     let positions = gazetteer.places().map(|place| gazetteer.position(place));
-    match Bbox::around(positions) {
+    extent_in_space(Bbox::around(positions))
+}
+
+/// The extent of a box; nothing of none.
+pub(super) fn extent_in_space(bbox: Option<Bbox>) -> Value {
+    match bbox {
         Some(bbox) => json!({"spatial": {"bbox": [bbox.edges().map(degrees)], "crs": CRS84}}),
         None => json!({}),
     }

@@ -28,6 +28,17 @@ pub(super) fn choose(
     accepted(headers, offers)
 }
 
+/// The same for a request that may have no other parameter.
+pub(super) fn choose_alone(
+    mut params: Params,
+    headers: &HeaderMap,
+    offers: &[&'static str],
+) -> Result<&'static str, Problem> {
+    let chosen = choose(&mut params, headers, offers)?;
+    params.finish()?;
+    Ok(chosen)
+}
+
 /// The offer that the client's `Accept` header likes best.
 pub(super) fn accepted(
     headers: &HeaderMap,

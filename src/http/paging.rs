@@ -89,6 +89,17 @@ pub(super) fn page<T: Clone>(
     }
 }
 
+/// The same of a list in the order of its items' ids.
+pub(super) fn page_by_id<'i, T: Clone>(
+    items: &[T],
+    limit: usize,
+    cursor: Option<&Cursor<String>>,
+    id: impl Fn(&T) -> &'i str,
+) -> Shown<T> {
+    let side = |item: &T| cursor.map_or(Ordering::Equal, |it| id(item).cmp(it.item.as_str()));
+    page(items, limit, cursor.map(|it| it.is_backwards), side)
+}
+
 /// The same of a list without order, which is put in order by `compare` as far as the page needs it.
 pub(super) fn sorted_page<K>(
     keys: impl Iterator<Item = K>,

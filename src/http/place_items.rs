@@ -1,7 +1,5 @@
 //! The gazetteer as items of an OGC API - Features collection.
 
-use std::cmp::Ordering;
-
 use axum::{extract::State, http::HeaderMap};
 
 use super::{
@@ -50,10 +48,7 @@ impl Asked {
         let id = |place: &PlaceIndex| gazetteer.place(*place).id;
         let places = self.filter.places(gazetteer);
         let cursor = self.cursor.as_ref();
-        let side = |place: &PlaceIndex| {
-            cursor.map_or(Ordering::Equal, |it| id(place).cmp(it.item.as_str()))
-        };
-        let shown = paging::page(&places, self.limit, cursor.map(|it| it.is_backwards), side);
+        let shown = paging::page_by_id(&places, self.limit, cursor, id);
         let page = Page {
             matched: places.len(),
             returned: shown.items.len(),
@@ -94,13 +89,11 @@ pub(super) async fn items(
 pub(super) async fn item(
     State(app): State<Shared>,
     Path([id]): Path<1>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[GEOJSON, JSON, HTML])?;
-    let look = Look::take(&mut params, &PLACE_PROPERTIES)?;
-    params.finish()?;
+    let (media_type, look) = Look::of_item(params, &headers, &PLACE_PROPERTIES)?;
     let place = app.gazetteer().by_id(&id);
     let place = place.ok_or_else(|| PLACES.no_item(&id))?;
     let feature = look.shown(Feature::of_place(app.gazetteer(), place));

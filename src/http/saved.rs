@@ -1,11 +1,9 @@
 //! Layers: filters that somebody keeps under a name, each a collection of its own.
 
-use std::borrow::Cow;
-
 use axum::{
     body::Body,
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
 use serde::Deserialize;
@@ -21,7 +19,7 @@ use super::{
     items, landing,
     negotiation::JSON,
     request::{NoQuery, Path, Query, RawQuery},
-    transactions::{Matching, given, wrong},
+    transactions::{Matching, given, tagged, wrong},
 };
 use crate::{
     event::{Event, Status},
@@ -117,7 +115,7 @@ impl Served {
         let collection = Collection {
             id: id.into(),
             title: title.into(),
-            description: description.map_or(Cow::Borrowed("A layer of the events"), Cow::Owned),
+            description: description.unwrap_or_default().into(),
             of: Items::Events,
         };
         Ok(Self {
@@ -152,9 +150,9 @@ pub(super) fn describe(saved: &SavedLayer, document: &mut Value) {
         .filter
         .iter()
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())));
-    if let Some(description) = &layer.description {
-        document["description"] = description.as_str().into();
-    } else if let Some(members) = document.as_object_mut() {
+    if layer.description.is_none()
+        && let Some(members) = document.as_object_mut()
+    {
         members.remove("description");
     }
     document["filter"] = Value::Object(filter.collect());
@@ -337,27 +335,19 @@ pub(super) async fn keep(
             return Err(Problem::conflict(detail));
         }
         let saved = store.keep_layer(layer, before.unwrap_or(0))?;
-        let status = before.map_or(StatusCode::CREATED, |_| StatusCode::OK);
-        told(&app, saved, &base, status)
+        told(&app, saved, &base, before.is_none())
     });
     kept.await
 }
 
-fn told(app: &App, saved: SavedLayer, base: &Base, status: StatusCode) -> Answer {
+fn told(app: &App, saved: SavedLayer, base: &Base, is_new: bool) -> Answer {
+    let version = saved.version;
     let served = Served::layer(saved)?;
-    let document = landing::described(app, &served, base);
-    let mut response = landing::of_layer(
-        &served,
-        &document,
-        answer::json(&document)?,
-        &HeaderMap::new(),
-    )?;
-    *response.status_mut() = status;
-    if status == StatusCode::CREATED {
+    let body = serde_json::to_vec(&landing::described(app, &served, base))?;
+    let response = tagged(&HeaderMap::new(), JSON, version, body);
+    if is_new {
         let href = base.link(&format!("/collections/{}", segment(&served.collection.id)));
-        if let Ok(href) = HeaderValue::from_str(&href) {
-            response.headers_mut().insert(header::LOCATION, href);
-        }
+        return Ok(answer::created(response, &href));
     }
     Ok(response)
 }

@@ -29,12 +29,11 @@ use crate::{
 pub(super) async fn schema(
     State(app): State<Shared>,
     Path([id]): Path<1>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON, HTML])?;
-    params.finish()?;
+    let media_type = negotiation::choose_alone(params, &headers, &[SCHEMA, JSON, HTML])?;
     let collection = &Served::of(&app, &id)?.collection;
     let names: &[&str] = match collection.of {
         Items::Events => &layer::PROPERTIES,
@@ -51,12 +50,11 @@ pub(super) async fn schema(
 pub(super) async fn queryables(
     State(app): State<Shared>,
     Path([id]): Path<1>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    let media_type = negotiation::choose(&mut params, &headers, &[SCHEMA, JSON, HTML])?;
-    params.finish()?;
+    let media_type = negotiation::choose_alone(params, &headers, &[SCHEMA, JSON, HTML])?;
     let collection = &Served::of(&app, &id)?.collection;
     let names: Vec<&str> = match collection.of {
         Items::Events => PROPERTIES.iter().map(|property| property.name).collect(),

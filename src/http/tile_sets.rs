@@ -50,13 +50,8 @@ pub(super) const TILE_SETS: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiles
 const SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
 
 /// `GET /tileMatrixSets`
-pub(super) async fn matrix_sets(
-    Query(mut params): Query,
-    headers: HeaderMap,
-    base: Base,
-) -> Answer {
-    negotiation::choose(&mut params, &headers, &[JSON])?;
-    params.finish()?;
+pub(super) async fn matrix_sets(Query(params): Query, headers: HeaderMap, base: Base) -> Answer {
+    negotiation::choose_alone(params, &headers, &[JSON])?;
     let link =
         json!({"rel": "self", "type": TILED, "title": QUAD, "href": base.link(&matrix_path())});
     answer::json(&json!({"tileMatrixSets": [{
@@ -75,11 +70,10 @@ fn matrix_path() -> String {
 /// `GET /tileMatrixSets/WebMercatorQuad`
 pub(super) async fn matrix_set(
     Path([id]): Path<1>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
 ) -> Answer {
-    negotiation::choose(&mut params, &headers, &[JSON])?;
-    params.finish()?;
+    negotiation::choose_alone(params, &headers, &[JSON])?;
     check_set(&id)?;
     answer::json(&json!({
         "id": QUAD,
@@ -120,12 +114,11 @@ fn matrix(zoom: u8) -> Value {
 pub(super) async fn tile_sets(
     State(app): State<Shared>,
     Path([id]): Path<1>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    negotiation::choose(&mut params, &headers, &[JSON])?;
-    params.finish()?;
+    negotiation::choose_alone(params, &headers, &[JSON])?;
     let collection = Served::of_events(&app, &id)?.collection;
     let here = base.link(&collection.path("/tiles"));
     answer::json(&json!({
@@ -138,12 +131,11 @@ pub(super) async fn tile_sets(
 pub(super) async fn tile_set(
     State(app): State<Shared>,
     Path([id, set]): Path<2>,
-    Query(mut params): Query,
+    Query(params): Query,
     headers: HeaderMap,
     base: Base,
 ) -> Answer {
-    negotiation::choose(&mut params, &headers, &[JSON])?;
-    params.finish()?;
+    negotiation::choose_alone(params, &headers, &[JSON])?;
     check_set(&set)?;
     let served = Served::of_events(&app, &id)?;
     answer::json(&described(&served.collection, &base))

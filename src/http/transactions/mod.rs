@@ -14,9 +14,11 @@ mod tag;
 use axum::{
     body::{Body, Bytes},
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
+
+use serde_json::Value;
 
 pub(super) use check::{READ_ONLY, wrong};
 pub(super) use given::MERGE_PATCH;
@@ -66,12 +68,8 @@ pub(super) async fn create(
         let event = Edited::new(&app, None).event(&given)?;
         let stored = added(&app, event, &body)?;
         app.live.refresh()?;
-        let mut response = shown(&stored, &base, StatusCode::CREATED)?;
         let href = base.link(&EVENTS.path(&format!("/items/{}", segment(&stored.event.id))));
-        if let Ok(href) = HeaderValue::from_str(&href) {
-            response.headers_mut().insert(header::LOCATION, href);
-        }
-        Ok(response)
+        Ok(answer::created(shown(&stored, &base)?, &href))
     });
     made.await
 }
@@ -111,12 +109,8 @@ pub(super) async fn replace(
     let asked = Asked { app, id, headers };
     let done = blocking(move || {
         given::check_id(&feature, &asked.id)?;
-        let stored = asked.changed(|stored| {
-            let given = Given::of(feature.clone(), &coordinates)?;
-            let event = Edited::new(&asked.app, Some(stored)).event(&given)?;
-            Ok(Decision::Edit(Box::new(event)))
-        })?;
-        shown(&stored, &base, StatusCode::OK)
+        let stored = asked.edited(&coordinates, |_| Ok(feature.clone()))?;
+        shown(&stored, &base)
     });
     done.await
 }
@@ -136,15 +130,13 @@ pub(super) async fn update(
     let asked = Asked { app, id, headers };
     let done = blocking(move || {
         given::check_id(&patch, &asked.id)?;
-        let stored = asked.changed(|stored| {
+        let stored = asked.edited(&coordinates, |stored| {
             let mut feature = serde_json::to_value(Feature::of(stored).in_crs(coordinates.crs))?;
             check::check_patch(&patch, &feature)?;
             given::merge(&mut feature, patch.clone());
-            let given = Given::of(feature, &coordinates)?;
-            let event = Edited::new(&asked.app, Some(stored)).event(&given)?;
-            Ok(Decision::Edit(Box::new(event)))
+            Ok(feature)
         })?;
-        shown(&stored, &base, StatusCode::OK)
+        shown(&stored, &base)
     });
     done.await
 }
@@ -169,6 +161,19 @@ struct Asked {
 }
 
 impl Asked {
+    /// Makes the event what a feature says that is made of its present state; the event after it.
+    fn edited(
+        &self,
+        coordinates: &Coordinates,
+        feature: impl Fn(&Stored) -> Result<Value, Problem>,
+    ) -> Result<Stored, Problem> {
+        self.changed(|stored| {
+            let given = Given::of(feature(stored)?, coordinates)?;
+            let event = Edited::new(&self.app, Some(stored)).event(&given)?;
+            Ok(Decision::Edit(Box::new(event)))
+        })
+    }
+
     /// Makes the change; the event after it. It is made of the state that it replaces, whoever else writes.
     fn changed(
         &self,
@@ -203,12 +208,10 @@ impl Asked {
 }
 
 /// The event as its item shows it.
-fn shown(stored: &Stored, base: &Base, status: StatusCode) -> Result<Response, Problem> {
+fn shown(stored: &Stored, base: &Base) -> Result<Response, Problem> {
     let look = Look::default();
     let item = EVENTS.event_item(base, stored, &look)?;
     let body = serde_json::to_vec(&item)?;
-    let mut response = answer::body(GEOJSON, body.clone());
-    *response.status_mut() = status;
-    tag::put(&mut response, &tag::of(stored.revision, &body));
+    let response = tagged(&HeaderMap::new(), GEOJSON, stored.revision, body);
     Ok(answer::in_crs(response, look.crs))
 }

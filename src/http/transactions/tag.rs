@@ -7,35 +7,33 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::http::{answer::digest, error::Problem};
+use crate::http::{
+    answer::{self, digest},
+    error::Problem,
+};
 
 /// The tag of a body that shows an event at a revision.
-pub(super) fn of(revision: i64, body: &[u8]) -> String {
+fn of(revision: i64, body: &[u8]) -> String {
     format!("\"{revision}-{}\"", digest(body))
 }
 
-/// Gives a response its tag.
-pub(super) fn put(response: &mut Response, tag: &str) {
-    if let Ok(tag) = HeaderValue::from_str(tag) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-}
-
-/// The response with the tag of its body, or none of the body if the client holds it.
+/// A response with the tag of its body, and without the body if the client holds it.
 pub(in crate::http) fn tagged(
-    response: Response,
     headers: &HeaderMap,
+    media_type: &'static str,
     revision: i64,
-    body: &[u8],
+    body: Vec<u8>,
 ) -> Response {
-    let tag = of(revision, body);
+    let tag = of(revision, &body);
     let held = named(headers, header::IF_NONE_MATCH).any(|it| it == tag);
     let mut response = if held {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        response
+        answer::body(media_type, body)
     };
-    put(&mut response, &tag);
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
     response
 }
 
