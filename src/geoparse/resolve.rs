@@ -3,6 +3,7 @@
 mod alone;
 mod beside;
 mod company;
+mod gap;
 mod why;
 
 use std::{cmp::Ordering, sync::Arc};
@@ -20,6 +21,7 @@ use self::{
     alone::{OWN, own_values},
     beside::{Beside, besides},
     company::{Away, Codes, Company, LEVELS, Told},
+    gap::tells_where,
     why::Why,
 };
 use super::{
@@ -28,6 +30,7 @@ use super::{
     models::{Models, Threshold},
     name::Name,
 };
+pub(super) use gap::{follows, gap, is_listed};
 pub use why::Reason;
 
 features! {
@@ -251,48 +254,6 @@ pub(super) fn weighed(
         .collect()
 }
 
-/// Whether words say that a place lies in the next: "Khanabad in Kunduz", "Jalalabad, the capital of Nangarhar".
-fn is_inside_words(gap: &str) -> bool {
-    const SEATS: [&str; 8] = [
-        "the capital of",
-        "capital of",
-        "a town in",
-        "a city in",
-        "a village in",
-        "столица",
-        "столице",
-        "столицу",
-    ];
-    let words = gap.strip_prefix(',').map_or(gap, str::trim_start);
-    matches!(words, "in" | "в" | "во") || SEATS.contains(&words)
-}
-
-/// Whether only a comma or a bracket parts two names: "Vorukh, Isfara".
-pub(super) fn follows(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool {
-    matches!(gap(text, first, second), "," | "(" | "/")
-}
-
-/// Whether the second of two names may tell where the first is: "Vorukh, Isfara", "Khanabad in Kunduz".
-fn tells_where(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool {
-    follows(text, first, second) || is_inside_words(gap(text, first, second))
-}
-
-/// Whether only "and" or a comma joins two names.
-pub(super) fn is_listed(text: &Analysed<'_>, first: &Found<'_>, second: &Found<'_>) -> bool {
-    let gap = gap(text, first, second);
-    let joint = gap.trim_start_matches(',').trim_start();
-    matches!(
-        joint,
-        "" | "and" | "or" | "и" | "или" | "а также" | "va" | "hamda" | "ва" | "ҳамда"
-    )
-}
-
-/// What stands between two names, trimmed.
-pub(super) fn gap<'t>(text: &Analysed<'t>, first: &Found<'_>, second: &Found<'_>) -> &'t str {
-    let gap = text.text().get(first.spot.span.end..second.spot.span.start);
-    gap.map_or("…", str::trim)
-}
-
 /// The readings of a text's names, and which is whose.
 fn readings<'a>(text: &Analysed<'_>, found: &'a [Found<'a>]) -> (Vec<Reading<'a>>, Vec<usize>) {
     let mut readings: Vec<Reading<'a>> = Vec::new();
@@ -369,15 +330,15 @@ impl Ranker<'_> {
         let named = reading.name.places.iter();
         let scored = named.map(|meant| {
             let own = own_values(*meant, reading);
-            (self.model.score(own), meant.place, own)
+            ((self.model.score(own), meant.place), own)
         });
         // What is known of a place is much to move about: their numbers are sorted in its stead.
         let scored: Vec<_> = scored.collect();
         let mut ranks: Vec<usize> = (0..scored.len()).collect();
-        ranks.sort_by(|a, b| best_first(&scored[*a], &scored[*b]));
+        ranks.sort_by(|a, b| best_first(scored[*a].0, scored[*b].0));
         ranks.truncate(WEIGHED_MAX);
         let weighed = ranks.into_iter().map(|at| {
-            let (own_score, place, ref own) = scored[at];
+            let ((own_score, place), ref own) = scored[at];
             Weight::alone(place, codes.of(place), own, own_score)
         });
         let mut places: Vec<Weight<'_>> = weighed.collect();
@@ -439,15 +400,15 @@ fn belief_in_region(best: &Weight<'_>, places: &[Weight<'_>]) -> f64 {
 
 /// Sorts places by their scores, the best first.
 fn rank(places: &mut [Weight<'_>]) {
-    places.sort_by(|a, b| best_first(&(a.score, a.place, ()), &(b.score, b.place, ())));
+    places.sort_by(|a, b| best_first((a.score, a.place), (b.score, b.place)));
 }
 
 /// The better score first; of equal ones the place with the lower number.
-fn best_first<T>(
-    (one, place, _): &(f64, PlaceRecord<'_>, T),
-    (other, beside, _): &(f64, PlaceRecord<'_>, T),
+fn best_first(
+    (one, place): (f64, PlaceRecord<'_>),
+    (other, beside): (f64, PlaceRecord<'_>),
 ) -> Ordering {
-    let by_score = other.total_cmp(one);
+    let by_score = other.total_cmp(&one);
     by_score.then_with(|| place.index().cmp(&beside.index()))
 }
 

@@ -86,7 +86,7 @@ impl Served {
 
     /// The collection of an id.
     pub(super) fn of(app: &App, id: &str) -> Result<Self, Problem> {
-        if let Some(collection) = COLLECTIONS.iter().find(|it| it.id == id) {
+        if let Some(collection) = always(id) {
             return Ok(Self::always(collection));
         }
         let saved = app.live.store().layer(id)?;
@@ -95,8 +95,7 @@ impl Served {
 
     /// The collection of an id, if it holds events.
     pub(super) fn of_events(app: &App, id: &str) -> Result<Self, Problem> {
-        let always = COLLECTIONS.iter().find(|it| it.id == id);
-        let saved = match always {
+        let saved = match always(id) {
             Some(it) if it.of == Items::Events => return Ok(Self::always(it)),
             Some(_) => None,
             None => app.live.store().layer(id)?,
@@ -131,6 +130,11 @@ impl Served {
         let is_in = self.saved.is_none() || self.within.matches(event);
         is_in && event.status != Status::Deleted
     }
+}
+
+/// The collection of an id that no layer can have.
+fn always(id: &str) -> Option<&'static Collection> {
+    COLLECTIONS.into_iter().find(|it| it.id == id)
 }
 
 /// The filter of its parameters.
@@ -302,7 +306,7 @@ fn is_name(text: &str, chars_max: usize) -> bool {
 
 /// Refuses an id that no layer can have.
 fn check_id(id: &str) -> Result<(), Problem> {
-    if COLLECTIONS.iter().any(|it| it.id == id) {
+    if always(id).is_some() {
         let detail = format!("{id:?} is a collection of the server, expected another id");
         return Err(Problem::conflict(detail));
     }
@@ -373,7 +377,7 @@ pub(super) async fn remove(
     headers: HeaderMap,
 ) -> Answer {
     let removed = blocking(move || {
-        if COLLECTIONS.iter().any(|it| it.id == id) {
+        if always(&id).is_some() {
             let detail = format!("{id:?} is a collection of the server, expected a layer");
             return Err(Problem::conflict(detail));
         }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Request, Response, StatusCode},
+    http::{HeaderMap, Method, Request, Response, StatusCode},
 };
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -167,6 +167,22 @@ impl Site {
     ) -> Reply {
         let request = Request::post(path).header("content-type", content_type);
         self.send(request.body(body.into()).unwrap()).await
+    }
+
+    /// Sends JSON by a method, with some headers.
+    pub(crate) async fn send_json(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &Value,
+    ) -> Reply {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
     }
 
     /// The ids of the features at an address, in their order.

@@ -1,12 +1,11 @@
-use axum::{
-    body::Body,
-    http::{Method, Request},
-};
+use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::{Reply, Site, check_problem};
 
 const PATH: &str = "/collections/unrest";
+
+const JSON: (&str, &str) = ("content-type", "application/json");
 
 async fn send(
     site: &Site,
@@ -15,15 +14,8 @@ async fn send(
     headers: &[(&str, &str)],
     body: &Value,
 ) -> Reply {
-    let mut request = Request::builder()
-        .method(method)
-        .uri(path)
-        .header("content-type", "application/json");
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    site.send(request.body(Body::from(body.to_string())).unwrap())
-        .await
+    let headers = [&[JSON], headers].concat();
+    site.send_json(method, path, &headers, body).await
 }
 
 async fn put(site: &Site, path: &str, body: &Value) -> Reply {

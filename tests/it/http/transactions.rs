@@ -1,33 +1,15 @@
-use axum::{
-    body::Body,
-    http::{Method, Request},
-};
+use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::{Reply, Site, check_problem, ids};
 
 const ITEMS: &str = "/collections/events/items";
 
-async fn send(
-    site: &Site,
-    method: Method,
-    path: &str,
-    headers: &[(&str, &str)],
-    body: &Value,
-) -> Reply {
-    let mut request = Request::builder().method(method).uri(path);
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    site.send(request.body(Body::from(body.to_string())).unwrap())
-        .await
-}
-
 const FEATURE: (&str, &str) = ("content-type", "application/geo+json");
 const PATCH: (&str, &str) = ("content-type", "application/merge-patch+json");
 
 async fn post(site: &Site, body: &Value) -> Reply {
-    send(site, Method::POST, ITEMS, &[FEATURE], body).await
+    site.send_json(Method::POST, ITEMS, &[FEATURE], body).await
 }
 
 fn feature(geometry: &Value, properties: &Value) -> Value {
@@ -177,18 +159,19 @@ async fn coordinates_may_be_of_another_reference_system() {
         "content-crs",
         "<http://www.opengis.net/def/crs/EPSG/0/3857>",
     );
-    let event = send(&site, Method::POST, ITEMS, &[FEATURE, crs], &body)
+    let event = site
+        .send_json(Method::POST, ITEMS, &[FEATURE, crs], &body)
         .await
         .json();
     assert_eq!(event["geometry"]["coordinates"], json!([69.25, 41.3]));
-    let reply = send(
-        &site,
-        Method::POST,
-        ITEMS,
-        &[FEATURE, ("content-crs", "EPSG:3857")],
-        &body,
-    )
-    .await;
+    let reply = site
+        .send_json(
+            Method::POST,
+            ITEMS,
+            &[FEATURE, ("content-crs", "EPSG:3857")],
+            &body,
+        )
+        .await;
     check_problem(
         &reply,
         400,
@@ -204,10 +187,14 @@ async fn an_item_that_comes_back_as_it_was_is_no_change() {
         let path = format!("{ITEMS}/{id}");
         let item = site.get(&path).await;
         let detail = site.get(&format!("/events/{id}")).await.json();
-        let reply = send(&site, Method::PUT, &path, &[FEATURE], &item.json()).await;
+        let reply = site
+            .send_json(Method::PUT, &path, &[FEATURE], &item.json())
+            .await;
         assert_eq!((reply.status.as_u16(), reply.json()), (200, item.json()));
         assert_eq!(reply.header("etag"), item.header("etag"));
-        let reply = send(&site, Method::PATCH, &path, &[PATCH], &json!({})).await;
+        let reply = site
+            .send_json(Method::PATCH, &path, &[PATCH], &json!({}))
+            .await;
         assert_eq!(
             reply.header("etag"),
             item.header("etag"),
@@ -224,7 +211,9 @@ async fn a_patch_changes_what_it_names_and_an_undo_brings_it_back() {
     let path = format!("{ITEMS}/ev-k2");
     let before = site.get("/events/ev-k2").await.json();
     let change = json!({"properties": {"title": "База закрыта", "injured": 2, "notes": null}});
-    let reply = send(&site, Method::PATCH, &path, &[PATCH], &change).await;
+    let reply = site
+        .send_json(Method::PATCH, &path, &[PATCH], &change)
+        .await;
     let own = reply.json()["properties"].clone();
     assert_eq!(
         (&own["title"], &own["injured"]),
@@ -254,7 +243,8 @@ async fn an_event_that_is_moved_stands_at_a_pin_and_not_at_its_old_name() {
     let site = Site::sample();
     let path = format!("{ITEMS}/osh");
     let change = json!({"geometry": {"coordinates": [71.7864, 40.3842]}});
-    let moved = send(&site, Method::PATCH, &path, &[PATCH], &change)
+    let moved = site
+        .send_json(Method::PATCH, &path, &[PATCH], &change)
         .await
         .json();
     let own = &moved["properties"];
@@ -269,7 +259,8 @@ async fn an_event_that_is_moved_stands_at_a_pin_and_not_at_its_old_name() {
     );
     let change =
         json!({"geometry": null, "properties": {"location": "Chkalovsk", "country": "Tajikistan"}});
-    let renamed = send(&site, Method::PATCH, &path, &[PATCH], &change)
+    let renamed = site
+        .send_json(Method::PATCH, &path, &[PATCH], &change)
         .await
         .json();
     let own = &renamed["properties"];
@@ -278,15 +269,10 @@ async fn an_event_that_is_moved_stands_at_a_pin_and_not_at_its_old_name() {
         (&json!("TJK"), &json!("Chkalovsk")),
         "{renamed}"
     );
-    let left = send(
-        &site,
-        Method::PATCH,
-        &path,
-        &[PATCH],
-        &json!({"geometry": null}),
-    )
-    .await
-    .json();
+    let left = site
+        .send_json(Method::PATCH, &path, &[PATCH], &json!({"geometry": null}))
+        .await
+        .json();
     assert_eq!(
         (&left["geometry"], &left["properties"]["location"]),
         (&Value::Null, &Value::Null)
@@ -301,7 +287,8 @@ async fn a_replaced_event_says_nothing_that_the_feature_leaves_out() {
         &Value::Null,
         &json!({"event_type": "riot", "title": "Беспорядки"}),
     );
-    let replaced = send(&site, Method::PUT, &path, &[FEATURE], &body)
+    let replaced = site
+        .send_json(Method::PUT, &path, &[FEATURE], &body)
         .await
         .json();
     let own = &replaced["properties"];
@@ -351,17 +338,19 @@ async fn only_what_the_client_has_seen_is_changed_if_it_asks_for_that() {
         304
     );
     let title = |title: &str| json!({"properties": {"title": title}});
-    let first = send(
-        &site,
-        Method::PATCH,
-        &path,
-        &[PATCH, ("if-match", &weak)],
-        &title("a"),
-    )
-    .await;
+    let first = site
+        .send_json(
+            Method::PATCH,
+            &path,
+            &[PATCH, ("if-match", &weak)],
+            &title("a"),
+        )
+        .await;
     assert_eq!(first.status, 200, "{}", first.text());
     let late = [PATCH, ("if-match", seen.as_str())];
-    let reply = send(&site, Method::PATCH, &path, &late, &title("b")).await;
+    let reply = site
+        .send_json(Method::PATCH, &path, &late, &title("b"))
+        .await;
     let now = first
         .header("etag")
         .trim_matches('"')
@@ -376,23 +365,25 @@ async fn only_what_the_client_has_seen_is_changed_if_it_asks_for_that() {
         ),
     );
     let late = [FEATURE, ("if-match", seen.as_str())];
-    let reply = send(&site, Method::PUT, &path, &late, &bazar_korgon()).await;
+    let reply = site
+        .send_json(Method::PUT, &path, &late, &bazar_korgon())
+        .await;
     assert_eq!(reply.status, 412);
     assert_eq!(
-        send(&site, Method::DELETE, &path, &late, &Value::Null)
+        site.send_json(Method::DELETE, &path, &late, &Value::Null)
             .await
             .status,
         412
     );
     let any = [("if-match", "*")];
     assert_eq!(
-        send(&site, Method::DELETE, &path, &any, &Value::Null)
+        site.send_json(Method::DELETE, &path, &any, &Value::Null)
             .await
             .status,
         204
     );
     assert_eq!(
-        send(&site, Method::DELETE, &path, &any, &Value::Null)
+        site.send_json(Method::DELETE, &path, &any, &Value::Null)
             .await
             .status,
         404
@@ -404,18 +395,20 @@ async fn a_deleted_event_is_seen_nowhere_until_that_is_undone() {
     let site = Site::sample();
     let path = format!("{ITEMS}/osh");
     let before = site.ids(ITEMS).await;
-    let reply = send(&site, Method::DELETE, &path, &[], &Value::Null).await;
+    let reply = site
+        .send_json(Method::DELETE, &path, &[], &Value::Null)
+        .await;
     assert_eq!((reply.status.as_u16(), reply.text()), (204, ""));
     check_problem(&site.get(&path).await, 404, "event \"osh\" is not here");
     for method in [Method::PUT, Method::PATCH] {
-        let reply = send(
-            &site,
-            method,
-            &path,
-            &[("content-type", "application/json")],
-            &bazar_korgon(),
-        )
-        .await;
+        let reply = site
+            .send_json(
+                method,
+                &path,
+                &[("content-type", "application/json")],
+                &bazar_korgon(),
+            )
+            .await;
         assert_eq!(reply.status, 404, "{}", reply.text());
     }
     let left: Vec<&String> = before.iter().filter(|id| *id != "osh").collect();
@@ -521,21 +514,23 @@ async fn what_is_wrong_with_a_feature_is_named() {
 async fn a_body_that_cannot_be_read_is_refused_by_its_kind_or_size() {
     let site = Site::sample();
     let body = bazar_korgon();
-    let reply = send(
-        &site,
-        Method::POST,
-        ITEMS,
-        &[("content-type", "text/plain")],
-        &body,
-    )
-    .await;
+    let reply = site
+        .send_json(
+            Method::POST,
+            ITEMS,
+            &[("content-type", "text/plain")],
+            &body,
+        )
+        .await;
     check_problem(
         &reply,
         415,
         "Content-Type is \"text/plain\", expected application/geo+json or application/json",
     );
     let path = format!("{ITEMS}/osh");
-    let reply = send(&site, Method::PATCH, &path, &[FEATURE], &body).await;
+    let reply = site
+        .send_json(Method::PATCH, &path, &[FEATURE], &body)
+        .await;
     check_problem(
         &reply,
         415,
@@ -551,36 +546,32 @@ async fn a_body_that_cannot_be_read_is_refused_by_its_kind_or_size() {
         .post(ITEMS, "application/geo+json", " ".repeat((1 << 20) + 1))
         .await;
     check_problem(&reply, 413, "the body is larger than 1048576 bytes");
-    let reply = send(
-        &site,
-        Method::PUT,
-        &format!("{ITEMS}/osh"),
-        &[FEATURE],
-        &json!({"id": "b"}),
-    )
-    .await;
+    let reply = site
+        .send_json(
+            Method::PUT,
+            &format!("{ITEMS}/osh"),
+            &[FEATURE],
+            &json!({"id": "b"}),
+        )
+        .await;
     check_problem(
         &reply,
         422,
         "id is \"b\", expected \"osh\", the id in the address",
     );
     let change = json!({"properties": {"iso": "KAZ"}});
-    let reply = send(&site, Method::PATCH, &path, &[PATCH], &change).await;
+    let reply = site
+        .send_json(Method::PATCH, &path, &[PATCH], &change)
+        .await;
     check_problem(
         &reply,
         422,
         "properties.iso is \"KAZ\", expected nothing: it follows from other properties, or the server gives it",
     );
     assert_eq!(
-        send(
-            &site,
-            Method::POST,
-            &format!("{ITEMS}?f=json"),
-            &[FEATURE],
-            &body
-        )
-        .await
-        .status,
+        site.send_json(Method::POST, &format!("{ITEMS}?f=json"), &[FEATURE], &body)
+            .await
+            .status,
         400
     );
 }
@@ -597,7 +588,9 @@ async fn options_tell_the_methods_of_an_address() {
         ),
         ("/collections/places/items", "GET,HEAD", ""),
     ] {
-        let reply = send(&site, Method::OPTIONS, path, &[], &Value::Null).await;
+        let reply = site
+            .send_json(Method::OPTIONS, path, &[], &Value::Null)
+            .await;
         let told = (
             reply.status.as_u16(),
             reply.header("allow"),
@@ -605,14 +598,14 @@ async fn options_tell_the_methods_of_an_address() {
         );
         assert_eq!(told, (204, allow, patched), "{path}");
     }
-    let reply = send(
-        &site,
-        Method::POST,
-        "/collections/places/items",
-        &[FEATURE],
-        &bazar_korgon(),
-    )
-    .await;
+    let reply = site
+        .send_json(
+            Method::POST,
+            "/collections/places/items",
+            &[FEATURE],
+            &bazar_korgon(),
+        )
+        .await;
     assert_eq!(
         (reply.status.as_u16(), reply.header("allow")),
         (405, "GET,HEAD")
